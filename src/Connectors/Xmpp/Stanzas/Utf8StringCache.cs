@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace BotPlatform.Xmpp.Stanzas;
+
+/// <summary>
+/// Gives the same string for the same bytes most of the time. Direct-mapped: a newcomer pushes out whatever is in its slot, so the
+/// memory it holds is bounded whatever a peer sends.
+/// </summary>
+internal sealed class Utf8StringCache
+{
+    private const int Slots = 512;
+    private const int MaxBytes = 96;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Entry[] _entries = new Entry[Slots];
+
+    public static string Decode(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return Strict.GetString(utf8);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new XmppFormatException("The stream is not valid UTF-8.", "unsupported-encoding", e);
+        }
+    }
+
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            return "";
+        }
+
+        if (utf8.Length > MaxBytes)
+        {
+            return Decode(utf8);
+        }
+
+        ref var entry = ref _entries[Slot(utf8)];
+        if (entry.Utf8 is { } known && utf8.SequenceEqual(known))
+        {
+            return entry.Text!;
+        }
+
+        var text = Decode(utf8);
+        entry = new Entry(utf8.ToArray(), text);
+        return text;
+    }
+
+    private static int Slot(ReadOnlySpan<byte> utf8)
+    {
+        ulong hash = (uint)utf8.Length;
+        while (utf8.Length >= sizeof(ulong))
+        {
+            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(utf8));
+            utf8 = utf8[sizeof(ulong)..];
+        }
+
+        foreach (var b in utf8)
+        {
+            hash = (hash ^ b) * 0x100000001B3;
+        }
+
+        return (int)(Mix(hash) & (Slots - 1));
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value *= 0x9E3779B97F4A7C15;
+        return value ^ (value >> 32);
+    }
+
+    private readonly record struct Entry(byte[]? Utf8, string? Text);
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+
+namespace BotPlatform.Xmpp.Stanzas;
+
+/// <summary>A place in the bytes of one element, moved forward token by token.</summary>
+internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
+{
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
+        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:_-."u8, .. NonAscii()]);
+
+    private readonly ReadOnlySpan<byte> _xml = xml;
+    private int _position;
+
+    public readonly bool AtEnd => _position == _xml.Length;
+
+    public readonly byte Peek() => _position < _xml.Length ? _xml[_position] : throw XmlErrors.Truncated();
+
+    public readonly ReadOnlySpan<byte> Slice(int offset, int length) => _xml.Slice(offset, length);
+
+    /// <summary>Where a slice that was just read by <see cref="ReadName"/> and its tag began.</summary>
+    public readonly int OffsetOf(ReadOnlySpan<byte> slice)
+    {
+        _xml.Overlaps(slice, out var offset);
+        return offset;
+    }
+
+    public void SkipWhitespace()
+    {
+        while (_position < _xml.Length && IsWhitespace(_xml[_position]))
+        {
+            _position++;
+        }
+    }
+
+    public void Expect(byte expected)
+    {
+        if (Peek() != expected)
+        {
+            throw XmlErrors.NotWellFormed($"'{(char)expected}' is missing");
+        }
+
+        _position++;
+    }
+
+    /// <summary>The only markup declaration that XMPP knows.</summary>
+    public void ExpectCdata()
+    {
+        if (!_xml[_position..].StartsWith("![CDATA["u8))
+        {
+            throw XmlErrors.Restricted("a comment or a document type");
+        }
+
+        _position += "![CDATA[".Length;
+    }
+
+    public ReadOnlySpan<byte> ReadUntil(ReadOnlySpan<byte> end)
+    {
+        var length = _xml[_position..].IndexOf(end);
+        return length < 0 ? throw XmlErrors.Truncated() : Take(length, skip: end.Length);
+    }
+
+    public ReadOnlySpan<byte> ReadUntil(byte end)
+    {
+        var length = _xml[_position..].IndexOf(end);
+        return length < 0 ? throw XmlErrors.Truncated() : Take(length, skip: 1);
+    }
+
+    public ReadOnlySpan<byte> ReadName()
+    {
+        var rest = _xml[_position..];
+        var length = rest.IndexOfAnyExcept(NameBytes);
+        if (length < 0)
+        {
+            throw XmlErrors.Truncated();
+        }
+
+        if (length == 0 || rest[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'.')
+        {
+            throw XmlErrors.NotWellFormed("a name is missing or begins with a character that it must not begin with");
+        }
+
+        return Take(length, skip: 0);
+    }
+
+    /// <summary>Reads <c>= "value"</c>, still escaped.</summary>
+    public ReadOnlySpan<byte> ReadAttributeValue()
+    {
+        SkipWhitespace();
+        Expect((byte)'=');
+        SkipWhitespace();
+        var quote = Peek();
+        if (quote is not ((byte)'"' or (byte)'\''))
+        {
+            throw XmlErrors.NotWellFormed("an attribute value has no quotes");
+        }
+
+        _position++;
+        var value = ReadUntil(quote);
+        return value.Contains((byte)'<') ? throw XmlErrors.NotWellFormed("an attribute value holds '<'") : value;
+    }
+
+    /// <summary>Reads white space and then, if it is there, the end of a start tag.</summary>
+    public bool TryReadTagEnd(out bool isEmpty)
+    {
+        var start = _position;
+        SkipWhitespace();
+        isEmpty = Peek() == (byte)'/';
+        if (isEmpty)
+        {
+            _position++;
+            Expect((byte)'>');
+            return true;
+        }
+
+        if (Peek() == (byte)'>')
+        {
+            _position++;
+            return true;
+        }
+
+        return _position == start ? throw XmlErrors.NotWellFormed("white space is missing before an attribute") : false;
+    }
+
+    private static IEnumerable<byte> NonAscii() => Enumerable.Range(0x80, 0x80).Select(b => (byte)b);
+
+    private static bool IsWhitespace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    private ReadOnlySpan<byte> Take(int length, int skip)
+    {
+        var taken = _xml.Slice(_position, length);
+        _position += length + skip;
+        return taken;
+    }
+}
