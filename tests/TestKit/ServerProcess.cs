@@ -13,7 +13,8 @@ public sealed class ServerProcess : IAsyncDisposable
         exec 3<&0
         "$@" 3<&- </dev/null &
         server=$!
-        { read -r _ <&3; kill -TERM $server; sleep 20; kill -KILL $server; } >/dev/null 2>&1 &
+        { read -r _ <&3; kill -TERM $server; i=0; while [ $i -lt 20 ]; do sleep 1; i=$((i+1)); done; kill -KILL $server
+        } >/dev/null 2>&1 &
         guard=$!
         exec 3<&-
         wait $server
