@@ -4,6 +4,7 @@ using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Sessions;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 
@@ -13,14 +14,12 @@ namespace BotPlatform.ConnectyCube;
 internal sealed partial class ConnectyCubeConnector : IChatConnector, ITypingConnector
 {
     private const int EventCapacity = 256;
-    private static readonly TimeSpan DisconnectTimeout = TimeSpan.FromSeconds(3);
 
     private readonly XmppClient _client;
     private readonly RestSession _rest;
     private readonly InboundMap _inbound;
     private readonly OutboundMap _outbound;
     private readonly DialogLookup _lookup;
-    private readonly TimeProvider _time;
     private readonly ConnectyCubeMetrics _metrics;
     private readonly ILogger<ConnectyCubeConnector> _logger;
 
@@ -38,7 +37,7 @@ internal sealed partial class ConnectyCubeConnector : IChatConnector, ITypingCon
         Login login, ChatAddresses addresses, TimeProvider time, ConnectyCubeMetrics metrics, ILogger<ConnectyCubeConnector> logger)
     {
         Account = login.Account;
-        (_client, _rest, _time, _metrics, _logger) = (login.Client, login.Rest, time, metrics, logger);
+        (_client, _rest, _metrics, _logger) = (login.Client, login.Rest, metrics, logger);
         var dialogs = new DialogDirectory();
         _inbound = new InboundMap(login.Account, login.UserId, addresses, dialogs, time);
         _outbound = new OutboundMap(addresses, dialogs, time);
@@ -119,16 +118,6 @@ internal sealed partial class ConnectyCubeConnector : IChatConnector, ITypingCon
     private async Task DisposeOnceAsync()
     {
         await _disposing.CancelAsync().ConfigureAwait(false);
-        try
-        {
-            using var deadline = new CancellationTokenSource(DisconnectTimeout, _time);
-            await _client.DisconnectAsync(deadline.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is XmppException or OperationCanceledException)
-        {
-            LogNotDisconnected(Account.Id, e.Message);
-        }
-
         await _client.DisposeAsync().ConfigureAwait(false);
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _rest.DisposeAsync().ConfigureAwait(false);
@@ -259,7 +248,4 @@ internal sealed partial class ConnectyCubeConnector : IChatConnector, ITypingCon
 
     [LoggerMessage(LogLevel.Warning, "The chat server sent something of account {Account} back, after it had taken it: {Condition}.")]
     private partial void LogRefusedLate(string account, string condition);
-
-    [LoggerMessage(LogLevel.Debug, "Account {Account} did not part from the chat server in good order: {Reason}")]
-    private partial void LogNotDisconnected(string account, string reason);
 }

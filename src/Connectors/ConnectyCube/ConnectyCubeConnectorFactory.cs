@@ -5,6 +5,7 @@ using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -108,11 +109,9 @@ public sealed partial class ConnectyCubeConnectorFactory : IChatConnectorFactory
 
     private async Task EnableCarbonsAsync(XmppClient client, ConnectyCubeAccount account, CancellationToken cancellationToken)
     {
-        var enable = new Element(new XmlName(Namespaces.Carbons, "enable"));
         try
         {
-            await client.RequestAsync(new Iq { Type = IqType.Set, Id = "carbons", Payload = enable }, cancellationToken)
-                .ConfigureAwait(false);
+            await client.RequestAsync(Carbon.EnableRequest(), cancellationToken).ConfigureAwait(false);
         }
         catch (XmppStanzaException e)
         {
@@ -129,7 +128,7 @@ public sealed partial class ConnectyCubeConnectorFactory : IChatConnectorFactory
         Password = string.IsNullOrEmpty(account.Password) ? account.Token! : account.Password,
         ConnectTimeout = _options.ConnectTimeout,
         TrustedRoots = _trustedRoots.Value,
-        PinnedCertificateSha256 = _options.PinnedCertificateSha256?.Replace(":", "", StringComparison.Ordinal),
+        PinnedCertificateSha256 = _options.PinnedCertificateSha256,
         Time = _time,
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.ConnectyCube.Chat;
@@ -40,24 +41,21 @@ internal sealed class InboundMap(
     private const long FirstMillisecond = 100_000_000_000;   // larger numbers cannot be seconds (section 4.1)
 
     private static readonly XmlName Replace = new("urn:xmpp:message-correct:0", "replace");
-    private static readonly XmlName Composing = new(Namespaces.ChatStates, "composing");
-    private static readonly XmlName Paused = new(Namespaces.ChatStates, "paused");
-    private static readonly XmlName DelayName = new(Namespaces.Delay, "delay");
+
+    private readonly Jid _self = addresses.User(ownUserId);
 
     /// <summary>Reads a message that is no error.</summary>
     public Inbound Map(Message message)
     {
         try
         {
-            return IsCarbon(message) ? Ignored.OwnEcho : MapPlain(message);
+            return Carbon.TryUnwrap(message, _self) is not null ? Ignored.OwnEcho : MapPlain(message);
         }
         catch (XmppFormatException)
         {
             return Ignored.Malformed;
         }
     }
-
-    private static bool IsCarbon(Message message) => message.Payloads.Any(e => e.Name.Namespace == Namespaces.Carbons);
 
     private Inbound MapPlain(Message message)
     {
@@ -73,8 +71,8 @@ internal sealed class InboundMap(
 
         var extraParams = ExtraParams.In(message);
         var hasText = !string.IsNullOrEmpty(message.Body) && !message.Payloads.Any(e => e.Name == Replace);
-        var isTyping = message.Payloads.Any(e => e.Name == Composing);
-        if (!hasText && !isTyping && !message.Payloads.Any(e => e.Name == Paused))
+        var state = message.GetChatState();
+        if (!hasText && state is not (ChatState.Composing or ChatState.Paused))
         {
             return IsOwn(message.Type, from) ? Ignored.OwnEcho : Ignored.Unhandled;
         }
@@ -89,7 +87,7 @@ internal sealed class InboundMap(
             return Ignored.OwnEcho;
         }
 
-        return Inbound.Of(hasText ? ToReceived(message, place, extraParams) : ToTyping(message, place, isTyping));
+        return Inbound.Of(hasText ? ToReceived(message, place, extraParams) : ToTyping(message, place, state == ChatState.Composing));
     }
 
     private bool IsOwn(MessageType type, Jid from) =>
@@ -136,7 +134,7 @@ internal sealed class InboundMap(
             Sender = place.Sender,
             Text = message.Body!,
             Metadata = ExtraParams.ReadMetadata(extraParams),
-            WasDelayed = DelayStamp(message) is not null,
+            WasDelayed = message.Payloads.Any(e => e.Name == Delay.Name),
         };
     }
 
@@ -176,15 +174,18 @@ internal sealed class InboundMap(
         return said is { } then && then.Year >= 2000 && then <= now.AddDays(1) ? then : now;
     }
 
-    private static DateTimeOffset? DelayTime(Message message) =>
-        DateTimeOffset.TryParse(
-            DelayStamp(message), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var stamp)
-            ? stamp
-            : null;
-
-    private static string? DelayStamp(Message message) =>
-        message.Payloads.FirstOrDefault(e => e.Name == DelayName)?.Attribute("stamp");
+    private static DateTimeOffset? DelayTime(Message message)
+    {
+        try
+        {
+            return message.Get<Delay>()?.Stamp.ToUniversalTime();
+        }
+        catch (XmppFormatException)
+        {
+            // A wrong time is no reason to lose the message.
+            return null;
+        }
+    }
 
     private static DateTimeOffset? DateSent(Element? extraParams)
     {

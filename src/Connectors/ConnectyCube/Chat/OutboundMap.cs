@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.ConnectyCube.Chat;
@@ -13,9 +14,6 @@ internal sealed class OutboundMap(ChatAddresses addresses, DialogDirectory dialo
     // A stanza beyond the server's limit would cost the connection, again at every retry (section 3.2).
     private const int MaxStanzaBytes = 256 * 1024;
     private const int CertainlySmall = 20_000;
-
-    private static readonly XmlName Composing = new(Namespaces.ChatStates, "composing");
-    private static readonly XmlName Paused = new(Namespaces.ChatStates, "paused");
 
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(string.Concat(
         Enumerable.Range(0, 32).Where(c => c is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0xD800, 0x800))
@@ -44,7 +42,7 @@ internal sealed class OutboundMap(ChatAddresses addresses, DialogDirectory dialo
 
     /// <summary>The stanza that shows or hides "is typing"; it has no id and no text (section 4.7).</summary>
     public Message ToMessage(SetTyping command, DialogTarget target) =>
-        Envelope(command.Dialog, target).With(new Element(command.IsTyping ? Composing : Paused));
+        Envelope(command.Dialog, target).WithChatState(command.IsTyping ? ChatState.Composing : ChatState.Paused);
 
     /// <summary>The id that every repetition of the command yields.</summary>
     public static string MessageId(SendMessage command) => ObjectId.Create(command.CreatedAt, command.CommandId);
