@@ -10,11 +10,10 @@ namespace BotPlatform.Xmpp.Streams;
 /// </summary>
 public sealed class XmlStream : IAsyncDisposable
 {
-    private static readonly byte[] Space = [(byte)' '];
-
     private readonly XmlLimits _limits;
     private readonly TimeProvider _time;
     private readonly ArrayBufferWriter<byte> _output = new(4096);
+    private readonly List<int> _ends = [];   // where each buffered element ends
     private ElementReader _reader;
 
     /// <summary>A stream over a transport, which it closes in the end.</summary>
@@ -75,44 +74,72 @@ public sealed class XmlStream : IAsyncDisposable
     /// <exception cref="XmppConnectionException">The connection broke.</exception>
     public ValueTask SendAsync(Element element, CancellationToken cancellationToken)
     {
-        _output.ResetWrittenCount();
-        Write(element);
+        Buffer(element);
         return FlushAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Adds an element to what <see cref="FlushAsync"/> sends, so that several travel in one packet; false when each element must
-    /// travel alone (<see cref="Framing.Messages"/>).
+    /// Adds an element to what <see cref="FlushAsync"/> sends. Over TCP all of it travels together; over WebSocket each element is
+    /// a message of its own.
     /// </summary>
-    /// <exception cref="XmppFormatException">The element holds what XML cannot carry; nothing was added.</exception>
-    public bool TryBuffer(Element element)
+    /// <exception cref="XmppFormatException">The element holds what XML cannot carry, or is too large; nothing was added.</exception>
+    public void Buffer(Element element)
     {
-        if (Transport.Framing == Framing.Messages)
+        var before = _output.WrittenCount;
+        try
         {
-            return false;
+            var inDocument = Transport.Framing == Framing.Document;
+            ElementWriter.Write(_output, element, inDocument ? Namespaces.Client : "", inDocument);
+            if (_output.WrittenCount - before > _limits.MaxBytes)
+            {
+                // The peer would close the stream, and get the same stanza again after the reconnect.
+                throw new XmppFormatException($"The stanza is larger than {_limits.MaxBytes} bytes.");
+            }
+        }
+        catch (XmppFormatException)
+        {
+            var kept = _output.WrittenSpan[..before].ToArray();
+            _output.ResetWrittenCount();
+            _output.Write(kept);
+            throw;
         }
 
-        Write(element);
-        return true;
+        _ends.Add(_output.WrittenCount);
     }
 
-    /// <summary>How many bytes <see cref="TryBuffer"/> has collected.</summary>
+    /// <summary>How many bytes wait for <see cref="FlushAsync"/>.</summary>
     public int BufferedBytes => _output.WrittenCount;
 
-    /// <summary>Sends what <see cref="TryBuffer"/> collected.</summary>
+    /// <summary>Sends what <see cref="Buffer"/> collected.</summary>
     /// <exception cref="XmppConnectionException">The connection broke.</exception>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (_output.WrittenCount > 0)
+        if (Transport.Framing == Framing.Document)
         {
-            await Transport.SendAsync(_output.WrittenMemory, cancellationToken).ConfigureAwait(false);
-            _output.ResetWrittenCount();
+            await SendOutputAsync(0, _output.WrittenCount, cancellationToken).ConfigureAwait(false);
         }
+        else
+        {
+            var start = 0;
+            foreach (var end in _ends)
+            {
+                await SendOutputAsync(start, end, cancellationToken).ConfigureAwait(false);
+                start = end;
+            }
+        }
+
+        _output.ResetWrittenCount();
+        _ends.Clear();
     }
 
-    /// <summary>RFC 6120 §4.6.1: a sign of life that means nothing; nothing happens over WebSocket, which forbids it.</summary>
-    public ValueTask SendWhitespaceAsync(CancellationToken cancellationToken) =>
-        Transport.Framing == Framing.Messages ? default : Transport.SendAsync(Space, cancellationToken);
+    /// <summary>RFC 6120 §4.6.1: adds a sign of life that means nothing; over WebSocket, which has its own, nothing is added.</summary>
+    public void BufferWhitespace()
+    {
+        if (Transport.Framing == Framing.Document)
+        {
+            _output.Write(" "u8);
+        }
+    }
 
     /// <summary>Says that nothing more will be sent.</summary>
     public ValueTask SendCloseAsync(CancellationToken cancellationToken)
@@ -150,22 +177,8 @@ public sealed class XmlStream : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Transport.DisposeAsync();
 
-    private void Write(Element element)
-    {
-        var before = _output.WrittenCount;
-        try
-        {
-            var inDocument = Transport.Framing == Framing.Document;
-            ElementWriter.Write(_output, element, inDocument ? Namespaces.Client : "", inDocument);
-        }
-        catch (XmppFormatException)
-        {
-            var kept = _output.WrittenSpan[..before].ToArray();
-            _output.ResetWrittenCount();
-            _output.Write(kept);
-            throw;
-        }
-    }
+    private ValueTask SendOutputAsync(int start, int end, CancellationToken cancellationToken) =>
+        end == start ? default : Transport.SendAsync(_output.WrittenMemory[start..end], cancellationToken);
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,91 @@
+using System.Security.Cryptography.X509Certificates;
+using BotPlatform.Xmpp.Stanzas;
+
+namespace BotPlatform.Xmpp;
+
+/// <summary>Where and as whom to log in.</summary>
+public sealed record XmppClientOptions
+{
+    /// <summary>
+    /// <c>xmpp://host:port</c> is TCP with STARTTLS (default port 5222), <c>xmpps://</c> TCP with direct TLS (XEP-0368, 5223),
+    /// <c>wss://</c> and <c>ws://</c> WebSocket (RFC 7395).
+    /// </summary>
+    public required Uri Server { get; init; }
+
+    /// <summary>
+    /// The domain of the account's address. Over TCP the server's certificate must be valid for it (RFC 6120 §13.7.2); over
+    /// WebSocket for the host of <see cref="Server"/>.
+    /// </summary>
+    public required string Host { get; init; }
+
+    /// <summary>The local part of the account's address.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>The password, or whatever the server takes for one.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>The resource to ask for; null lets the server choose.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>How long the whole login may take. Default 15 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an IQ waits for its answer, and a sent stanza for its acknowledgement. Default 15 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// RFC 6120 §4.6.1: after how much silence of ours a white space is sent to keep middleboxes awake; over WebSocket a ping
+    /// frame. Default 30 seconds; zero switches it off.
+    /// </summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// XEP-0199: after how much silence of the server it is pinged; without an answer within <see cref="RequestTimeout"/> the
+    /// connection counts as broken. Default 60 seconds; zero switches it off.
+    /// </summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Restricts the choice of SASL mechanisms; null allows all that are known. The strongest offered is taken.</summary>
+    public IReadOnlyList<string>? SaslMechanisms { get; init; }
+
+    /// <summary>
+    /// Allows a connection that is not encrypted to a server on another machine. Default false; even then the password itself
+    /// (PLAIN) is never sent in clear text.
+    /// </summary>
+    public bool AllowUnencrypted { get; init; }
+
+    /// <summary>Certificates of the authorities to trust instead of the system's; null trusts the system's.</summary>
+    public X509Certificate2Collection? TrustedRoots { get; init; }
+
+    /// <summary>
+    /// SHA-256 of the one server certificate that is accepted, as 64 hex digits; colons are ignored. It replaces every other
+    /// check of the certificate, so it also accepts a self-signed one.
+    /// </summary>
+    public string? PinnedCertificateSha256 { get; init; }
+
+    /// <summary>How much the server may send in one stanza.</summary>
+    public XmlLimits Limits { get; init; } = XmlLimits.Default;
+
+    /// <summary>
+    /// How many received stanzas may wait to be read from <see cref="XmppClient.Received"/> before the socket is no longer read.
+    /// Default 1,024.
+    /// </summary>
+    public int ReceiveCapacity { get; init; } = 1024;
+
+    /// <summary>How many sent stanzas may wait for the server's acknowledgement before sending waits. Default 1,024.</summary>
+    public int UnacknowledgedCapacity { get; init; } = 1024;
+
+    /// <summary>Whether stream management (XEP-0198) is used when the server offers it. Default true.</summary>
+    public bool UseStreamManagement { get; init; } = true;
+
+    /// <summary>Told each <see cref="XmppState"/> as it is reached, while connecting and afterwards. Must return quickly.</summary>
+    public Action<XmppState>? StateChanged { get; init; }
+
+    /// <summary>The clock for all time-outs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    // Not what a record would print: the password stays inside.
+
+    /// <summary>The address and the server, without secrets.</summary>
+    public override string ToString() => $"{Username}@{Host} at {Server.Scheme}://{Server.Authority}";
+}

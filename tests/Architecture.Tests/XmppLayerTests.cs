@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using BotPlatform.TestKit;
+
+namespace BotPlatform.Architecture.Tests;
+
+/// <summary>Inside the XMPP library the layers look down only.</summary>
+public sealed class XmppLayerTests
+{
+    /// <summary>From the bottom to the top. What stands in no folder is the client itself, above them all, and the exceptions.</summary>
+    private static readonly string[] Layers = ["Diagnostics", "Stanzas", "Transport", "Streams", "Sessions", "Extensions"];
+
+    private const string Folder = "src/Connectors/Xmpp";
+
+    [Fact]
+    public void Every_folder_is_a_layer()
+    {
+        var folders = Directory.GetDirectories(Repository.File(Folder)).Select(Path.GetFileName).Except(["bin", "obj"]);
+
+        Assert.Empty(folders.Except(Layers));
+    }
+
+    [Fact]
+    public void A_layer_does_not_mention_a_higher_one() =>
+        Assert.Empty(SourceTree.CSharp(Folder).SelectMany(HigherLayersMentioned));
+
+    [Theory]
+    [InlineData("Streams/A.cs", "using BotPlatform.Xmpp.Sessions;")]
+    [InlineData("Streams/Sasl/A.cs", "using static BotPlatform.Xmpp.Extensions.Ping;")]
+    [InlineData("Stanzas/A.cs", "Streams.XmlStream stream;")]
+    [InlineData("Stanzas/A.cs", "new Xmpp.Transport.TcpTransport()")]
+    [InlineData("Sessions/A.cs", "/// <see cref=\"Extensions.Ping\"/>")]
+    [InlineData("Extensions/A.cs", "Task Send(XmppClient client)")]
+    [InlineData("Sessions/A.cs", "new XmppClientOptions()")]
+    public void A_look_up_is_found(string path, string text) =>
+        Assert.NotEmpty(HigherLayersMentioned(new CSharpFile($"{Folder}/{path}", text)));
+
+    [Theory]
+    [InlineData("Extensions/A.cs", "using BotPlatform.Xmpp.Sessions;")]
+    [InlineData("Streams/A.cs", "using BotPlatform.Xmpp.Stanzas; using BotPlatform.Xmpp.Streams.Sasl;")]
+    [InlineData("Stanzas/A.cs", "throw new XmppFormatException(MyStreams.A, Namespaces.Stream)")]
+    [InlineData("XmppClient.cs", "using BotPlatform.Xmpp.Extensions;")]
+    public void A_look_down_is_allowed(string path, string text) =>
+        Assert.Empty(HigherLayersMentioned(new CSharpFile($"{Folder}/{path}", text)));
+
+    private static IEnumerable<string> HigherLayersMentioned(CSharpFile file)
+    {
+        var layer = Array.IndexOf(Layers, file.Path[(Folder.Length + 1)..].Split('/')[0]);
+        var higher = layer < 0 ? [] : Layers[(layer + 1)..].Select(l => $@"(?<![\w.])(?:(?:BotPlatform\.)?Xmpp\.)?{l}\.\w");
+        var client = layer < 0 ? [] : new[] { @"\bXmppClient\w*" };
+
+        // With the comments: a summary that points up is a look up as well. "using X.Y;" is written as a name in it.
+        var text = Regex.Replace(file.Text, @"using (?:static )?([\w.]+);", "$1._");
+        return higher.Concat(client)
+            .SelectMany(p => Regex.Matches(text, p))
+            .Select(m => $"{file.Path}: {m.Value}");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BotPlatform.Interop.Tests.Prosody;
+
+/// <summary>A root of our own and the server certificates that it signs, good and bad.</summary>
+internal sealed class TestCertificates : IDisposable
+{
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+
+    private readonly ECDsa _rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public TestCertificates(string rootName)
+    {
+        var request = new CertificateRequest($"CN={rootName}", _rootKey, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
+        Root = request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(2));
+    }
+
+    /// <summary>The root: its certificate and its key.</summary>
+    public X509Certificate2 Root { get; }
+
+    /// <summary>Signs a certificate for a host, writes it and its key as <c>{file}.crt</c> and <c>{file}.key</c>.</summary>
+    public X509Certificate2 Issue(string directory, string file, string host, bool expired = false)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+
+        var certificate = request.Create(
+            Root, Now.AddYears(-1), expired ? Now.AddDays(-1) : Now.AddYears(1), RandomNumberGenerator.GetBytes(8));
+        File.WriteAllText(Path.Combine(directory, $"{file}.crt"), certificate.ExportCertificatePem() + "\n");
+        File.WriteAllText(Path.Combine(directory, $"{file}.key"), key.ExportPkcs8PrivateKeyPem() + "\n");
+        return certificate;
+    }
+
+    public void Dispose()
+    {
+        Root.Dispose();
+        _rootKey.Dispose();
+    }
+}

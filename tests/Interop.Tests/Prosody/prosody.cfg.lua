@@ -1,0 +1,57 @@
+-- The server of ProsodyServer.cs. Ports and the directory come from its environment; it touches nothing outside the directory.
+local dir = ENV_TEST_DIRECTORY
+
+run_as_root = true                      -- containers; Prosody refuses to run as root without it
+daemonize = false
+data_path = dir .. "/data"
+admin_socket = dir .. "/prosody.sock"
+certificates = dir .. "/certificates"
+log = { { levels = { min = "info" }, to = "console" } }
+
+interfaces = { "127.0.0.1" }
+c2s_ports = { ENV_TEST_STARTTLS_PORT + 0 }
+c2s_direct_tls_ports = { ENV_TEST_DIRECT_TLS_PORT + 0 }
+http_ports = { ENV_TEST_WS_PORT + 0 }
+https_ports = { ENV_TEST_WSS_PORT + 0 }
+http_interfaces = { "127.0.0.1" }
+https_interfaces = { "127.0.0.1" }
+http_default_host = "sha256.test"       -- so that the URL may name the machine instead of a virtual host
+
+c2s_require_encryption = true
+consider_websocket_secure = true        -- else ws:// offers no PLAIN, even on loopback
+authentication = "internal_hashed"
+default_iteration_count = 4096
+storage = "internal"
+limits = {}
+smacks_max_unacked_stanzas = 0          -- ask for an acknowledgement at every opportunity
+smacks_hibernation_time = 5
+
+modules_enabled = { "saslauth"; "tls"; "disco"; "ping"; "smacks"; "offline"; "carbons"; "websocket"; "roster" }
+modules_disabled = { "s2s" }
+
+local function certificate(name)
+    return { certificate = dir .. "/certificates/" .. name .. ".crt"; key = dir .. "/certificates/" .. name .. ".key" }
+end
+
+ssl = certificate("sha256.test")
+https_ssl = certificate("sha256.test")
+c2s_direct_tls_ssl = certificate("sha256.test")
+
+-- One hash is stored per account, so each SCRAM needs a host of its own. Every host offers PLAIN too.
+VirtualHost "sha256.test"
+    password_hash = "SHA-256"
+    ssl = certificate("sha256.test")
+
+VirtualHost "sha1.test"
+    password_hash = "SHA-1"
+    ssl = certificate("sha1.test")
+
+VirtualHost "plain.test"
+    disable_sasl_mechanisms = { "SCRAM-SHA-1"; "SCRAM-SHA-1-PLUS" }
+    ssl = certificate("plain.test")
+
+VirtualHost "expired.test"
+    ssl = certificate("expired.test")
+
+VirtualHost "misnamed.test"
+    ssl = certificate("misnamed.test")
