@@ -170,7 +170,7 @@ public sealed class XmlStream : IAsyncDisposable
             throw new XmppConnectionException("This connection cannot become encrypted.");
         }
 
-        _reader.Release();
+        _reader.GiveBack();
         await upgradable.UpgradeAsync(handshake).ConfigureAwait(false);
         _reader = NewReader();
     }
