@@ -275,9 +275,9 @@ internal sealed partial class Session : IAsyncDisposable
         {
             await _outgoing.PostAsync(stanza, _stop.Token).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
         {
-            // The session is ending; the server will deliver again what it does not know to be safe.
+            // The session is ending or has ended; the server will deliver again what it does not know to be safe.
         }
     }
 

@@ -66,7 +66,8 @@ public sealed class XmlStream : IAsyncDisposable
             ElementWriter.WriteStreamOpenTag(_output, empty);
         }
 
-        return Transport.SendAsync(_output.WrittenMemory, cancellationToken);
+        _ends.Add(_output.WrittenCount);
+        return FlushAsync(cancellationToken);
     }
 
     /// <summary>Sends one element.</summary>
