@@ -15,7 +15,6 @@ internal sealed class OutgoingStanza(Element? element, bool isStanza, bool waits
 
     private Func<Element>? AtTheLastMoment { get; }
 
-
     public bool IsStanza { get; } = isStanza;
 
     /// <summary>What goes over the wire; asked for once, by the writer. Null is a keep-alive space.</summary>
