@@ -1,1 +1,3 @@
-Console.WriteLine();
+using BotPlatform.BotHost.CommandLine;
+
+return await HostCommandLine.RunAsync(args);

@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BotPlatform.BotHost.Bus;
+
+/// <summary>What carries events to the bots and commands to the send service. Section <c>Bus</c>.</summary>
+internal sealed class BusOptions
+{
+    /// <summary>Default <c>InMemory</c>, the only one there is yet.</summary>
+    public string Transport { get; set; } = "InMemory";
+
+    /// <summary>
+    /// How many dialogs a bot, and the send service, handle at the same time. A dialog always uses the same lane, and a lane does
+    /// one thing after the other. Default 8.
+    /// </summary>
+    [Range(1, 256)]
+    public int Lanes { get; set; } = 8;
+
+    /// <summary>
+    /// Events on their way to bots or being handled, counted once a bot. When so many are out, the host stops reading from the
+    /// network. Default 1000: a few megabytes.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxEventsInFlight { get; set; } = 1000;
+
+    /// <summary>Commands on their way to the network. When so many are out, bots wait before they handle more. Default 1000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxCommandsInFlight { get; set; } = 1000;
+
+    /// <summary>How often a bot that failed on an event is called again, and a message that could not be sent is sent again. Default 3.</summary>
+    [Range(0, 20)]
+    public int Retries { get; set; } = 3;
+
+    /// <summary>The wait before the first repetition; it doubles each time. Other dialogs of the lane wait too. Default 0.2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait before a repetition. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a bot may take for one event; then the event is given up. Default one minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a host that stops waits for bots and sends to finish. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+}

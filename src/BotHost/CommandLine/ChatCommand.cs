@@ -1,0 +1,92 @@
+using System.CommandLine;
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.CommandLine;
+
+/// <summary><c>chat alice</c>: a terminal chat with the bots.</summary>
+internal static class ChatCommand
+{
+    private const string PasswordVariable = "BOTPLATFORM_CHAT_PASSWORD";
+
+    public static Command Create(string[] settings)
+    {
+        var login = new Argument<string>("login") { Description = "Who you are: alice, bob, carol or dave in the sandbox." };
+        var password = new Option<string?>("--password")
+        {
+            Description = $"Your password; known for users of the sandbox. Better: the environment variable {PasswordVariable}.",
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "The user id of the bot to write to.",
+            DefaultValueFactory = _ => "100",
+        };
+        var url = new Option<Uri>("--url")
+        {
+            Description = "The sandbox's address, as the host prints it.",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:5380"),
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
+                {
+                    return parsed;
+                }
+
+                result.AddError($"--url '{result.Tokens[0].Value}' is no address such as http://127.0.0.1:5380.");
+                return null;
+            },
+        };
+        var command = new Command("chat", "Talks to the bots of a running host from this terminal.") { login, password, to, url };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new ChatUser(
+                parsed.GetRequiredValue(login),
+                parsed.GetValue(password) ?? Environment.GetEnvironmentVariable(PasswordVariable)),
+            new DialogRef(parsed.GetRequiredValue(to)),
+            parsed.GetRequiredValue(url),
+            settings,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ChatUser user, DialogRef to, Uri url, string[] settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var network = ChatNetwork.Create(user, url, settings);
+            await using var connector = await network.ConnectAsync(cancellationToken);
+            var session = new ChatSession(connector, to, Console.In, Console.Out, TimeProvider.System);
+            if (!Console.IsInputRedirected)
+            {
+                await Console.Out.WriteLineAsync($"You are {user.Login}. Try !help. An empty line and Ctrl+D, or Ctrl+C, end the chat.");
+                await session.RunInteractiveAsync(user.Login, cancellationToken);
+                return 0;
+            }
+
+            if (await session.RunScriptAsync(cancellationToken))
+            {
+                return 0;
+            }
+
+            return Fail($"Nobody answered within {ChatSession.Patience.TotalSeconds:0} s. Does a host run whose bot is user {to.Id}?");
+        }
+        catch (ConnectorAuthenticationException error)
+        {
+            return Fail($"The login '{user.Login}' was refused: {error.Message}");
+        }
+        catch (ConnectorRefusedException error)
+        {
+            return Fail($"The message was refused: {error.Message}");
+        }
+        catch (ConnectorException error)
+        {
+            return Fail($"There is no connection to {url}: {error.Message} Is the host running? (dotnet run --project src/BotHost)");
+        }
+    }
+
+    private static int Fail(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 1;
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace BotPlatform.BotHost.CommandLine;
+
+/// <summary>What can be written after <c>BotHost</c>.</summary>
+internal static class HostCommandLine
+{
+    /// <returns>The exit code of the process.</returns>
+    public static Task<int> RunAsync(string[] arguments)
+    {
+        var settings = SettingArguments.Take(arguments, out var rest);
+        var root = new RootCommand(
+            "Runs the bots. Without a command: the host, with everything it needs in one process. Settings follow as "
+            + $"--Section:Key=value, in the sections {string.Join(", ", SettingArguments.Sections)}.");
+        root.SetAction((_, cancellationToken) => RunHostCommand.RunAsync(settings, cancellationToken));
+        root.Subcommands.Add(ChatCommand.Create(settings));
+
+        // The host and the chat end in their own way and their own time.
+        return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BotPlatform.BotHost.Pipeline;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BotPlatform.BotHost.Health;
+
+/// <summary>Writes what is healthy and what is not as JSON.</summary>
+internal static class HealthReportWriter
+{
+    public static async Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("status", report.Status.ToString());
+        json.WriteStartObject("checks");
+        foreach (var (name, entry) in report.Entries)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("status", entry.Status.ToString());
+            json.WriteString("description", entry.Description);
+            WriteAccounts(json, entry);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteAccounts(Utf8JsonWriter json, HealthReportEntry entry)
+    {
+        var accounts = entry.Data.Where(pair => pair.Value is AccountStatus).ToList();
+        if (accounts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("accounts");
+        foreach (var (account, value) in accounts)
+        {
+            var status = (AccountStatus)value;
+            json.WriteStartObject(account);
+            json.WriteString("state", status.State.ToString());
+            json.WriteString("since", status.Since);
+            if (status.Problem is not null)
+            {
+                json.WriteString("problem", status.Problem);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,116 @@
+using BotPlatform.BotHost.Announcements;
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Health;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Scheduling;
+using BotPlatform.Bots;
+using BotPlatform.Sandbox;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Hosting;
+
+/// <summary>A running host: the sandbox if there is one, the bus, the bots, the connections and the web port.</summary>
+internal sealed class BotHostApplication : IAsyncDisposable
+{
+    private readonly SandboxServer? _sandbox;
+
+    private BotHostApplication(WebApplication web, SandboxServer? sandbox)
+    {
+        Web = web;
+        _sandbox = sandbox;
+    }
+
+    /// <summary>The web application; its services are the host's.</summary>
+    public WebApplication Web { get; }
+
+    /// <summary>Starts everything in order and returns when the web port answers.</summary>
+    /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
+    /// <param name="output">Where people read what runs where.</param>
+    /// <param name="configure">Changes to the services: further bots, another network, a clock.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<BotHostApplication> StartAsync(
+        string[] settings, TextWriter output, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = settings,
+            ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+        });
+        var defaults = new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Urls", (string?)"http://127.0.0.1:5080")] };
+        builder.Configuration.Sources.Insert(0, defaults);
+
+        // Before everything else, because its ports may be picked only now and the connector's settings name them.
+        using var loggers = LoggerFactory.Create(logging =>
+            logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var sandbox = await LocalSandbox.StartAsync(builder.Configuration, loggers, cancellationToken);
+        try
+        {
+            if (sandbox is not null)
+            {
+                var data = LocalSandbox.Defaults(sandbox, builder.Configuration);
+                builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = data });
+            }
+
+            AddServices(builder, new Welcome(sandbox, output));
+            configure?.Invoke(builder.Services);
+            var web = builder.Build();
+            web.MapHealth();
+            await StartAsync(web, cancellationToken);
+            return new BotHostApplication(web, sandbox);
+        }
+        catch
+        {
+            if (sandbox is not null)
+            {
+                await sandbox.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        if (_sandbox is not null)
+        {
+            await _sandbox.DisposeAsync(); // last: the connections say goodbye to it
+        }
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, Welcome welcome)
+    {
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddBots()
+            .AddBus()
+            .AddPipeline()
+            .AddScheduling()
+            .AddAnnouncements()
+            .AddHealth()
+            .AddSingleton(welcome)
+            .AddHostedService<WelcomeService>();
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<BusOptions>>((host, bus) =>
+            host.ShutdownTimeout = bus.Value.StopTimeout + TimeSpan.FromSeconds(10));
+
+        // Why a start failed is said once, in a sentence, by whoever catches it.
+        builder.Logging
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+    }
+
+    private static async Task StartAsync(WebApplication web, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await web.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotSdk;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace BotPlatform.BotHost.Hosting;
+
+/// <summary>Greets when the web port answers and every account has tried to connect.</summary>
+internal sealed class WelcomeService(
+    Welcome welcome,
+    IServer server,
+    AccountConnections accounts,
+    IBotCatalog catalog,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await Task.WhenAny(
+            Task.WhenAll(accounts.All.Select(account => account.Settled)), Task.Delay(Patience, time, stoppingToken));
+        stoppingToken.ThrowIfCancellationRequested();
+        await welcome.PrintAsync(server.Features.Get<IServerAddressesFeature>()!.Addresses, accounts, catalog);
+    }
+}

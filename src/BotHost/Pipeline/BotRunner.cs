@@ -1,0 +1,98 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Pipeline;
+
+/// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
+internal sealed partial class BotRunner(
+    CommandPublisher commands,
+    WorkInFlight work,
+    HostMetrics metrics,
+    IOptions<BusOptions> options,
+    TimeProvider time,
+    ILogger<BotRunner> logger)
+{
+    private readonly BusOptions _options = options.Value;
+
+    /// <summary>Does not throw when the bot does: a failing bot costs one event.</summary>
+    public async Task RunAsync(BotDispatcher bot, IChatEvent @event)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            IReadOnlyList<SendMessage> messages;
+            try
+            {
+                messages = await CallAsync(bot, @event);
+            }
+            catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (TimeoutException error)
+            {
+                // It may still be running; a second call beside it would make things worse.
+                Fail(bot, @event, attempt + 1, error);
+                return;
+            }
+            catch (Exception error) when (attempt < _options.Retries)
+            {
+                var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
+                LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
+                await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+            catch (Exception error)
+            {
+                Fail(bot, @event, attempt + 1, error);
+                return;
+            }
+
+            await SendAsync(messages);
+            metrics.EventHandled(bot.Bot.Name);
+            return;
+        }
+    }
+
+    private async Task<IReadOnlyList<SendMessage>> CallAsync(BotDispatcher bot, IChatEvent @event)
+    {
+        work.Abandoned.ThrowIfCancellationRequested();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(work.Abandoned);
+        var call = bot.DispatchAsync(@event, commands.PublishAsync, patience.Token);
+        if (call.IsCompleted)
+        {
+            return await call;
+        }
+
+        try
+        {
+            return await call.WaitAsync(_options.HandlerTimeout, time, work.Abandoned);
+        }
+        finally
+        {
+            await patience.CancelAsync();
+        }
+    }
+
+    private async Task SendAsync(IReadOnlyList<SendMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            await commands.PublishAsync(messages[i], work.Abandoned);
+        }
+    }
+
+    private void Fail(BotDispatcher bot, IChatEvent @event, int attempts, Exception error)
+    {
+        metrics.EventFailed(bot.Bot.Name);
+        LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, @event.Dialog.Id, attempts);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Bot {Bot} failed on event {Event} ({Error}); trying again in {Seconds:0.0} s.")]
+    private partial void LogRetry(string bot, string @event, double seconds, string error);
+
+    [LoggerMessage(LogLevel.Error,
+        "Bot {Bot} failed on {Type} {Event} in dialog {Dialog}, {Attempts} times; the event is given up.")]
+    private partial void LogFailed(Exception error, string bot, string type, string @event, string dialog, int attempts);
+}

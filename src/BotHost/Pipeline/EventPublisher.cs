@@ -1,0 +1,21 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.Contracts.Chat;
+using MassTransit;
+
+namespace BotPlatform.BotHost.Pipeline;
+
+/// <summary>Hands an event over to the bus, in whose care it is when the call returns.</summary>
+internal sealed class EventPublisher(IBus bus, EventRoutes routes, WorkInFlight work)
+{
+    public async Task PublishAsync(IChatEvent @event, CancellationToken cancellationToken)
+    {
+        var recipients = routes.RouteOf(@event).Recipients;
+        if (recipients == 0)
+        {
+            return;
+        }
+
+        await work.Events.TakeAsync(recipients, cancellationToken);
+        await bus.Publish(@event, @event.GetType(), cancellationToken);
+    }
+}

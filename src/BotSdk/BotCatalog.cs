@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using BotPlatform.BotSdk.Commands;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotSdk;
+
+/// <summary>Holds the bots of a host and refuses those that do not fit together.</summary>
+public sealed partial class BotCatalog : IBotCatalog
+{
+    private readonly Lazy<Contents> _contents;
+
+    /// <summary>Makes a catalog whose bots are made when somebody first reads it, so that a bot can hold the catalog.</summary>
+    /// <param name="makeBots">Makes the bots with their names.</param>
+    public BotCatalog(Func<IBotCatalog, IEnumerable<KeyValuePair<string, object>>> makeBots) =>
+        _contents = new Lazy<Contents>(() => new Contents(this, makeBots(this)));
+
+    /// <inheritdoc />
+    public IReadOnlyList<BotDescriptor> Bots => _contents.Value.Bots;
+
+    /// <summary>The bots, ready to be called.</summary>
+    /// <exception cref="BotDefinitionException">The bots do not fit together.</exception>
+    public IReadOnlyList<BotDispatcher> Dispatchers => _contents.Value.Dispatchers;
+
+    /// <inheritdoc />
+    public CommandDefinition? FindCommand(ReadOnlySpan<char> name) =>
+        _contents.Value.Lookup.TryGetValue(name, out var found) ? found.Command : null;
+
+    /// <inheritdoc />
+    public bool IsUnderstood(MessageReceived message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return _contents.Value.SomeoneHandlesAllMessages
+            || (CommandSyntax.TryRead(message.Text, out var name, out _) && FindCommand(name) is not null);
+    }
+
+    // Part of queue names, so what RabbitMQ, file systems and people all like.
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BotName();
+
+    private sealed class Contents
+    {
+        private readonly Dictionary<string, (BotDescriptor Bot, CommandDefinition Command)> _commands =
+            new(StringComparer.OrdinalIgnoreCase);
+
+        public Contents(IBotCatalog catalog, IEnumerable<KeyValuePair<string, object>> bots)
+        {
+            Dispatchers = [.. bots.Select(bot => new BotDispatcher(bot.Key, bot.Value, catalog))];
+            Bots = [.. Dispatchers.Select(dispatcher => dispatcher.Bot)];
+            SomeoneHandlesAllMessages = Bots.Any(bot => bot.HandlesAllMessages);
+            CheckNames();
+            foreach (var bot in Bots)
+            {
+                AddCommands(bot);
+            }
+
+            Lookup = _commands.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        public IReadOnlyList<BotDispatcher> Dispatchers { get; }
+
+        public IReadOnlyList<BotDescriptor> Bots { get; }
+
+        public bool SomeoneHandlesAllMessages { get; }
+
+        public Dictionary<string, (BotDescriptor Bot, CommandDefinition Command)>.AlternateLookup<ReadOnlySpan<char>> Lookup { get; }
+
+        private void CheckNames()
+        {
+            var names = new Dictionary<string, BotDescriptor>(StringComparer.Ordinal);
+            foreach (var bot in Bots)
+            {
+                if (!BotName().IsMatch(bot.Name))
+                {
+                    throw new BotDefinitionException(
+                        $"The bot {bot.Type.Name} is registered as '{bot.Name}': use lower case letters, digits and single hyphens.");
+                }
+
+                if (!names.TryAdd(bot.Name, bot))
+                {
+                    throw new BotDefinitionException(
+                        $"Two bots are registered as '{bot.Name}': {names[bot.Name].Type.Name} and {bot.Type.Name}. Rename one.");
+                }
+            }
+        }
+
+        private void AddCommands(BotDescriptor bot)
+        {
+            foreach (var command in bot.Commands)
+            {
+                if (!_commands.TryAdd(command.Name, (bot, command)))
+                {
+                    var other = _commands[command.Name].Bot;
+                    throw new BotDefinitionException(
+                        $"The command !{command.Name} is defined by two bots, '{other.Name}' ({other.Type.Name}) and '{bot.Name}' "
+                        + $"({bot.Type.Name}). Rename one of the commands.");
+                }
+            }
+        }
+    }
+}

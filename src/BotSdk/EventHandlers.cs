@@ -1,0 +1,41 @@
+using System.Reflection;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotSdk;
+
+internal delegate Task EventHandler(IChatEvent @event, IBotContext context, CancellationToken cancellationToken);
+
+/// <summary>Finds the <see cref="IHandle{TEvent}"/> of a bot, once, so that a call needs no reflection.</summary>
+internal static class EventHandlers
+{
+    private static readonly MethodInfo WrapMethod =
+        typeof(EventHandlers).GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    public static Dictionary<Type, EventHandler> Of(string name, object bot)
+    {
+        var handlers = new Dictionary<Type, EventHandler>();
+        foreach (var contract in bot.GetType().GetInterfaces())
+        {
+            if (!contract.IsGenericType || contract.GetGenericTypeDefinition() != typeof(IHandle<>))
+            {
+                continue;
+            }
+
+            var eventType = contract.GenericTypeArguments[0];
+            if (!eventType.IsSealed)
+            {
+                throw new BotDefinitionException(
+                    $"The bot '{name}' ({bot.GetType().Name}) handles {eventType.Name}, which is not an event of its own: name the "
+                    + "events, one IHandle<> each.");
+            }
+
+            handlers.Add(eventType, (EventHandler)WrapMethod.MakeGenericMethod(eventType).Invoke(null, [bot])!);
+        }
+
+        return handlers;
+    }
+
+    private static EventHandler Wrap<TEvent>(IHandle<TEvent> bot)
+        where TEvent : class, IChatEvent =>
+        (@event, context, cancellationToken) => bot.HandleAsync((TEvent)@event, context, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using BotPlatform.BotSdk.Commands;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotSdk;
+
+/// <summary>The bots of this host. A bot may ask for it in its constructor, but may read it only later, when all are made.</summary>
+public interface IBotCatalog
+{
+    /// <summary>All bots, in the order of their registration.</summary>
+    IReadOnlyList<BotDescriptor> Bots { get; }
+
+    /// <summary>The command of that name (without <c>!</c>, in any case), or null when no bot has it.</summary>
+    CommandDefinition? FindCommand(ReadOnlySpan<char> name);
+
+    /// <summary>Whether some bot sees to the message: it is a bot's command, or a bot handles every message.</summary>
+    bool IsUnderstood(MessageReceived message);
+}
+
+/// <summary>What a bot is called and what it wants.</summary>
+public sealed record BotDescriptor
+{
+    /// <summary>The name under which it is registered: lower case letters, digits and hyphens. Queues are named after it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The class of the bot.</summary>
+    public required Type Type { get; init; }
+
+    /// <summary>The commands it understands.</summary>
+    public required IReadOnlyList<CommandDefinition> Commands { get; init; }
+
+    /// <summary>The events of which it wants every one.</summary>
+    public required IReadOnlyList<Type> Events { get; init; }
+
+    /// <summary>Whether it answers what nobody understands.</summary>
+    public required bool IsFallback { get; init; }
+
+    /// <summary>Whether it handles every message, and not only its commands.</summary>
+    public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived));
+}

@@ -1,0 +1,116 @@
+namespace BotPlatform.ConnectyCube.Chat;
+
+/// <summary>Where the messages of a dialog go: into its room, or to one user.</summary>
+/// <param name="UserId">The opponent; null for a room.</param>
+internal sealed record DialogTarget(string? UserId)
+{
+    public static DialogTarget Room { get; } = new((string?)null);
+}
+
+/// <summary>
+/// What is known about dialogs, from the messages that came in and from the REST service. Bounded: the oldest knowledge is
+/// forgotten first, and can be asked for again.
+/// </summary>
+/// <remarks>
+/// A room's own address proves that a dialog is a group. The dialog id inside a 1-1 message is a sender's claim, and may be
+/// invented: it never replaces what is known.
+/// </remarks>
+internal sealed class DialogDirectory(int capacity = 10_000)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DialogTarget> _targets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _dialogOfUser = new(StringComparer.Ordinal);
+    private readonly Queue<string> _oldest = new();
+
+    /// <summary>Where the dialog's messages go, or null when that is not known.</summary>
+    public DialogTarget? Find(string dialogId)
+    {
+        lock (_gate)
+        {
+            return _targets.GetValueOrDefault(dialogId);
+        }
+    }
+
+    /// <summary>The 1-1 dialog with the user, or null when it is not known.</summary>
+    public string? FindDialogOf(string userId)
+    {
+        lock (_gate)
+        {
+            return _dialogOfUser.GetValueOrDefault(userId);
+        }
+    }
+
+    /// <summary>A fact: a message came from the dialog's room, or the REST service said so.</summary>
+    public void Learn(string dialogId, DialogTarget target)
+    {
+        lock (_gate)
+        {
+            if (_targets.TryGetValue(dialogId, out var known))
+            {
+                if (known == target)
+                {
+                    return;
+                }
+
+                ForgetUser(known);
+            }
+
+            Set(dialogId, target);
+        }
+    }
+
+    /// <summary>A claim: a 1-1 message of the user names the dialog. False when something else is known.</summary>
+    public bool TryLearnClaim(string dialogId, string userId)
+    {
+        lock (_gate)
+        {
+            if (_targets.TryGetValue(dialogId, out var known))
+            {
+                return known.UserId == userId;
+            }
+
+            if (_dialogOfUser.ContainsKey(userId))
+            {
+                // There is one 1-1 dialog a pair of users (section 5.3).
+                return false;
+            }
+
+            Set(dialogId, new DialogTarget(userId));
+            return true;
+        }
+    }
+
+    private void Set(string dialogId, DialogTarget target)
+    {
+        if (!_targets.ContainsKey(dialogId))
+        {
+            MakeRoom();
+            _oldest.Enqueue(dialogId);
+        }
+
+        _targets[dialogId] = target;
+        if (target.UserId is { } userId)
+        {
+            _dialogOfUser[userId] = dialogId;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        while (_targets.Count >= capacity && _oldest.TryDequeue(out var oldest))
+        {
+            if (_targets.Remove(oldest, out var target))
+            {
+                ForgetUser(target);
+            }
+        }
+    }
+
+    private void ForgetUser(DialogTarget target)
+    {
+        if (target.UserId is { } userId)
+        {
+            _dialogOfUser.Remove(userId);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.ConnectyCube;
+
+/// <summary>Turns every wrong setting into a sentence that says what to set and where.</summary>
+internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCubeOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ConnectyCubeOptions options)
+    {
+        var problems = Problems(options).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    /// <summary>What is wrong with one account; <paramref name="setting"/> turns a key into the name of its setting.</summary>
+    public static IEnumerable<string> Problems(ConnectyCubeAccount account, Func<string, string> setting)
+    {
+        if (account.Name.Length == 0)
+        {
+            yield return $"The account names no user: set {setting("UserId")} or {setting("Login")}.";
+        }
+
+        if (account.KnownUserId is { } userId && !IsPositiveNumber(userId))
+        {
+            yield return $"A user id is a number such as 1234567: correct {setting("UserId")}.";
+        }
+
+        if (string.IsNullOrEmpty(account.Password) && string.IsNullOrEmpty(account.Token))
+        {
+            yield return $"The account {account.Name} has no password: set {setting("Password")} (or {setting("Token")}).";
+        }
+    }
+
+    private static IEnumerable<string> Problems(ConnectyCubeOptions options)
+    {
+        if (options.ApiUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            yield return $"The REST service has no http or https address: set {Setting("ApiUrl")}.";
+        }
+
+        if (options.ChatUrl is not { IsAbsoluteUri: true, Scheme: "ws" or "wss" or "xmpp" or "xmpps" })
+        {
+            yield return $"The chat server's address must begin with wss://, ws://, xmpps:// or xmpp://: set {Setting("ChatUrl")}.";
+        }
+
+        if (Uri.CheckHostName(options.ChatHost) == UriHostNameType.Unknown)
+        {
+            yield return $"The host of chat addresses is missing or no host name: set {Setting("ChatHost")}.";
+        }
+
+        if (!IsPositiveNumber(options.AppId))
+        {
+            yield return $"The application's number is missing or no number: set {Setting("AppId")}.";
+        }
+
+        if (string.IsNullOrWhiteSpace(options.AuthKey))
+        {
+            yield return $"The application's auth key is missing: set {Setting("AuthKey")}.";
+        }
+
+        if (options.RequestTimeout <= TimeSpan.Zero)
+        {
+            yield return $"A time limit must be longer than nothing: correct {Setting("RequestTimeout")}.";
+        }
+
+        if (options.ConnectTimeout <= TimeSpan.Zero)
+        {
+            yield return $"A time limit must be longer than nothing: correct {Setting("ConnectTimeout")}.";
+        }
+
+        foreach (var problem in CertificateProblems(options).Concat(AccountProblems(options)))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> CertificateProblems(ConnectyCubeOptions options)
+    {
+        if (options.TrustedRootsFile is { } file && !File.Exists(file))
+        {
+            yield return $"The file with the trusted certificates, '{file}', does not exist: correct {Setting("TrustedRootsFile")}.";
+        }
+
+        if (options.PinnedCertificateSha256 is { } pin && !IsSha256(pin))
+        {
+            yield return $"The SHA-256 of a certificate is 64 hex digits: correct {Setting("PinnedCertificateSha256")}.";
+        }
+    }
+
+    private static IEnumerable<string> AccountProblems(ConnectyCubeOptions options)
+    {
+        for (var i = 0; i < options.Accounts.Count; i++)
+        {
+            var index = i;
+            foreach (var problem in Problems(options.Accounts[i], key => Setting($"Accounts:{index}:{key}")))
+            {
+                yield return problem;
+            }
+        }
+
+        foreach (var twice in options.Accounts.GroupBy(a => a.Name).Where(g => g.Key.Length > 0 && g.Count() > 1))
+        {
+            yield return $"The account {twice.Key} is configured {twice.Count()} times: remove all but one of {Setting("Accounts")}.";
+        }
+    }
+
+    private static bool IsPositiveNumber(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0';
+
+    private static bool IsSha256(string text) => text.Replace(":", "", StringComparison.Ordinal) is { Length: 64 } hex
+        && hex.All(char.IsAsciiHexDigit);
+
+    private static string Setting(string key)
+    {
+        var path = $"{ConnectyCubeOptions.Section}:{key}";
+        return $"{path} (environment variable {path.Replace(":", "__", StringComparison.Ordinal)})";
+    }
+}

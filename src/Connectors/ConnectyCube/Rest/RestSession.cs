@@ -1,0 +1,139 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+
+namespace BotPlatform.ConnectyCube.Rest;
+
+/// <summary>
+/// One account at the REST service. The session begins with the first call, is renewed when the service says that it has
+/// expired, once for all callers who hear that at the same time, and ends with the disposal.
+/// </summary>
+public sealed partial class RestSession : IAsyncDisposable
+{
+    private static readonly TimeSpan DestroyTimeout = TimeSpan.FromSeconds(3);
+
+    private readonly RestClient _rest;
+    private readonly ISessionsApi _sessions;
+    private readonly ConnectyCubeAccount _account;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RestSession> _logger;
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Lock _gate = new();
+    private Task<Session>? _current;
+    private bool _isDisposed;
+
+    internal RestSession(
+        RestClient rest, ISessionsApi sessions, ConnectyCubeAccount account, TimeProvider time, ILogger<RestSession> logger)
+    {
+        (_rest, _sessions, _account, _time, _logger) = (rest, sessions, account, time, logger);
+        Users = new UsersApi(this);
+        Dialogs = new DialogsApi(this);
+        Messages = new MessagesApi(this);
+    }
+
+    /// <summary>Section 7: users.</summary>
+    public IUsersApi Users { get; }
+
+    /// <summary>Section 5: dialogs.</summary>
+    public IDialogsApi Dialogs { get; }
+
+    /// <summary>Section 6: the history of messages.</summary>
+    public IMessagesApi Messages { get; }
+
+    /// <summary>Whether the account holds what a session needs: a token, or a login with its password.</summary>
+    internal bool IsPossible => IsBorrowed || (_account.KnownLogin is not null && !string.IsNullOrEmpty(_account.Password));
+
+    // A token that was given to us belongs to somebody else: it is neither renewed nor destroyed.
+    private bool IsBorrowed => string.IsNullOrEmpty(_account.Password) && !string.IsNullOrEmpty(_account.Token);
+
+    /// <summary>The session, created if need be.</summary>
+    /// <exception cref="ConnectyCubeException">The credentials are wrong, or the service cannot be reached.</exception>
+    public Task<Session> GetAsync(CancellationToken cancellationToken) => CurrentAsync(expired: null, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Task<Session>? current;
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            current = _current;
+        }
+
+        await _disposing.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            if (current is not null && await current.ConfigureAwait(false) is { } session && !IsBorrowed)
+            {
+                using var deadline = new CancellationTokenSource(DestroyTimeout, _time);
+                await _sessions.DestroyAsync(session.Token, deadline.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is ConnectyCubeException or OperationCanceledException)
+        {
+            // It ends by itself two hours after its last use.
+            LogNotDestroyed(e.Message);
+        }
+
+        _disposing.Dispose();
+    }
+
+    /// <summary>Sends a call with the session's token, and once more with a new one when the session has expired.</summary>
+    internal async Task<T> SendAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class
+    {
+        var session = await GetAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _rest.SendAsync(call, session.Token, answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectyCubeException e) when (e.IsSessionExpired && !IsBorrowed)
+        {
+            session = await CurrentAsync(expired: session.Token, cancellationToken).ConfigureAwait(false);
+            return await _rest.SendAsync(call, session.Token, answer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Joins the creation that is under way, or begins one when there is none, it failed, or its token has expired.</summary>
+    private Task<Session> CurrentAsync(string? expired, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var isUsable = _current is { IsFaulted: false, IsCanceled: false }
+                && !(_current.IsCompletedSuccessfully && _current.Result.Token == expired);
+            _current = isUsable ? _current! : CreateAsync(isRenewal: expired is not null, _disposing.Token);
+
+            // Whoever gives up waiting must not end it for the others.
+            return _current.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<Session> CreateAsync(bool isRenewal, CancellationToken cancellationToken)
+    {
+        if (IsBorrowed)
+        {
+            return await _sessions.GetAsync(_account.Token!, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!IsPossible)
+        {
+            throw new ConnectyCubeException(
+                $"The account {_account.Name} has no login, so it cannot use the REST service: set its Login beside its UserId.");
+        }
+
+        var session = await _sessions.CreateAsync(_account.KnownLogin!, _account.Password!, cancellationToken).ConfigureAwait(false);
+        LogCreated(_account.Name, isRenewal ? "renewed" : "created");
+        return session;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The REST session of account {Account} was {Action}.")]
+    private partial void LogCreated(string account, string action);
+
+    [LoggerMessage(LogLevel.Debug, "The REST session was left to expire: {Reason}")]
+    private partial void LogNotDestroyed(string reason);
+}

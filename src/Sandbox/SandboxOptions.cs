@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BotPlatform.Sandbox;
+
+/// <summary>How the development server behaves. Section <c>Sandbox</c> of the configuration. It listens on loopback, always.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>Port of the REST interface and of XMPP over WebSocket. Default 5380; 0 picks a free one.</summary>
+    [Range(0, 65535)]
+    public int HttpPort { get; set; } = 5380;
+
+    /// <summary>Port of XMPP over TCP, which offers STARTTLS. Default 5322; 0 picks a free one.</summary>
+    [Range(0, 65535)]
+    public int XmppPort { get; set; } = 5322;
+
+    /// <summary>The host in the addresses of users; rooms are at <c>muc.</c> and this host. Default <c>localhost</c>.</summary>
+    [Required]
+    public string ChatHost { get; set; } = "localhost";
+
+    /// <summary>The application id that clients must name. Default <c>1</c>.</summary>
+    [Required]
+    public string AppId { get; set; } = "1";
+
+    /// <summary>The authorization key that clients must name. Default <c>sandbox</c>.</summary>
+    [Required]
+    public string AuthKey { get; set; } = "sandbox";
+
+    /// <summary>
+    /// A PKCS#12 file (<c>.pfx</c>) or a PEM file with certificate and key, for STARTTLS. Default none: a certificate for
+    /// <c>localhost</c> is made at start.
+    /// </summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>The password of <see cref="CertificateFile"/>. Default none.</summary>
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>Whether XMPP over TCP offers STARTTLS. Default true.</summary>
+    public bool OfferStartTls { get; set; } = true;
+
+    /// <summary>Whether a session for an unknown login creates the user. Default false: a mistyped login is an error.</summary>
+    public bool CreateUnknownUsers { get; set; }
+
+    /// <summary>The custom fields that a dialog may have, at most three. Default <c>location</c>.</summary>
+    [MaxLength(3)]
+    public IReadOnlyList<string> DialogFields { get; set; } = ["location"];
+
+    /// <summary>How long a REST session lives after its last request. Default 2 hours.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a chat connection may take to sign in. Default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan SignInTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a chat session may be silent before it is pinged. Default 60 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan PingAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a pinged session may stay silent before it is closed. Default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bytes of one stanza; a larger one closes the stream. Default 262,144.</summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int MaxStanzaBytes { get; set; } = 256 * 1024;
+
+    /// <summary>Chat connections at the same time; more are refused. Default 2,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxConnections { get; set; } = 2_000;
+
+    /// <summary>
+    /// Stanzas that wait for a session that does not read them, and stanzas that it has not acknowledged, each. At the limit the
+    /// session is closed and its messages are kept for later. Default 10,000.
+    /// </summary>
+    [Range(10, 1_000_000)]
+    public int SessionQueueLimit { get; set; } = 10_000;
+
+    /// <summary>Messages kept for a user who is away; the oldest make room. Default 1,000.</summary>
+    [Range(0, 100_000)]
+    public int OfflineLimit { get; set; } = 1_000;
+
+    /// <summary>Messages in the history of all dialogs together; the oldest make room. Default 100,000.</summary>
+    [Range(1, 10_000_000)]
+    public int HistoryLimit { get; set; } = 100_000;
+}
