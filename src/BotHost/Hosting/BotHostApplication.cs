@@ -4,6 +4,7 @@ using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.Bots;
+using BotPlatform.ConnectyCube;
 using BotPlatform.Sandbox;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
@@ -84,6 +85,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
     {
         builder.Services
             .AddSingleton(TimeProvider.System)
+            .AddConnectyCube(builder.Configuration)
             .AddBots()
             .AddBus()
             .AddPipeline()
@@ -105,6 +107,8 @@ internal sealed class BotHostApplication : IAsyncDisposable
     {
         try
         {
+            // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
+            web.Services.GetService<IStartupValidator>()?.Validate();
             await web.StartAsync(cancellationToken);
         }
         catch
