@@ -31,8 +31,8 @@ internal sealed class Acknowledger(OutgoingQueue outgoing)
         {
             // In this order: a stanza that becomes safe in between is reported twice rather than not at all.
             _owesReport = true;
-            var h = new XmlAttribute("h", _counter.Value.ToString(CultureInfo.InvariantCulture));
             var isAll = _counter.IsComplete;
+            var h = new XmlAttribute("h", _counter.Value.ToString(CultureInfo.InvariantCulture));
             var report = new Element(AcknowledgementName, null, h);
             if (outgoing.TryPost(new OutgoingStanza(report, isStanza: false, waitsForServer: false)) && isAll)
             {
