@@ -31,6 +31,7 @@ internal sealed partial class Session : IAsyncDisposable
     private long _lastRead;
     private bool _owesAcknowledgement;
     private volatile bool _closing;
+    private volatile bool _isFull;   // it is we who do not read, so the server's silence means nothing
 
     /// <summary>Takes over a negotiated stream, and closes it in the end.</summary>
     /// <param name="options">Time-outs and bounds.</param>
@@ -101,7 +102,7 @@ internal sealed partial class Session : IAsyncDisposable
     {
         var reading = ReadAsync(earlyStanzas);
         var writing = WriteAsync();
-        var watching = new KeepAlive(_options, _outgoing, () => _options.Time.GetElapsedTime(_lastRead), CheckLifeAsync)
+        var watching = new KeepAlive(_options, _outgoing, Silence, CheckLifeAsync)
             .RunAsync(_stop.Token);
         var first = await Task.WhenAny(reading, writing, watching).ConfigureAwait(false);
         if (first == writing && writing.IsCompletedSuccessfully)
@@ -111,9 +112,9 @@ internal sealed partial class Session : IAsyncDisposable
         }
 
         var error = _closing ? null : Reason(first);
-        if (error is XmppFormatException { StreamErrorCondition: { } condition })
+        if (first == reading)
         {
-            await SayWhyAsync(condition, writing).ConfigureAwait(false);
+            await SayGoodbyeAsync((error as XmppFormatException)?.StreamErrorCondition, writing).ConfigureAwait(false);
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -225,7 +226,10 @@ internal sealed partial class Session : IAsyncDisposable
         var received = new ReceivedStanza(stanza!, number < 0 ? null : () => Acknowledge(number));
         if (!_received.Writer.TryWrite(received))
         {
+            _isFull = true;
             await _received.Writer.WriteAsync(received, _stop.Token).ConfigureAwait(false);
+            Interlocked.Exchange(ref _lastRead, _options.Time.GetTimestamp());
+            _isFull = false;
         }
     }
 
@@ -282,6 +286,9 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
+    private TimeSpan Silence() =>
+        _isFull ? TimeSpan.Zero : _options.Time.GetElapsedTime(Interlocked.Read(ref _lastRead));
+
     private async Task CheckLifeAsync(CancellationToken cancellationToken)
     {
         try
@@ -294,10 +301,14 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>RFC 6120 §4.9.1.1: a stream error is followed by the end of the stream.</summary>
-    private async Task SayWhyAsync(string condition, Task writing)
+    /// <summary>RFC 6120 §4.4 and §4.9.1.1: our side of the stream is closed too, after an error if there was one.</summary>
+    private async Task SayGoodbyeAsync(string? condition, Task writing)
     {
-        _outgoing.TryPost(new OutgoingStanza(new StreamError(condition).ToElement(), isStanza: false, waitsForServer: false));
+        if (condition is not null)
+        {
+            _outgoing.TryPost(new OutgoingStanza(new StreamError(condition).ToElement(), isStanza: false, waitsForServer: false));
+        }
+
         _outgoing.Close(error: null);
         try
         {
@@ -305,7 +316,7 @@ internal sealed partial class Session : IAsyncDisposable
         }
         catch (Exception e) when (e is XmppException or TimeoutException or OperationCanceledException)
         {
-            // The peer that sent rubbish is not there to hear it.
+            // The peer is not there to hear it.
         }
     }
 
