@@ -1,5 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using BotPlatform.Sandbox.Chat;
+using BotPlatform.Sandbox.Rest;
+using BotPlatform.Sandbox.World;
+using BotPlatform.Xmpp.Transport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.Sandbox;
 
@@ -9,7 +22,19 @@ namespace BotPlatform.Sandbox;
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
-    private SandboxServer(X509Certificate2 certificate) => Certificate = certificate;
+    private const int MaxRequestBytes = 1024 * 1024;
+
+    private readonly ChatServer _chat;
+    private readonly WebApplication _web;
+    private int _stopped;
+
+    private SandboxServer(ChatServer chat, WebApplication web, X509Certificate2 certificate)
+    {
+        (_chat, _web, Certificate) = (chat, web, certificate);
+        HttpUri = new Uri(web.Urls.First());
+        WebSocketUri = new Uri($"ws://{HttpUri.Authority}/ws");
+        XmppUri = new Uri($"xmpp://127.0.0.1:{chat.Port}");
+    }
 
     /// <summary>The users who are there from the start.</summary>
     public static IReadOnlyList<SandboxUser> Users { get; } =
@@ -25,36 +50,129 @@ public sealed class SandboxServer : IAsyncDisposable
     public static string BroadcastDialogId => "5f0000000000000000000b01";
 
     /// <summary>Where REST calls go: <c>http://127.0.0.1:port</c>, with the port that was picked.</summary>
-    public Uri HttpUri { get; private init; } = new("http://127.0.0.1:5380");
+    public Uri HttpUri { get; }
 
     /// <summary>Where XMPP over WebSocket is: <c>ws://127.0.0.1:port/ws</c>.</summary>
-    public Uri WebSocketUri { get; private init; } = new("ws://127.0.0.1:5380/ws");
+    public Uri WebSocketUri { get; }
 
     /// <summary>Where XMPP over TCP is: <c>xmpp://127.0.0.1:port</c>.</summary>
-    public Uri XmppUri { get; private init; } = new("xmpp://127.0.0.1:5322");
+    public Uri XmppUri { get; }
 
     /// <summary>The certificate that STARTTLS shows, for clients that pin it.</summary>
     public X509Certificate2 Certificate { get; }
 
     /// <summary>Starts listening and returns when clients can connect.</summary>
-    /// <exception cref="IOException">A port is in use; the message says which.</exception>
+    /// <exception cref="ValidationException">An option is wrong; the message says which.</exception>
+    /// <exception cref="IOException">A port is in use or the certificate cannot be read; the message says which.</exception>
     public static Task<SandboxServer> StartAsync(
         SandboxOptions options, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) =>
         StartAsync(options, loggerFactory, TimeProvider.System, cancellationToken);
 
     /// <summary>Starts listening, with a clock of one's own.</summary>
-    /// <exception cref="IOException">A port is in use; the message says which.</exception>
-    public static Task<SandboxServer> StartAsync(
-        SandboxOptions options, ILoggerFactory? loggerFactory, TimeProvider time, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <exception cref="ValidationException">An option is wrong; the message says which.</exception>
+    /// <exception cref="IOException">A port is in use or the certificate cannot be read; the message says which.</exception>
+    public static async Task<SandboxServer> StartAsync(
+        SandboxOptions options, ILoggerFactory? loggerFactory, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        loggerFactory ??= NullLoggerFactory.Instance;
+        var certificate = SandboxCertificate.Load(options);
+        var context = new ChatContext(new SandboxWorld(options, time), certificate);
+        var chat = new ChatServer(context, loggerFactory.CreateLogger<ChatServer>());
+        WebApplication? web = null;
+        try
+        {
+            chat.Start();
+            web = BuildWeb(context, chat, loggerFactory);
+            await web.StartAsync(cancellationToken);
+            return new SandboxServer(chat, web, certificate);
+        }
+        catch (Exception e)
+        {
+            await chat.DisposeAsync();
+            await (web?.DisposeAsync() ?? default);
+            certificate.Dispose();
+            if (e is IOException && web is not null)
+            {
+                throw new IOException(
+                    $"The sandbox cannot listen on 127.0.0.1:{options.HttpPort} for HTTP ({e.Message}); "
+                    + "set Sandbox:HttpPort to another port, or to 0 for a free one.", e);
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>Closes the streams properly and stops listening, in a few seconds at most. Everything in memory is gone.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default)
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        Certificate.Dispose();
-        return Task.CompletedTask;
+        if (Interlocked.Exchange(ref _stopped, 1) == 0)
+        {
+            await _chat.DisposeAsync();
+            await _web.StopAsync(cancellationToken);
+            await _web.DisposeAsync();
+            Certificate.Dispose();
+        }
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>
+    /// An empty builder: inside another host, the sandbox must not read that host's configuration, nor react to its signals.
+    /// </summary>
+    private static WebApplication BuildWeb(ChatContext context, ChatServer chat, ILoggerFactory loggerFactory)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = context.Options.MaxConnections;
+            kestrel.Listen(IPAddress.Loopback, context.Options.HttpPort, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+
+        var web = builder.Build();
+        var rest = new RestServer(context.World, loggerFactory.CreateLogger<RestServer>());
+        web.Use(RestServer.WithoutSuffixAsync);
+        web.UseWebSockets();
+        web.UseRouting();
+        web.Map("/ws", http => ServeWebSocketAsync(http, chat));
+        web.Map("/", http => ServeWebSocketAsync(http, chat));
+        new SessionEndpoints(context.World).Map(rest, web);
+        new UserEndpoints(context.World).Map(rest, web);
+        new DialogEndpoints(context.World, new DialogJson(context.World, context.Addresses)).Map(rest, web);
+        new MessageEndpoints(context.World, context.Messages).Map(rest, web);
+        web.MapFallback(RestServer.NotFoundAsync);
+        return web;
+    }
+
+    private static async Task ServeWebSocketAsync(HttpContext http, ChatServer chat)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            await RestServer.NotFoundAsync(http);
+            return;
+        }
+
+        // RFC 7395 §3.1: without the subprotocol it is no XMPP.
+        if (!http.WebSockets.WebSocketRequestedProtocols.Contains(WebSocketTransport.Subprotocol))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var socket = await http.WebSockets.AcceptWebSocketAsync(WebSocketTransport.Subprotocol);
+        await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true));
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

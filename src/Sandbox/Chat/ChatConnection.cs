@@ -1,0 +1,122 @@
+using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
+using BotPlatform.Xmpp.Streams;
+using BotPlatform.Xmpp.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace BotPlatform.Sandbox.Chat;
+
+/// <summary>One connection, from the first byte to the last. However it ends, it ends alone.</summary>
+internal sealed partial class ChatConnection(ChatContext context, ITransport transport, ILogger logger)
+{
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
+    private ChatSession? _session;
+
+    /// <summary>Serves the client until it leaves or <paramref name="stopping"/> fires.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var limits = new XmlLimits { MaxBytes = context.Options.MaxStanzaBytes };
+        await using var stream = new XmlStream(transport, limits, context.World.Time);
+        var negotiation = new Negotiation(context, stream);
+        try
+        {
+            var condition = await SignInAsync(negotiation, stopping);
+            if (_session is { } session)
+            {
+                using (session)
+                await using (stopping.UnsafeRegister(static s => ((ChatSession)s!).End("system-shutdown"), session))
+                {
+                    LogSignedIn(session.User.Id);
+                    (condition, var isIntact) = await session.RunAsync();
+                    LogLeft(session.User.Id, condition ?? "closed");
+                    if (!isIntact)
+                    {
+                        return;
+                    }
+                }
+            }
+            else if (condition is not null)
+            {
+                LogRefused(condition);
+            }
+
+            await SayGoodbyeAsync(stream, negotiation, condition);
+        }
+        catch (Exception e) when (e is XmppConnectionException or OperationCanceledException)
+        {
+            LogBroken(e.Message);
+        }
+    }
+
+    /// <summary>Sets the session, or returns why there is none; null when the client just left.</summary>
+    private async Task<string?> SignInAsync(Negotiation negotiation, CancellationToken stopping)
+    {
+        using var deadline = new CancellationTokenSource(context.Options.SignInTimeout, context.World.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
+        try
+        {
+            _session = await negotiation.RunAsync(either.Token);
+            return null;
+        }
+        catch (XmppFormatException e)
+        {
+            return e.StreamErrorCondition ?? "bad-format";
+        }
+        catch (OperationCanceledException)
+        {
+            return stopping.IsCancellationRequested ? "system-shutdown" : "connection-timeout";
+        }
+    }
+
+    private static async Task SayGoodbyeAsync(XmlStream stream, Negotiation negotiation, string? condition)
+    {
+        using var deadline = new CancellationTokenSource(GoodbyeTimeout);
+        if (condition is not null)
+        {
+            if (!negotiation.IsOpen)
+            {
+                await negotiation.SendHeaderAsync(deadline.Token);
+            }
+
+            var reason = new Element(new XmlName(Namespaces.StreamErrors, condition));
+            await stream.SendAsync(new Element(new XmlName(Namespaces.Stream, "error"), [], reason), deadline.Token);
+        }
+
+        if (negotiation.IsOpen)
+        {
+            await stream.SendCloseAsync(deadline.Token);
+        }
+
+        if (condition is not null)
+        {
+            await DiscardAsync(stream, deadline.Token);
+        }
+    }
+
+    /// <summary>Closing a socket with unread bytes resets it, and the peer may lose the reason: lets the rest go by.</summary>
+    private static async Task DiscardAsync(XmlStream stream, CancellationToken cancellationToken)
+    {
+        var input = stream.Transport.Input;
+        while (true)
+        {
+            var read = await input.ReadAsync(cancellationToken);
+            input.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} signed in to the chat.")]
+    private partial void LogSignedIn(int userId);
+
+    [LoggerMessage(LogLevel.Information, "User {UserId} left the chat: {Reason}.")]
+    private partial void LogLeft(int userId, string reason);
+
+    [LoggerMessage(LogLevel.Information, "A chat connection was refused: {Condition}.")]
+    private partial void LogRefused(string condition);
+
+    [LoggerMessage(LogLevel.Debug, "A chat connection broke: {Reason}")]
+    private partial void LogBroken(string reason);
+}

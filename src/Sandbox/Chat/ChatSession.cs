@@ -1,0 +1,245 @@
+using BotPlatform.Sandbox.World;
+using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
+using BotPlatform.Xmpp.Streams;
+
+namespace BotPlatform.Sandbox.Chat;
+
+/// <summary>One signed-in connection with a bound resource: from binding to the end.</summary>
+internal sealed class ChatSession : IDisposable
+{
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ChatContext _context;
+    private readonly XmlStream _stream;
+    private readonly SessionWriter _writer;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _aborting = new();
+    private readonly Keepalive _keepalive;
+    private (string Text, Address Address) _lastAddress = ("", default);
+    private string? _endCondition;
+    private uint _handled;
+    private bool _counts;
+    private int _ended;
+
+    public ChatSession(ChatContext context, XmlStream stream, User user, string resource, string streamHost)
+    {
+        _context = context;
+        _stream = stream;
+        _writer = new SessionWriter(stream, context.Options.SessionQueueLimit);
+        User = user;
+        Resource = resource;
+        FullJid = $"{user.BareJid}/{resource}";
+        StreamHost = streamHost;
+        Mailbox = context.Mailboxes.Of(user.Id);
+        _keepalive = new Keepalive(this, context.Options, context.World.Time);
+    }
+
+    public User User { get; }
+
+    public string Resource { get; }
+
+    public string FullJid { get; }
+
+    /// <summary>The host that the client opened the stream to; it stands for the chat host in addresses.</summary>
+    public string StreamHost { get; }
+
+    public Mailbox Mailbox { get; }
+
+    /// <summary>Whether the session wants copies of what the user's other sessions send (XEP-0280).</summary>
+    public bool WantsCarbons { get; set; }
+
+    /// <summary>Handles stanzas until the stream ends, and gives back what could not be delivered.</summary>
+    /// <returns>The condition of the stream error to end with, or null; and whether the connection still works.</returns>
+    public async Task<(string? Condition, bool IsIntact)> RunAsync()
+    {
+        var writing = _writer.RunAsync(_aborting.Token);
+        try
+        {
+            using (_keepalive)
+            {
+                await ReadUntilEndAsync(writing);
+            }
+        }
+        finally
+        {
+            End(condition: null);
+            _aborting.CancelAfter(DrainTimeout);
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _context.Presences.SessionEnded(this);
+            foreach (var item in _writer.TakeUndelivered())
+            {
+                Mailbox.GiveBack(item);
+            }
+        }
+
+        return (_endCondition, _writer.IsIntact);
+    }
+
+    /// <summary>Ends the session; with a condition, by a stream error. The first call decides.</summary>
+    public void End(string? condition)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            return;
+        }
+
+        // In this order: whoever finds the queue closed must not find the session in the mailbox again.
+        _endCondition = condition;
+        Mailbox.Remove(this);
+        _writer.Complete();
+        _ending.Cancel();
+    }
+
+    /// <summary>Queues it; a session that does not read is ended instead, and false returned.</summary>
+    public bool TrySend(Outgoing item)
+    {
+        if (!_writer.IsTooFarBehind && _writer.TryEnqueue(item))
+        {
+            return true;
+        }
+
+        if (Volatile.Read(ref _ended) == 0)
+        {
+            End("policy-violation");
+            _aborting.Cancel();
+        }
+
+        return false;
+    }
+
+    /// <summary>Queues it if there is room.</summary>
+    public bool TryEnqueue(Outgoing item) => _writer.TryEnqueue(item);
+
+    /// <summary>Queues an answer to this session's own stanza.</summary>
+    public void Reply(Element stanza) => TrySend(Outgoing.Live(stanza));
+
+    /// <summary>Sends the session's own stanza back with the reason.</summary>
+    public void Refuse(Element stanza, StanzaError error) =>
+        Reply(Refusals.Bounce(stanza, error, FullJid, _context.Addresses.ChatHost));
+
+    /// <summary>Whom the session means.</summary>
+    public Address Resolve(string? address)
+    {
+        // Most stanzas of a session go where the last one went.
+        if (address is null || _lastAddress.Text != address)
+        {
+            _lastAddress = (address ?? "", _context.Addresses.Parse(address, StreamHost));
+        }
+
+        return _lastAddress.Address;
+    }
+
+    /// <summary>Nothing came for a while: asks for a sign of life.</summary>
+    public void Ping() => Reply(new Iq
+    {
+        Type = IqType.Get,
+        Id = $"ping-{_context.World.Ids.Next()}",
+        From = Jid.Parse(_context.Addresses.ChatHost),
+        To = Jid.Parse(FullJid),
+        Payload = new Element(new XmlName(Namespaces.Ping, "ping")),
+    }.ToElement());
+
+    /// <summary>Asks again for an acknowledgement that is owed.</summary>
+    public void AskForAcknowledgement() => _writer.AskAgain();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _keepalive.Dispose();
+        _ending.Dispose();
+        _aborting.Dispose();
+    }
+
+    private async Task ReadUntilEndAsync(Task writing)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!_stream.TryRead(out var item))
+                {
+                    var reading = _stream.ReadAsync(_ending.Token);
+                    item = reading.IsCompletedSuccessfully ? reading.Result : await reading;
+                }
+
+                _keepalive.Touch();
+                if (item.Kind == StreamItemKind.Close)
+                {
+                    return;
+                }
+
+                Handle(item.Element ?? throw new XmppFormatException("A second stream header.", "invalid-xml"));
+                if (writing.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // End() was called; it knows why.
+        }
+        catch (XmppFormatException e)
+        {
+            End(e.StreamErrorCondition ?? "bad-format");
+        }
+        catch (XmppConnectionException)
+        {
+            End(condition: null);
+            await _aborting.CancelAsync();
+        }
+    }
+
+    private void Handle(Element element)
+    {
+        if (element.Name.Namespace == Namespaces.Client)
+        {
+            _handled += _counts ? 1u : 0u;
+            switch (element.Name.LocalName)
+            {
+                case "message":
+                    _context.Messages.Route(this, element);
+                    return;
+                case "iq":
+                    _context.Iqs.Handle(this, element);
+                    return;
+                case "presence":
+                    _context.Presences.Handle(this, element);
+                    return;
+            }
+        }
+
+        if (element.Name.Namespace != Namespaces.StreamManagement || !TryManage(element))
+        {
+            throw new XmppFormatException("Neither a stanza nor stream management.", "unsupported-stanza-type");
+        }
+    }
+
+    /// <summary>XEP-0198 as the vendor's SDK uses it: acknowledgements both ways, no resumption (section 3.6).</summary>
+    private bool TryManage(Element element)
+    {
+        switch (element.Name.LocalName)
+        {
+            case "enable" when !_counts:
+                _counts = true;
+                _writer.Enable(new Element(new XmlName(Namespaces.StreamManagement, "enabled")));
+                return true;
+            case "enable" or "resume":
+                var reason = element.Name.LocalName == "enable" ? "unexpected-request" : "item-not-found";
+                TrySend(Outgoing.Nonza(new Element(
+                    new XmlName(Namespaces.StreamManagement, "failed"), [], new Element(new(Namespaces.StanzaErrors, reason)))));
+                return true;
+            case "r" when _counts:
+                TrySend(Outgoing.Nonza(new Element(
+                    new XmlName(Namespaces.StreamManagement, "a"), null, new XmlAttribute("h", _handled.ToString()))));
+                return true;
+            case "a" when _counts && uint.TryParse(element.Attribute("h"), out var handled):
+                return _writer.TryAcknowledge(handled)
+                    ? true
+                    : throw new XmppFormatException("More was acknowledged than was sent.", "undefined-condition");
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using BotPlatform.Xmpp.Stanzas;
+
+namespace BotPlatform.Sandbox.Chat;
+
+/// <summary>
+/// Who is there (section 3.4). There is no contact list: a presence is seen by the user's own sessions alone, and subscriptions
+/// are ignored.
+/// </summary>
+internal sealed class PresenceHandler(Mailboxes mailboxes)
+{
+    public void Handle(ChatSession session, Element presence)
+    {
+        if (presence.Attribute("to") is not null)
+        {
+            return;
+        }
+
+        switch (presence.Attribute("type"))
+        {
+            case null:
+                ShowTo(session, presence.WithAttribute("from", session.FullJid), includingItself: true);
+                session.Mailbox.MakeAvailable(session);
+                break;
+            case "unavailable":
+                session.Mailbox.MakeUnavailable(session);
+                ShowTo(session, presence.WithAttribute("from", session.FullJid), includingItself: false);
+                break;
+        }
+    }
+
+    /// <summary>Tells the user's other sessions.</summary>
+    public void SessionEnded(ChatSession session) =>
+        ShowTo(session, new Presence { From = Jid.Parse(session.FullJid), Type = "unavailable" }.ToElement(), includingItself: false);
+
+    private void ShowTo(ChatSession session, Element presence, bool includingItself)
+    {
+        if (includingItself)
+        {
+            session.Reply(presence.WithAttribute("to", session.FullJid));
+        }
+
+        foreach (var other in mailboxes.Of(session.User.Id).Available)
+        {
+            if (other != session)
+            {
+                other.TrySend(Outgoing.Live(presence.WithAttribute("to", other.FullJid)));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using BotPlatform.Sandbox.Chat;
+using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
+
+namespace BotPlatform.Sandbox.Rest;
+
+/// <summary>Turns the JSON of <c>POST /chat/Message</c> into the <c>extraParams</c> that the chat carries (section 6.3).</summary>
+internal static class MessageExtraParams
+{
+    private static readonly HashSet<string> NotCustom =
+    [
+        "chat_dialog_id", "recipient_id", "message", "attachments", "send_to_chat", "dialog_id", "message_id", "date_sent",
+        "save_to_history", "token", "_id",
+    ];
+
+    /// <summary>Null when a name or a text cannot be written as XML.</summary>
+    public static Element? TryBuild(JsonObject parameters, string dialogId, long dateSent)
+    {
+        var children = new List<Element>
+        {
+            ExtraParams.Parameter("save_to_history", "1"),
+            ExtraParams.Parameter("date_sent", dateSent.ToString()),
+            ExtraParams.Parameter("dialog_id", dialogId),
+        };
+        foreach (var (name, value) in parameters)
+        {
+            if (!NotCustom.Contains(name))
+            {
+                children.Add(Parameter(name, value));
+            }
+        }
+
+        children.AddRange(Attachments(parameters["attachments"]));
+        var extraParams = ExtraParams.Of([.. children]);
+        try
+        {
+            _ = extraParams.ToString();
+            return extraParams;
+        }
+        catch (XmppFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A list, or a map from "0", "1", … (section 6.3).</summary>
+    private static IEnumerable<Element> Attachments(JsonNode? attachments)
+    {
+        var maps = attachments switch
+        {
+            JsonArray array => array.OfType<JsonObject>(),
+            JsonObject map => map.Select(pair => pair.Value).OfType<JsonObject>(),
+            _ => [],
+        };
+        foreach (var map in maps)
+        {
+            var attributes = map.Where(pair => pair.Value is JsonValue)
+                .Select(pair => new XmlAttribute(pair.Key, pair.Value!.ToString()))
+                .ToArray();
+            yield return new Element(new XmlName(Namespaces.Client, "attachment"), null, attributes);
+        }
+    }
+
+    private static Element Parameter(string name, JsonNode? value) => value switch
+    {
+        JsonObject map => new Element(
+            new XmlName(Namespaces.Client, name), [], [.. map.Select(pair => Parameter(pair.Key, pair.Value))]),
+        JsonArray array => ExtraParams.Parameter(name, string.Join(',', RestParameters.Values(array))),
+        _ => ExtraParams.Parameter(name, value?.ToString() ?? ""),
+    };
+}

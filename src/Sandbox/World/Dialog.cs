@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace BotPlatform.Sandbox.World;
+
+/// <summary>Section 5.1; the numbers are the wire's. (The vendor's JavaScript names two of them the wrong way round.)</summary>
+internal enum DialogType
+{
+    Broadcast = 1,
+    Group = 2,
+    Private = 3,
+    Public = 4,
+}
+
+/// <summary>A dialog (section 5.1). Immutable: a change replaces it.</summary>
+internal sealed record Dialog
+{
+    public required string Id { get; init; }
+
+    public required DialogType Type { get; init; }
+
+    /// <summary>Who created it.</summary>
+    public required int OwnerId { get; init; }
+
+    /// <summary>Ascending. In a broadcast dialog everybody takes part, and this is empty.</summary>
+    public ImmutableArray<int> Members { get; init; } = [];
+
+    public ImmutableArray<int> Admins { get; init; } = [];
+
+    public string? Name { get; init; }
+
+    public string? Photo { get; init; }
+
+    public string? Description { get; init; }
+
+    public JsonObject? Extensions { get; init; }
+
+    public JsonObject? Permissions { get; init; }
+
+    public JsonObject? Data { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether the user reads along.</summary>
+    public bool Includes(int userId) => Type == DialogType.Broadcast || Members.AsSpan().BinarySearch(userId) >= 0;
+
+    /// <summary>Section 5.2: whether the user may write here.</summary>
+    public bool MayWrite(int userId) =>
+        Type == DialogType.Broadcast ? OwnerId == userId || Admins.Contains(userId) : Includes(userId);
+}

@@ -1,0 +1,52 @@
+namespace BotPlatform.Sandbox.World;
+
+/// <summary>Everything that the sandbox knows, in memory. The only owner of state; REST and chat look at the same one.</summary>
+internal sealed class SandboxWorld
+{
+    public SandboxWorld(SandboxOptions options, TimeProvider time)
+    {
+        Options = options;
+        Time = time;
+        Ids = new ObjectIds(time);
+        Users = new Users(options, time);
+        Dialogs = new Dialogs(Ids, time);
+        History = new History(options.HistoryLimit);
+        Sessions = new ApiSessions(options, time);
+        Seed();
+    }
+
+    public SandboxOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public ObjectIds Ids { get; }
+
+    public Users Users { get; }
+
+    public Dialogs Dialogs { get; }
+
+    public History History { get; }
+
+    public ApiSessions Sessions { get; }
+
+    /// <summary>Who receives what is written in the dialog.</summary>
+    public IEnumerable<int> Readers(Dialog dialog) =>
+        dialog.Type == DialogType.Broadcast ? Users.All.Select(user => user.Id) : dialog.Members;
+
+    private void Seed()
+    {
+        foreach (var (id, login, password) in SandboxServer.Users)
+        {
+            Users.TryAdd(new UserProfile { Login = login, FullName = char.ToUpperInvariant(login[0]) + login[1..] }, password, id);
+        }
+
+        Dialogs.Add(new Dialog
+        {
+            Id = SandboxServer.BroadcastDialogId,
+            Type = DialogType.Broadcast,
+            OwnerId = SandboxServer.Users[0].Id,
+            Name = "News",
+            CreatedAt = Time.GetUtcNow(),
+        });
+    }
+}
