@@ -1,1 +1,14 @@
-Console.WriteLine();
+using BotPlatform.Benchmarks;
+
+switch (args)
+{
+    case ["parser"]:
+        await ParserBenchmark.RunAsync();
+        return 0;
+    case ["echo"]:
+        await EchoBenchmark.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo");
+        return 2;
+}

@@ -107,7 +107,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (!_exited.IsCompleted)
+        {
+            await StopAsync();
+        }
+
         _process.Dispose();
     }
 

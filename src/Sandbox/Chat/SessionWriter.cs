@@ -160,11 +160,8 @@ internal sealed class SessionWriter(XmlStream stream, int limit)
             _owesRequest |= item.IsKept;
         }
 
-        if (!stream.TryBuffer(item.Element))
-        {
-            await stream.SendAsync(item.Element, cancellationToken);
-        }
-        else if (stream.BufferedBytes >= FlushBytes)
+        stream.Buffer(item.Element);
+        if (stream.BufferedBytes >= FlushBytes)
         {
             await FlushAsync(cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BotPlatform.TestKit;
+using BotPlatform.Xmpp;
 
 namespace BotPlatform.Interop.Tests.Prosody;
 
@@ -34,7 +35,6 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
     /// <summary>The fingerprint to pin.</summary>
     public string CertificateSha256(string host) => _issued[host].GetCertHashString(HashAlgorithmName.SHA256);
 
-#if CLIENT
     /// <summary>The options of a user of one of the hosts, with our root trusted.</summary>
     public XmppClientOptions Options(WayIn wayIn, string host, string user = "alice") => new()
     {
@@ -44,7 +44,6 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
         Password = $"{user}-password",
         TrustedRoots = Roots,
     };
-#endif
 
     /// <inheritdoc />
     public async Task InitializeAsync()

@@ -33,25 +33,29 @@ local function certificate(name)
     return { certificate = dir .. "/certificates/" .. name .. ".crt"; key = dir .. "/certificates/" .. name .. ".key" }
 end
 
+-- For clients that do not say which host they want (TLS without SNI).
 ssl = certificate("sha256.test")
-https_ssl = certificate("sha256.test")
-c2s_direct_tls_ssl = certificate("sha256.test")
+https_ssl = ssl
+c2s_direct_tls_ssl = ssl
+
+-- The settings that follow belong to this host.
+local function host(name)
+    VirtualHost(name)
+    ssl = certificate(name)
+    https_ssl = ssl
+    c2s_direct_tls_ssl = ssl
+end
 
 -- One hash is stored per account, so each SCRAM needs a host of its own. Every host offers PLAIN too.
-VirtualHost "sha256.test"
+host "sha256.test"
     password_hash = "SHA-256"
-    ssl = certificate("sha256.test")
 
-VirtualHost "sha1.test"
+host "sha1.test"
     password_hash = "SHA-1"
-    ssl = certificate("sha1.test")
 
-VirtualHost "plain.test"
+host "plain.test"
     disable_sasl_mechanisms = { "SCRAM-SHA-1"; "SCRAM-SHA-1-PLUS" }
-    ssl = certificate("plain.test")
 
-VirtualHost "expired.test"
-    ssl = certificate("expired.test")
+host "expired.test"
 
-VirtualHost "misnamed.test"
-    ssl = certificate("misnamed.test")
+host "misnamed.test"

@@ -99,21 +99,18 @@ public sealed class SessionTests : IAsyncDisposable
     [Theory]
     [InlineData("<message><body>&bomb;</body></message>", "restricted-xml")]
     [InlineData("<!DOCTYPE x>", "restricted-xml")]
-    [InlineData("</message>", "not-well-formed")]
+    [InlineData("<message></oops></message>", "not-well-formed")]
     [InlineData("<message></presence>", "not-well-formed")]
     [InlineData("rubbish", "not-well-formed")]
     public async Task Malformed_XML_ends_the_stream_with_an_error_to_the_server(string xml, string condition)
     {
         var client = await LogInAsync();
 
-        await _server.SendAsync(xml == "</message>" ? "<message></message></oops>" : xml);
+        await _server.SendAsync(xml);
 
-        if (xml != "</message>")
-        {
-            Assert.Contains($"<{condition}", await _server.ExpectAsync("</stream:stream>"), StringComparison.Ordinal);
-            var error = await Assert.ThrowsAsync<XmppFormatException>(() => client.Completion);
-            Assert.Equal(condition, error.StreamErrorCondition);
-        }
+        Assert.Contains($"<{condition}", await _server.ExpectAsync("</stream:stream>"), StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<XmppFormatException>(() => client.Completion);
+        Assert.Equal(condition, error.StreamErrorCondition);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SaslTests
     }
 
     [Theory]
-    [InlineData("v=rmF9pqV8S7suAoZWja4dJRkFsKR=")]
+    [InlineData("v=rmF9pqV8S7suAoZWja4dJRkFsAQ=")]
     [InlineData("v=x")]
     [InlineData("e=other-error")]
     [InlineData("")]

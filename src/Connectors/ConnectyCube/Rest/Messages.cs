@@ -27,7 +27,7 @@ public sealed record HistoryMessage
 
     /// <summary>Everything else: free parameters of the sender's app and fields of the service.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
+    public IDictionary<string, JsonElement> Parameters { get; set; } = new Dictionary<string, JsonElement>();
 }
 
 /// <summary>A page of a dialog's history.</summary>

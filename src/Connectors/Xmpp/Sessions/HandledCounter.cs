@@ -4,12 +4,13 @@ namespace BotPlatform.Xmpp.Sessions;
 /// XEP-0198 §4: the <c>h</c> that we report. It counts received stanzas that are safe with us, without a gap: a stanza that is
 /// handled early waits for those before it. Thread-safe.
 /// </summary>
-internal sealed class HandledCounter
+/// <param name="start">The count so far; for tests of the wrap.</param>
+internal sealed class HandledCounter(long start = 0)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<long> _handledAhead = [];
-    private long _received;
-    private long _handled;
+    private long _received = start;
+    private long _handled = start;
 
     /// <summary>The value for the wire, which wraps at 2^32.</summary>
     public uint Value

@@ -256,7 +256,9 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    private OutgoingStanza Acknowledgement()
+    // The count is taken when it is written: two acknowledgements that overtook each other would count backwards, and servers
+    // end a stream for that.
+    private OutgoingStanza Acknowledgement() => new(() =>
     {
         Volatile.Write(ref _owesAcknowledgement, true);
         var handled = _handled.Value;
@@ -265,9 +267,8 @@ internal sealed partial class Session : IAsyncDisposable
             Volatile.Write(ref _owesAcknowledgement, false);
         }
 
-        var element = new Element(AcknowledgementName, null, new XmlAttribute("h", handled.ToString()));
-        return new OutgoingStanza(element, isStanza: false, waitsForServer: false);
-    }
+        return new Element(AcknowledgementName, null, new XmlAttribute("h", handled.ToString()));
+    });
 
     private async Task TryPostAsync(OutgoingStanza stanza)
     {
@@ -275,9 +276,9 @@ internal sealed partial class Session : IAsyncDisposable
         {
             await _outgoing.PostAsync(stanza, _stop.Token).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
         {
-            // The session is ending; the server will deliver again what it does not know to be safe.
+            // The session is ending or has ended; the server will deliver again what it does not know to be safe.
         }
     }
 

@@ -142,9 +142,11 @@ public sealed class ElementParser
                 continue;
             }
 
+            // Types and addresses come again and again, ids do not.
+            var attribute = _strings.Get(name);
             hasPrefixes |= name.Contains((byte)':');
-            var reuse = name.SequenceEqual("type"u8) || name.SequenceEqual("from"u8) || name.SequenceEqual("to"u8);
-            Add(new XmlAttribute(_strings.Get(name), XmlText.AttributeValue(value, _strings, reuse)));
+            Add(new XmlAttribute(
+                attribute, XmlText.AttributeValue(value, _strings, reuse: attribute is "from" or "to" or "type")));
         }
 
         if (hasPrefixes)
@@ -183,13 +185,11 @@ public sealed class ElementParser
     private Element ReadEndTag(ref XmlCursor cursor)
     {
         cursor.Expect((byte)'/');
-        var name = cursor.ReadName();
+        var open = _open.Peek();
+        cursor.Expect(cursor.Slice(open.NameOffset, open.NameLength), "an end tag does not match its start tag");
         cursor.SkipWhitespace();
         cursor.Expect((byte)'>');
-        var open = _open.Peek();
-        return name.SequenceEqual(cursor.Slice(open.NameOffset, open.NameLength))
-            ? CloseInnermost()
-            : throw XmlErrors.NotWellFormed("an end tag does not match its start tag");
+        return CloseInnermost();
     }
 
     private Element CloseInnermost()

@@ -124,6 +124,11 @@ public sealed class Jid : IEquatable<Jid>
     private static string LowerBare(string text, int slash)
     {
         var bare = text.AsSpan(0, slash);
+        if (Ascii.IsValid(bare) && !bare.ContainsAnyInRange('A', 'Z'))
+        {
+            return text;
+        }
+
         foreach (var c in bare)
         {
             // ToLowerInvariant maps char by char, so lengths and positions stay.

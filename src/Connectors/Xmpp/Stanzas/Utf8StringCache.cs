@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -15,16 +16,15 @@ internal sealed class Utf8StringCache
 
     private readonly Entry[] _entries = new Entry[Slots];
 
-    public static string Decode(ReadOnlySpan<byte> utf8)
+    public static string Decode(ReadOnlySpan<byte> utf8) => TryDecodeAscii(utf8) ?? DecodeUtf8(utf8);
+
+    /// <summary>Null when it is not only ASCII. One pass, which matters: most of what is on the wire is short and ASCII.</summary>
+    public static string? TryDecodeAscii(ReadOnlySpan<byte> utf8)
     {
-        try
-        {
-            return Strict.GetString(utf8);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new XmppFormatException("The stream is not valid UTF-8.", "unsupported-encoding", e);
-        }
+        var isAscii = true;
+        var text = string.Create(utf8.Length, new Source(utf8, ref isAscii), static (target, source) =>
+            source.IsAscii = Ascii.ToUtf16(source.Bytes, target, out _) == OperationStatus.Done);
+        return isAscii ? text : null;
     }
 
     public string Get(ReadOnlySpan<byte> utf8)
@@ -50,6 +50,18 @@ internal sealed class Utf8StringCache
         return text;
     }
 
+    private static string DecodeUtf8(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return Strict.GetString(utf8);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new XmppFormatException("The stream is not valid UTF-8.", "unsupported-encoding", e);
+        }
+    }
+
     private static int Slot(ReadOnlySpan<byte> utf8)
     {
         ulong hash = (uint)utf8.Length;
@@ -71,6 +83,18 @@ internal sealed class Utf8StringCache
     {
         value *= 0x9E3779B97F4A7C15;
         return value ^ (value >> 32);
+    }
+
+    private readonly ref struct Source(ReadOnlySpan<byte> bytes, ref bool isAscii)
+    {
+        private readonly ref bool _isAscii = ref isAscii;
+
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+        public bool IsAscii
+        {
+            set => _isAscii = value;
+        }
     }
 
     private readonly record struct Entry(byte[]? Utf8, string? Text);

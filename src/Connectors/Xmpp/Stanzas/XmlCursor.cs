@@ -1,12 +1,11 @@
-using System.Buffers;
-
 namespace BotPlatform.Xmpp.Stanzas;
 
 /// <summary>A place in the bytes of one element, moved forward token by token.</summary>
 internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
 {
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
-        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:_-."u8, .. NonAscii()]);
+    // Names are short: a table is faster than a vectorised search. What is not ASCII is left to the UTF-8 decoder.
+    private static readonly bool[] IsNameByte = [.. Enumerable.Range(0, 256).Select(
+        b => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b) || b is ':' or '_' or '-' or '.')];
 
     private readonly ReadOnlySpan<byte> _xml = xml;
     private int _position;
@@ -42,6 +41,16 @@ internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
         _position++;
     }
 
+    public void Expect(ReadOnlySpan<byte> expected, string problem)
+    {
+        if (!_xml[_position..].StartsWith(expected))
+        {
+            throw XmlErrors.NotWellFormed(problem);
+        }
+
+        _position += expected.Length;
+    }
+
     /// <summary>The only markup declaration that XMPP knows.</summary>
     public void ExpectCdata()
     {
@@ -68,8 +77,14 @@ internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
     public ReadOnlySpan<byte> ReadName()
     {
         var rest = _xml[_position..];
-        var length = rest.IndexOfAnyExcept(NameBytes);
-        if (length < 0)
+        var isNameByte = IsNameByte;
+        var length = 0;
+        while (length < rest.Length && isNameByte[rest[length]])
+        {
+            length++;
+        }
+
+        if (length == rest.Length)
         {
             throw XmlErrors.Truncated();
         }
@@ -95,8 +110,7 @@ internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
         }
 
         _position++;
-        var value = ReadUntil(quote);
-        return value.Contains((byte)'<') ? throw XmlErrors.NotWellFormed("an attribute value holds '<'") : value;
+        return ReadUntil(quote);
     }
 
     /// <summary>Reads white space and then, if it is there, the end of a start tag.</summary>
@@ -120,8 +134,6 @@ internal ref struct XmlCursor(ReadOnlySpan<byte> xml)
 
         return _position == start ? throw XmlErrors.NotWellFormed("white space is missing before an attribute") : false;
     }
-
-    private static IEnumerable<byte> NonAscii() => Enumerable.Range(0x80, 0x80).Select(b => (byte)b);
 
     private static bool IsWhitespace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 

@@ -8,38 +8,38 @@ internal static class XmlText
 {
     private const int ReusableBytes = 2;   // flags such as "1", which are on nearly every message
 
-    // White space that is normalised, references, and the control characters that XML forbids.
-    private static readonly SearchValues<byte> SpecialBytes =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not ('\t' or '\n')).Select(b => (byte)b), (byte)'&']);
+    // What needs a closer look: references, line breaks, control characters, and ']', which may begin a ']]>'.
+    private static readonly SearchValues<byte> SpecialInContent =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not ('\t' or '\n')).Select(b => (byte)b), .. "&]"u8]);
 
+    // White space is normalised here, and '<' is not allowed.
     private static readonly SearchValues<byte> SpecialInAttributes =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b), (byte)'&']);
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b), .. "&<"u8]);
 
     public static string Content(ReadOnlySpan<byte> utf8, Utf8StringCache strings)
     {
-        if (utf8.IndexOf("]]>"u8) >= 0)
+        if (utf8.ContainsAny(SpecialInContent))
         {
-            throw XmlErrors.NotWellFormed("']]>' stands in a text");
+            return utf8.IndexOf("]]>"u8) < 0
+                ? Unescape(utf8, references: true, attribute: false)
+                : throw XmlErrors.NotWellFormed("']]>' stands in a text");
         }
 
-        if (utf8.IndexOfAny(SpecialBytes) >= 0)
-        {
-            return Unescape(utf8, references: true, attribute: false);
-        }
-
-        return utf8.Length <= ReusableBytes ? strings.Get(utf8) : Checked(Utf8StringCache.Decode(utf8));
+        return utf8.Length <= ReusableBytes ? strings.Get(utf8) : Decode(utf8);
     }
 
     public static string CharacterData(ReadOnlySpan<byte> utf8) => Unescape(utf8, references: false, attribute: false);
 
     public static string AttributeValue(ReadOnlySpan<byte> utf8, Utf8StringCache strings, bool reuse)
     {
-        if (utf8.IndexOfAny(SpecialInAttributes) >= 0)
+        if (utf8.ContainsAny(SpecialInAttributes))
         {
-            return Unescape(utf8, references: true, attribute: true);
+            return utf8.Contains((byte)'<')
+                ? throw XmlErrors.NotWellFormed("an attribute value holds '<'")
+                : Unescape(utf8, references: true, attribute: true);
         }
 
-        return Checked(reuse ? strings.Get(utf8) : Utf8StringCache.Decode(utf8));
+        return reuse ? Checked(strings.Get(utf8)) : Decode(utf8);
     }
 
     /// <summary>Whether one of the nodes is text.</summary>
@@ -165,6 +165,10 @@ internal static class XmlText
                 throw XmlErrors.Restricted("a reference to an entity that is not predefined");
         }
     }
+
+    // Control characters were looked for among the bytes; what remains is not ASCII.
+    private static string Decode(ReadOnlySpan<byte> utf8) =>
+        Utf8StringCache.TryDecodeAscii(utf8) ?? Checked(Utf8StringCache.Decode(utf8));
 
     private static string Checked(string text) =>
         text.AsSpan().ContainsAny(ForbiddenCharacters.All)

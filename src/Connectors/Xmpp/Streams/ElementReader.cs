@@ -57,8 +57,18 @@ internal sealed class ElementReader(PipeReader input, Framing framing, XmlLimits
     /// <summary>A new stream begins on the same connection; what has arrived belongs to it.</summary>
     public void Restart() => _framer.Restart();
 
-    /// <summary>Gives back to the pipe what is not needed; done before waiting, and before the transport changes.</summary>
-    public void Release()
+    /// <summary>Gives everything behind the last item back to the pipe: somebody else reads on.</summary>
+    public void GiveBack()
+    {
+        if (_holdsBuffer)
+        {
+            input.AdvanceTo(_next);
+            _holdsBuffer = false;
+            _buffer = default;
+        }
+    }
+
+    private void Release()
     {
         if (!_holdsBuffer)
         {

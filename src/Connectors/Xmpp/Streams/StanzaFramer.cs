@@ -96,7 +96,7 @@ internal struct StanzaFramer(Transport.Framing framing, XmlLimits limits)
         var next = _state switch
         {
             State.Text when _hasContent => bytes.IndexOf((byte)'<'),
-            State.StartTag when !_slashBefore => bytes.IndexOfAny(InStartTag),
+            State.StartTag when !_slashBefore => SkipInStartTag(bytes),
             State.InSingleQuotes => bytes.IndexOf((byte)'\''),
             State.InDoubleQuotes => bytes.IndexOf((byte)'"'),
             State.EndTag => bytes.IndexOf((byte)'>'),
@@ -104,6 +104,24 @@ internal struct StanzaFramer(Transport.Framing framing, XmlLimits limits)
             _ => 0,
         };
         return next < 0 ? bytes.Length : next;
+    }
+
+    private static int SkipInStartTag(ReadOnlySpan<byte> bytes)
+    {
+        // Nearly always: one kind of quotes, in pairs, before the first '>', which then ends the tag.
+        var end = bytes.IndexOf((byte)'>');
+        if (end > 0)
+        {
+            var tag = bytes[..end];
+            var single = tag.Count((byte)'\'');
+            var paired = single == 0 ? tag.Count((byte)'"') : tag.Contains((byte)'"') ? 1 : single;
+            if (paired % 2 == 0)
+            {
+                return tag[^1] == '/' ? end - 1 : end;
+            }
+        }
+
+        return bytes.IndexOfAny(InStartTag);
     }
 
     private FrameKind Step(byte b)

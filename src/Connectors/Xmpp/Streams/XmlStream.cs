@@ -66,7 +66,8 @@ public sealed class XmlStream : IAsyncDisposable
             ElementWriter.WriteStreamOpenTag(_output, empty);
         }
 
-        return Transport.SendAsync(_output.WrittenMemory, cancellationToken);
+        _ends.Add(_output.WrittenCount);
+        return FlushAsync(cancellationToken);
     }
 
     /// <summary>Sends one element.</summary>
@@ -169,7 +170,7 @@ public sealed class XmlStream : IAsyncDisposable
             throw new XmppConnectionException("This connection cannot become encrypted.");
         }
 
-        _reader.Release();
+        _reader.GiveBack();
         await upgradable.UpgradeAsync(handshake).ConfigureAwait(false);
         _reader = NewReader();
     }

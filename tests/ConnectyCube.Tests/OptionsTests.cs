@@ -1,0 +1,113 @@
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.TestKit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.ConnectyCube.Tests;
+
+public sealed class OptionsTests
+{
+    private static readonly Dictionary<string, string?> Valid = new()
+    {
+        ["AppId"] = "1",
+        ["AuthKey"] = "sandbox",
+        ["ApiUrl"] = "http://127.0.0.1:5380",
+        ["ChatUrl"] = "ws://127.0.0.1:5380/ws",
+        ["ChatHost"] = "localhost",
+        ["Accounts:0:UserId"] = "100",
+        ["Accounts:0:Password"] = "bot-password",
+        ["Accounts:1:Login"] = "alice",
+        ["Accounts:1:Password"] = "alice-password",
+    };
+
+    [Fact]
+    public void Accounts_are_named_by_user_id_or_else_by_login()
+    {
+        using var services = Build();
+
+        var factory = services.GetRequiredService<IChatConnectorFactory>();
+
+        Assert.Equal([new AccountRef("connectycube", "100"), new AccountRef("connectycube", "alice")], factory.Accounts);
+        Assert.Same(factory, services.GetRequiredService<ConnectyCubeConnectorFactory>());
+    }
+
+    [Fact]
+    public void Addresses_default_to_the_vendors_service()
+    {
+        var options = new ConnectyCubeOptions();
+
+        Assert.Equal("https://api.connectycube.com/", options.ApiUrl!.AbsoluteUri);
+        Assert.Equal("wss://chat.connectycube.com:5291/", options.ChatUrl!.AbsoluteUri);
+        Assert.Equal("chat.connectycube.com", options.ChatHost);
+    }
+
+    [Theory]
+    [InlineData("AppId", null, "The application's number is missing or no number: set ConnectyCube:AppId (environment variable ConnectyCube__AppId).")]
+    [InlineData("AppId", "app", "The application's number is missing or no number: set ConnectyCube:AppId (environment variable ConnectyCube__AppId).")]
+    [InlineData("AuthKey", " ", "The application's auth key is missing: set ConnectyCube:AuthKey (environment variable ConnectyCube__AuthKey).")]
+    [InlineData("ApiUrl", "ftp://x", "The REST service has no http or https address: set ConnectyCube:ApiUrl (environment variable ConnectyCube__ApiUrl).")]
+    [InlineData("ApiUrl", "api", "The REST service has no http or https address: set ConnectyCube:ApiUrl (environment variable ConnectyCube__ApiUrl).")]
+    [InlineData("ChatUrl", "http://x", "The chat server's address must begin with wss://, ws://, xmpps:// or xmpp://: set ConnectyCube:ChatUrl (environment variable ConnectyCube__ChatUrl).")]
+    [InlineData("ChatHost", "a b", "The host of chat addresses is missing or no host name: set ConnectyCube:ChatHost (environment variable ConnectyCube__ChatHost).")]
+    [InlineData("RequestTimeout", "00:00:00", "A time limit must be longer than nothing: correct ConnectyCube:RequestTimeout (environment variable ConnectyCube__RequestTimeout).")]
+    [InlineData("TrustedRootsFile", "/no/such/file.pem", "The file with the trusted certificates, '/no/such/file.pem', does not exist: correct ConnectyCube:TrustedRootsFile (environment variable ConnectyCube__TrustedRootsFile).")]
+    [InlineData("PinnedCertificateSha256", "abc", "The SHA-256 of a certificate is 64 hex digits: correct ConnectyCube:PinnedCertificateSha256 (environment variable ConnectyCube__PinnedCertificateSha256).")]
+    [InlineData("Accounts:0:Password", "", "The account 100 has no password: set ConnectyCube:Accounts:0:Password (environment variable ConnectyCube__Accounts__0__Password) (or ConnectyCube:Accounts:0:Token (environment variable ConnectyCube__Accounts__0__Token)).")]
+    [InlineData("Accounts:0:UserId", "bot", "A user id is a number such as 1234567: correct ConnectyCube:Accounts:0:UserId (environment variable ConnectyCube__Accounts__0__UserId).")]
+    [InlineData("Accounts:1:Login", "", "The account names no user: set ConnectyCube:Accounts:1:UserId (environment variable ConnectyCube__Accounts__1__UserId) or ConnectyCube:Accounts:1:Login (environment variable ConnectyCube__Accounts__1__Login).")]
+    [InlineData("Accounts:1:UserId", "100", "The account 100 is configured 2 times: remove all but one of ConnectyCube:Accounts (environment variable ConnectyCube__Accounts).")]
+    public void A_wrong_setting_is_a_sentence_that_says_what_to_set_and_where(string key, string? value, string sentence)
+    {
+        using var services = Build((key, value));
+
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal([sentence], error.Failures);
+        Assert.DoesNotContain("-password", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_takes_the_place_of_a_password()
+    {
+        using var services = Build(("Accounts:0:Password", null), ("Accounts:0:Token", "t"));
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_configured_is_the_callers_mistake()
+    {
+        using var services = Build();
+        var factory = services.GetRequiredService<IChatConnectorFactory>();
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => factory.ConnectAsync(new AccountRef("connectycube", "999"), TestTimeout.Token));
+    }
+
+    [Fact]
+    public async Task A_made_up_account_without_a_password_is_the_callers_mistake()
+    {
+        using var services = Build();
+        var factory = services.GetRequiredService<ConnectyCubeConnectorFactory>();
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => factory.ConnectAsync(new ConnectyCubeAccount { Login = "alice" }, TestTimeout.Token));
+        Assert.StartsWith("The account alice has no password: set Password (or Token).", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Build(params (string Key, string? Value)[] changes)
+    {
+        var settings = new Dictionary<string, string?>(Valid);
+        foreach (var (key, value) in changes)
+        {
+            settings[key] = value;
+        }
+
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"ConnectyCube:{s.Key}", s.Value)))
+            .Build();
+        return new ServiceCollection().AddLogging().AddConnectyCube(configuration).BuildServiceProvider();
+    }
+}

@@ -1,0 +1,40 @@
+using BotPlatform.TestKit;
+using BotPlatform.Xmpp;
+
+namespace BotPlatform.Interop.Tests.Prosody;
+
+/// <summary>A server of its own for the test that takes it away.</summary>
+public sealed class ServerStopTests : IAsyncLifetime, IDisposable
+{
+    private readonly ProsodyServer _prosody = new();
+
+    public Task InitializeAsync() => _prosody.InitializeAsync();
+
+    public Task DisposeAsync() => _prosody.DisposeAsync();
+
+    public void Dispose() => _prosody.Dispose();
+
+    [Fact]
+    public async Task A_server_that_stops_ends_every_connection_with_its_reason()
+    {
+        var clients = new List<XmppClient>();
+        foreach (var way in Enum.GetValues<WayIn>())
+        {
+            clients.Add(await Inbox.OnlineAsync(_prosody.Options(way, "sha256.test")));
+        }
+
+        await _prosody.DisposeAsync();
+
+        foreach (var client in clients)
+        {
+            var error = await Assert.ThrowsAsync<XmppConnectionException>(() => client.Completion.WaitAsync(TestTimeout.Token));
+            Assert.Equal("system-shutdown", error.StreamErrorCondition);
+            await Assert.ThrowsAsync<XmppConnectionException>(
+                () => client.SendAsync(Inbox.Text(client.Address, "too late"), TestTimeout.Token));
+            await client.DisposeAsync();
+        }
+
+        await Assert.ThrowsAsync<XmppConnectionException>(
+            () => XmppClient.ConnectAsync(_prosody.Options(WayIn.StartTls, "sha256.test"), cancellationToken: TestTimeout.Token));
+    }
+}
