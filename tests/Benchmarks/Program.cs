@@ -5,7 +5,10 @@ switch (args)
     case ["parser"]:
         await ParserBenchmark.RunAsync();
         return 0;
+    case ["echo"]:
+        await EchoBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- parser");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo");
         return 2;
 }

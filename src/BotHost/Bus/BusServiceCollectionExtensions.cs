@@ -83,7 +83,7 @@ internal static class BusServiceCollectionExtensions
 
             if (keys.Count > 0)
             {
-                endpoint.Instance(ActivatorUtilities.CreateInstance<BotConsumer<TEvent>>(services, bot));
+                Consume(endpoint, () => ActivatorUtilities.CreateInstance<BotConsumer<TEvent>>(services, bot));
             }
         }
     }
@@ -94,8 +94,16 @@ internal static class BusServiceCollectionExtensions
             UseOneByOne(endpoint);
             endpoint.Bind<SendMessage>(ExchangeType.Direct, $"{lane}");
             endpoint.Bind<SetTyping>(ExchangeType.Direct, $"{lane}");
-            endpoint.Instance(services.GetRequiredService<SendConsumer>());
+            Consume(endpoint, services.GetRequiredService<SendConsumer>);
         });
+
+    /// <summary>One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.</summary>
+    private static void Consume<TConsumer>(IInMemoryReceiveEndpointConfigurator endpoint, Func<TConsumer> make)
+        where TConsumer : class, IConsumer
+    {
+        var consumer = new Lazy<TConsumer>(make);
+        endpoint.Consumer(() => consumer.Value);
+    }
 
     private static void UseOneByOne(IInMemoryReceiveEndpointConfigurator endpoint)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
@@ -51,6 +52,11 @@ internal static class ChatCommand
     private static async Task<int> RunAsync(
         ChatUser user, DialogRef to, Uri url, string[] settings, CancellationToken cancellationToken)
     {
+        if (user.Password is null)
+        {
+            return Fail($"The password of '{user.Login}' is not known: set {PasswordVariable}, or give --password.");
+        }
+
         try
         {
             await using var network = ChatNetwork.Create(user, url, settings);
@@ -58,7 +64,7 @@ internal static class ChatCommand
             var session = new ChatSession(connector, to, Console.In, Console.Out, TimeProvider.System);
             if (!Console.IsInputRedirected)
             {
-                await Console.Out.WriteLineAsync($"You are {user.Login}. Try !help. An empty line and Ctrl+D, or Ctrl+C, end the chat.");
+                await Console.Out.WriteLineAsync($"You are {user.Login}. Try !help. Ctrl+D or Ctrl+C ends the chat.");
                 await session.RunInteractiveAsync(user.Login, cancellationToken);
                 return 0;
             }
@@ -80,7 +86,11 @@ internal static class ChatCommand
         }
         catch (ConnectorException error)
         {
-            return Fail($"There is no connection to {url}: {error.Message} Is the host running? (dotnet run --project src/BotHost)");
+            return Fail($"There is no connection to {url}: {error.Message.TrimEnd('.')}. Is the host running?");
+        }
+        catch (Exception error) when (StartupProblems.Of(error) is { Count: > 0 } problems)
+        {
+            return Fail(string.Join(Environment.NewLine, problems));
         }
     }
 

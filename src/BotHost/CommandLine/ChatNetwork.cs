@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.ConnectyCube;
 
 namespace BotPlatform.BotHost.CommandLine;
 
@@ -23,9 +24,8 @@ internal sealed class ChatNetwork(ServiceProvider services) : IAsyncDisposable
             .AddCommandLine(settings)
             .Build();
         var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddSingleton(TimeProvider.System)
-            .AddLogging();
+            .AddLogging() // without a provider: a chat is no place for log lines
+            .AddConnectyCube(configuration);
         return new ChatNetwork(services.BuildServiceProvider());
     }
 

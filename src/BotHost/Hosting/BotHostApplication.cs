@@ -4,7 +4,7 @@ using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.Bots;
-using BotPlatform.Sandbox;
+using BotPlatform.ConnectyCube;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +13,9 @@ namespace BotPlatform.BotHost.Hosting;
 /// <summary>A running host: the sandbox if there is one, the bus, the bots, the connections and the web port.</summary>
 internal sealed class BotHostApplication : IAsyncDisposable
 {
-    private readonly SandboxServer? _sandbox;
+    private readonly LocalSandbox? _sandbox;
 
-    private BotHostApplication(WebApplication web, SandboxServer? sandbox)
+    private BotHostApplication(WebApplication web, LocalSandbox? sandbox)
     {
         Web = web;
         _sandbox = sandbox;
@@ -41,18 +41,16 @@ internal sealed class BotHostApplication : IAsyncDisposable
         builder.Configuration.Sources.Insert(0, defaults);
 
         // Before everything else, because its ports may be picked only now and the connector's settings name them.
-        using var loggers = LoggerFactory.Create(logging =>
-            logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var sandbox = await LocalSandbox.StartAsync(builder.Configuration, loggers, cancellationToken);
+        var sandbox = await LocalSandbox.StartAsync(builder.Configuration, cancellationToken);
         try
         {
             if (sandbox is not null)
             {
-                var data = LocalSandbox.Defaults(sandbox, builder.Configuration);
+                var data = sandbox.Defaults(builder.Configuration);
                 builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = data });
             }
 
-            AddServices(builder, new Welcome(sandbox, output));
+            AddServices(builder, new Welcome(sandbox?.Server, output));
             configure?.Invoke(builder.Services);
             var web = builder.Build();
             web.MapHealth();
@@ -84,6 +82,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
     {
         builder.Services
             .AddSingleton(TimeProvider.System)
+            .AddConnectyCube(builder.Configuration)
             .AddBots()
             .AddBus()
             .AddPipeline()
@@ -105,6 +104,8 @@ internal sealed class BotHostApplication : IAsyncDisposable
     {
         try
         {
+            // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
+            web.Services.GetService<IStartupValidator>()?.Validate();
             await web.StartAsync(cancellationToken);
         }
         catch

@@ -28,7 +28,7 @@ internal sealed partial class ConnectorWorker(
             LogAbandoned(work.Events.InUse, work.Commands.InUse, options.Value.StopTimeout.TotalSeconds);
         }
 
-        _drained.SetResult();
+        _drained.TrySetResult(); // stopping twice is harmless
         await stopped;
     }
 

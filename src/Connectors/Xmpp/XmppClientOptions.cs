@@ -67,10 +67,10 @@ public sealed record XmppClientOptions
     public XmlLimits Limits { get; init; } = XmlLimits.Default;
 
     /// <summary>
-    /// How many received stanzas may wait to be read from <see cref="XmppClient.Received"/> before the socket is no longer read.
-    /// Default 1,024.
+    /// How many received stanzas may wait to be read from <see cref="XmppClient.Received"/> before the socket is no longer read,
+    /// and with it the acknowledgements of what we sent. Default 16,384: some 20 MB if the reader is that slow.
     /// </summary>
-    public int ReceiveCapacity { get; init; } = 1024;
+    public int ReceiveCapacity { get; init; } = 16 * 1024;
 
     /// <summary>How many sent stanzas may wait for the server's acknowledgement before sending waits. Default 1,024.</summary>
     public int UnacknowledgedCapacity { get; init; } = 1024;

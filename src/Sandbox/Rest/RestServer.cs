@@ -25,7 +25,10 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
         return next(http);
     }
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>
+    /// Adds a call. Where <see cref="RestAccess.Anybody"/> may make it, a dead token counts as none: the vendor's SDK sends its old
+    /// one along when it renews the session.
+    /// </summary>
     public void Map(
         IEndpointRouteBuilder routes, string method, string pattern, RestAccess access, Func<RestRequest, RestAnswer> handle) =>
         routes.MapMethods(pattern, [method], http => ServeAsync(http, access, handle));
@@ -51,16 +54,10 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
 
     private async Task<RestAnswer> AnswerAsync(HttpContext http, RestAccess access, Func<RestRequest, RestAnswer> handle)
     {
-        var token = (string?)http.Request.Headers["CB-Token"];
-        ApiSession? session = null;
-        if (!string.IsNullOrEmpty(token) && !world.Sessions.TryUse(token, out session))
+        var token = (string?)http.Request.Headers["CB-Token"] ?? "";
+        if (!world.Sessions.TryUse(token, out var session) && access != RestAccess.Anybody)
         {
-            return RestErrors.SessionMissing;
-        }
-
-        if (session is null && access != RestAccess.Anybody)
-        {
-            return RestErrors.TokenMissing;
+            return token.Length > 0 ? RestErrors.SessionMissing : RestErrors.TokenMissing;
         }
 
         if (session is { User: null } && access == RestAccess.User)

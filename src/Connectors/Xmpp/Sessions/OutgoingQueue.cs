@@ -183,7 +183,7 @@ internal sealed class OutgoingQueue : IDisposable
 
     private void Buffer(OutgoingStanza stanza)
     {
-        if (stanza.Element is null)
+        if (stanza.ToWrite() is not { } element)
         {
             _stream.BufferWhitespace();
         }
@@ -191,7 +191,7 @@ internal sealed class OutgoingQueue : IDisposable
         {
             try
             {
-                _stream.Buffer(stanza.Element);
+                _stream.Buffer(element);
             }
             catch (XmppFormatException e)
             {

@@ -9,9 +9,16 @@ namespace BotPlatform.Xmpp.Sessions;
 internal sealed class OutgoingStanza(Element? element, bool isStanza, bool waitsForServer)
     : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    public Element? Element { get; } = element;
+    /// <summary>Something whose content is known only at the moment it is written. Nobody counts it or waits for it.</summary>
+    public OutgoingStanza(Func<Element> atTheLastMoment)
+        : this(element: null, isStanza: false, waitsForServer: false) => AtTheLastMoment = atTheLastMoment;
+
+    private Func<Element>? AtTheLastMoment { get; }
 
     public bool IsStanza { get; } = isStanza;
+
+    /// <summary>What goes over the wire; asked for once, by the writer. Null is a keep-alive space.</summary>
+    public Element? ToWrite() => AtTheLastMoment is null ? element : AtTheLastMoment();
 
     public void Written(bool willBeAcknowledged)
     {
