@@ -86,7 +86,7 @@ internal static class ChatCommand
         }
         catch (ConnectorException error)
         {
-            return Fail($"There is no connection to {url}: {error.Message} Is the host running? (dotnet run --project src/BotHost)");
+            return Fail($"There is no connection to {url}: {error.Message.TrimEnd('.')}. Is the host running?");
         }
         catch (Exception error) when (StartupProblems.Of(error) is { Count: > 0 } problems)
         {

@@ -5,7 +5,6 @@ using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
-using BotPlatform.Sandbox;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +13,9 @@ namespace BotPlatform.BotHost.Hosting;
 /// <summary>A running host: the sandbox if there is one, the bus, the bots, the connections and the web port.</summary>
 internal sealed class BotHostApplication : IAsyncDisposable
 {
-    private readonly SandboxServer? _sandbox;
+    private readonly LocalSandbox? _sandbox;
 
-    private BotHostApplication(WebApplication web, SandboxServer? sandbox)
+    private BotHostApplication(WebApplication web, LocalSandbox? sandbox)
     {
         Web = web;
         _sandbox = sandbox;
@@ -42,18 +41,16 @@ internal sealed class BotHostApplication : IAsyncDisposable
         builder.Configuration.Sources.Insert(0, defaults);
 
         // Before everything else, because its ports may be picked only now and the connector's settings name them.
-        using var loggers = LoggerFactory.Create(logging =>
-            logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var sandbox = await LocalSandbox.StartAsync(builder.Configuration, loggers, cancellationToken);
+        var sandbox = await LocalSandbox.StartAsync(builder.Configuration, cancellationToken);
         try
         {
             if (sandbox is not null)
             {
-                var data = LocalSandbox.Defaults(sandbox, builder.Configuration);
+                var data = sandbox.Defaults(builder.Configuration);
                 builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = data });
             }
 
-            AddServices(builder, new Welcome(sandbox, output));
+            AddServices(builder, new Welcome(sandbox?.Server, output));
             configure?.Invoke(builder.Services);
             var web = builder.Build();
             web.MapHealth();

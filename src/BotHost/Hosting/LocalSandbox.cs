@@ -3,12 +3,21 @@ using BotPlatform.Sandbox;
 namespace BotPlatform.BotHost.Hosting;
 
 /// <summary>Starts the development server in this process, unless <c>Sandbox:Enabled</c> is false.</summary>
-internal static class LocalSandbox
+internal sealed class LocalSandbox : IAsyncDisposable
 {
+    private readonly ILoggerFactory _loggers;
+
+    private LocalSandbox(SandboxServer server, ILoggerFactory loggers)
+    {
+        Server = server;
+        _loggers = loggers;
+    }
+
+    public SandboxServer Server { get; }
+
     /// <returns>The running sandbox, or null when it is switched off.</returns>
     /// <exception cref="StartupException">It could not be started.</exception>
-    public static async Task<SandboxServer?> StartAsync(
-        IConfiguration configuration, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<LocalSandbox?> StartAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         var section = configuration.GetSection("Sandbox");
         if (!section.GetValue("Enabled", defaultValue: true))
@@ -23,12 +32,15 @@ internal static class LocalSandbox
             throw new StartupException(string.Join(Environment.NewLine, problems));
         }
 
+        // Of its own: the host's, which is built later, needs the ports that are picked now.
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
         try
         {
-            return await SandboxServer.StartAsync(options, loggers, cancellationToken);
+            return new LocalSandbox(await SandboxServer.StartAsync(options, loggers, cancellationToken), loggers);
         }
         catch (IOException error)
         {
+            loggers.Dispose();
             throw new StartupException(
                 $"The sandbox could not start: {error.Message} Set Sandbox:HttpPort and Sandbox:XmppPort to free ports (0 picks "
                 + "one), or Sandbox:Enabled to false.",
@@ -39,13 +51,13 @@ internal static class LocalSandbox
     /// <summary>
     /// What <c>ConnectyCube</c> means by default: the sandbox and its bot. Whoever configures accounts gets only those.
     /// </summary>
-    public static Dictionary<string, string?> Defaults(SandboxServer sandbox, IConfiguration configuration)
+    public Dictionary<string, string?> Defaults(IConfiguration configuration)
     {
         var options = configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions();
         var defaults = new Dictionary<string, string?>
         {
-            ["ConnectyCube:ApiUrl"] = sandbox.HttpUri.ToString(),
-            ["ConnectyCube:ChatUrl"] = sandbox.WebSocketUri.ToString(),
+            ["ConnectyCube:ApiUrl"] = Server.HttpUri.ToString(),
+            ["ConnectyCube:ChatUrl"] = Server.WebSocketUri.ToString(),
             ["ConnectyCube:ChatHost"] = options.ChatHost,
             ["ConnectyCube:AppId"] = options.AppId,
             ["ConnectyCube:AuthKey"] = options.AuthKey,
@@ -59,5 +71,12 @@ internal static class LocalSandbox
         }
 
         return defaults;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _loggers.Dispose();
     }
 }

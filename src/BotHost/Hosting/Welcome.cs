@@ -43,12 +43,15 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
         void AddSandbox(SandboxServer server)
         {
             var people = string.Join(", ", SandboxServer.Users.Skip(1).Select(user => user.Login));
-            var url = server.HttpUri == UsualSandbox ? "" : $" --url {server.HttpUri.GetLeftPart(UriPartial.Authority)}";
-            Line("sandbox", $"{server.HttpUri}  {server.WebSocketUri}  {server.XmppUri}");
+            var api = Text(server.HttpUri);
+            var url = server.HttpUri == UsualSandbox ? "" : $" --url {api}";
+            Line("sandbox", $"{api}  {Text(server.WebSocketUri)}  {Text(server.XmppUri)}");
             Line("", "a development server in this process: in memory, loopback only, not for production");
             Line("users", $"{people}; the password of NAME is NAME-password");
             text.Append("\nTalk to the bots from a second terminal:\n\n");
             text.Append($"  dotnet run --project src/BotHost -- chat alice{url}\n");
         }
     }
+
+    private static string Text(Uri uri) => uri.ToString().TrimEnd('/');
 }

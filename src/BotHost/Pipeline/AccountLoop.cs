@@ -75,7 +75,7 @@ internal sealed partial class AccountLoop(
         throw new ConnectorException("The network ended the connection.");
     }
 
-    [LoggerMessage(LogLevel.Information, "Account {Account} is connected.")]
+    [LoggerMessage(LogLevel.Debug, "Account {Account} is connected.")] // the connector has told it
     private partial void LogConnected(string account);
 
     [LoggerMessage(LogLevel.Warning, "Account {Account} is not connected; next attempt in {Seconds:0.0} s: {Problem}")]
