@@ -24,12 +24,11 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly IqTracker _requests;
     private readonly Func<Iq, Iq> _answer;
     private readonly Iq _signOfLife;
-    private readonly HandledCounter _handled = new();
+    private readonly Acknowledger _acknowledger;
     private readonly Channel<ReceivedStanza> _received;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
     private long _lastRead;
-    private bool _owesAcknowledgement;
     private volatile bool _closing;
     private volatile bool _isFull;   // it is we who do not read, so the server's silence means nothing
 
@@ -51,6 +50,7 @@ internal sealed partial class Session : IAsyncDisposable
         _hasStreamManagement = hasStreamManagement;
         _logger = logger;
         _outgoing = new OutgoingQueue(stream, hasStreamManagement, options.UnacknowledgedCapacity, options.Time);
+        _acknowledger = new Acknowledger(_outgoing);
         _requests = new IqTracker(address, options.RequestTimeout, options.Time);
         _answer = answer;
         _signOfLife = signOfLife;
@@ -81,7 +81,7 @@ internal sealed partial class Session : IAsyncDisposable
             if (_hasStreamManagement)
             {
                 // What is safe by now need not come again.
-                await TryPostAsync(Acknowledgement()).ConfigureAwait(false);
+                _acknowledger.Report();
             }
 
             _outgoing.Close(error: null);
@@ -162,7 +162,7 @@ internal sealed partial class Session : IAsyncDisposable
 
             if (element.Name.Namespace == Namespaces.StreamManagement)
             {
-                await HandleManagementAsync(element).ConfigureAwait(false);
+                HandleManagement(element);
             }
             else
             {
@@ -177,11 +177,11 @@ internal sealed partial class Session : IAsyncDisposable
         await _stream.SendCloseAsync(_stop.Token).ConfigureAwait(false);
     }
 
-    private async Task HandleManagementAsync(Element element)
+    private void HandleManagement(Element element)
     {
         if (element.Name == RequestName)
         {
-            await TryPostAsync(Acknowledgement()).ConfigureAwait(false);
+            _acknowledger.Report();
         }
         else if (element.Name == AcknowledgementName)
         {
@@ -203,7 +203,7 @@ internal sealed partial class Session : IAsyncDisposable
             return;
         }
 
-        var number = isCounted ? _handled.Received() : -1;
+        var number = isCounted ? _acknowledger.Received() : (long?)null;
         IStanza? stanza;
         try
         {
@@ -212,24 +212,32 @@ internal sealed partial class Session : IAsyncDisposable
         catch (XmppFormatException e)
         {
             Drop(element, e.Message);
-            Acknowledge(number);
+            Handled(number);
             return;
         }
 
         if (stanza is Iq iq)
         {
             await HandleIqAsync(iq).ConfigureAwait(false);
-            Acknowledge(number);
+            Handled(number);
             return;
         }
 
-        var received = new ReceivedStanza(stanza!, number < 0 ? null : () => Acknowledge(number));
-        if (!_received.Writer.TryWrite(received))
+        var item = new ReceivedStanza(stanza!, number is { } received ? () => _acknowledger.Handled(received) : null);
+        if (!_received.Writer.TryWrite(item))
         {
             _isFull = true;
-            await _received.Writer.WriteAsync(received, _stop.Token).ConfigureAwait(false);
+            await _received.Writer.WriteAsync(item, _stop.Token).ConfigureAwait(false);
             Interlocked.Exchange(ref _lastRead, _options.Time.GetTimestamp());
             _isFull = false;
+        }
+    }
+
+    private void Handled(long? number)
+    {
+        if (number is { } counted)
+        {
+            _acknowledger.Handled(counted);
         }
     }
 
@@ -248,42 +256,6 @@ internal sealed partial class Session : IAsyncDisposable
         await _outgoing.PostAsync(
             new OutgoingStanza(_answer(iq).ToElement(), isStanza: true, waitsForServer: false), _stop.Token)
             .ConfigureAwait(false);
-    }
-
-    private void Acknowledge(long number)
-    {
-        if (number >= 0 && _handled.Handled(number) && Volatile.Read(ref _owesAcknowledgement))
-        {
-            // The server asked when some stanzas were not safe yet; tell it as soon as all are.
-            Volatile.Write(ref _owesAcknowledgement, false);
-            _outgoing.TryPost(Acknowledgement());
-        }
-    }
-
-    // The count is taken when it is written: two acknowledgements that overtook each other would count backwards, and servers
-    // end a stream for that.
-    private OutgoingStanza Acknowledgement() => new(() =>
-    {
-        Volatile.Write(ref _owesAcknowledgement, true);
-        var handled = _handled.Value;
-        if (_handled.IsComplete)
-        {
-            Volatile.Write(ref _owesAcknowledgement, false);
-        }
-
-        return new Element(AcknowledgementName, null, new XmlAttribute("h", handled.ToString()));
-    });
-
-    private async Task TryPostAsync(OutgoingStanza stanza)
-    {
-        try
-        {
-            await _outgoing.PostAsync(stanza, _stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
-        {
-            // The session is ending or has ended; the server will deliver again what it does not know to be safe.
-        }
     }
 
     private TimeSpan Silence() =>
