@@ -97,10 +97,11 @@ internal sealed class RawClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything until the server closes the connection.</summary>
+    /// <summary>Everything until the server closes the stream or the connection.</summary>
     public async Task<string> ReadToEndAsync()
     {
-        while (await FillAsync())
+        const string end = "</stream:stream>";
+        while (!_received.ToString().EndsWith(end, StringComparison.Ordinal) && await FillAsync())
         {
         }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotPlatform.TestKit;
 
@@ -8,6 +10,8 @@ namespace BotPlatform.Sandbox.Tests;
 /// <summary>An HTTP client with a session token.</summary>
 internal sealed class RestClient(SandboxServer sandbox) : IDisposable
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly HttpClient _http = new() { BaseAddress = sandbox.HttpUri };
 
     public string? Token { get; set; }
@@ -49,6 +53,9 @@ internal sealed class RestClient(SandboxServer sandbox) : IDisposable
     }
 
     public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>The JSON without the escapes that HTML would need.</summary>
+    public static string Text(JsonNode? json) => json?.ToJsonString(Relaxed) ?? "";
 
     /// <summary>Creates a group dialog and returns its id.</summary>
     public async Task<string> CreateGroupAsync(params int[] occupants)
