@@ -26,7 +26,7 @@ internal sealed class ChatSession : IDisposable
     {
         _context = context;
         _stream = stream;
-        _writer = new SessionWriter(stream, context.Options.SessionQueueLimit);
+        _writer = new SessionWriter(stream, context.Options);
         User = user;
         Resource = resource;
         FullJid = $"{user.BareJid}/{resource}";

@@ -84,24 +84,18 @@ public sealed class ConnectionTests(SandboxFixture fixture) : IClassFixture<Sand
         await client.CallAsync("chat.pingWithTimeout", 30_000);
     }
 
-    [Fact]
-    public async Task M75_a_ping_that_nobody_answers_ends_with_its_time_limit()
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task M75_a_ping_that_nobody_answers_ends_with_its_time_limit(VendorTransport transport)
     {
         // A server that stands still: its process is stopped, so that the socket stays open and nothing answers.
-        using var directory = new TempDirectory();
-        await using var server = ServerProcess.Start(
-            "dotnet",
-            [Repository.BuiltProgram("Sandbox"), "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0"],
-            directory.Path);
-        var rest = await server.WaitForLineAsync(@"REST\s+(http://\S+)", TestTimeout.Token);
-        var http = new Uri(rest.Groups[1].Value);
-        var webSocket = new UriBuilder(http) { Scheme = "ws", Path = "/ws" }.Uri;
+        await using var sandbox = await RunningSandbox.StartAsync();
         await using var client = await VendorClient.ConnectAsync(
-            new ServerUnderTest(http, webSocket, http), VendorTransport.WebSocket, VendorUser.Alice);
+            new ServerUnderTest(sandbox.Api, sandbox.WebSocket, sandbox.Tcp), transport, VendorUser.Alice);
 
-        await SignalAsync(server, "STOP");
+        await SignalAsync(sandbox.Process, "STOP");
         var error = await Assert.ThrowsAsync<VendorException>(() => client.CallAsync("chat.pingWithTimeout", 300));
-        await SignalAsync(server, "CONT");
+        await SignalAsync(sandbox.Process, "CONT");
 
         Assert.NotNull(error.Reason);
     }

@@ -15,9 +15,8 @@ internal sealed class VendorClient : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode?>> _calls = new();
-    private readonly Channel<(string Name, JsonArray Arguments)> _events =
-        Channel.CreateUnbounded<(string Name, JsonArray Arguments)>();
-
+    private readonly ConcurrentDictionary<string, Channel<JsonArray>> _events = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _ended = new();
     private readonly Task _reading;
     private readonly Task<string> _errors;
     private int _lastCall;
@@ -88,16 +87,17 @@ internal sealed class VendorClient : IAsyncDisposable
         return await answer.Task.WaitAsync(TestTimeout.Token);
     }
 
-    /// <summary>The arguments of the next call of a listener; calls of other listeners on the way are dropped.</summary>
-    public async Task<JsonArray> NextAsync(string name)
+    /// <summary>The arguments of the next call of a listener (<c>message</c>), past or to come.</summary>
+    public async Task<JsonArray> NextAsync(string listener)
     {
-        while (true)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token, TestTimeout.Token);
+        try
         {
-            var next = await _events.Reader.ReadAsync(TestTimeout.Token);
-            if (next.Name == name)
-            {
-                return next.Arguments;
-            }
+            return await Events(listener).Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException e) when (_ended.IsCancellationRequested)
+        {
+            throw new InvalidOperationException($"The vendor's client ended: {await _errors}", e);
         }
     }
 
@@ -122,6 +122,7 @@ internal sealed class VendorClient : IAsyncDisposable
         }
 
         await _reading;
+        _ended.Dispose();
         _process.Dispose();
     }
 
@@ -132,7 +133,7 @@ internal sealed class VendorClient : IAsyncDisposable
             var json = JsonSerializer.Deserialize<JsonObject>(line)!;
             if (json["event"] is { } name)
             {
-                _events.Writer.TryWrite(((string)name!, json["arguments"]!.AsArray()));
+                Events((string)name!).Writer.TryWrite(json["arguments"]!.AsArray());
             }
             else if (_calls.TryRemove((int)json["id"]!, out var call))
             {
@@ -147,11 +148,13 @@ internal sealed class VendorClient : IAsyncDisposable
             }
         }
 
+        await _ended.CancelAsync();
         var end = new InvalidOperationException($"The vendor's client ended: {await _errors}");
-        _events.Writer.TryComplete(end);
         foreach (var call in _calls.Values)
         {
             call.TrySetException(end);
         }
     }
+
+    private Channel<JsonArray> Events(string listener) => _events.GetOrAdd(listener, _ => Channel.CreateUnbounded<JsonArray>());
 }
