@@ -40,7 +40,7 @@ internal static class EchoBenchmark
     private static async Task MeasureLibraryAsync()
     {
         using var sandbox = ChildProcess.Start("BotPlatform.Sandbox", SandboxSettings);
-        var server = new Uri((await sandbox.WaitForLineAsync(@"(xmpp://\S+)")).Groups[1].Value);
+        var server = new Uri("xmpp://" + (await sandbox.WaitForLineAsync(@"over TCP\s+(\S+)")).Groups[1].Value);
         await using var bot = await EchoClient.LogInAsync(server, Bot);
         var echoing = EchoAsync(bot);
         await MeasureAsync("library alone", server, "", sandbox);
