@@ -85,6 +85,28 @@ public sealed class CommandLineTests
         AssertNoStackTrace(run);
     }
 
+    [Theory]
+    [InlineData("Sandbox:HttpPort")]
+    [InlineData("Sandbox:XmppPort")]
+    public async Task The_sandbox_alone_names_a_port_in_use(string setting)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = $"{((IPEndPoint)taken.LocalEndpoint).Port}";
+        using var directory = new TempDirectory();
+
+        var run = await Command.RunAsync(
+            "dotnet",
+            [Repository.BuiltProgram("Sandbox"), "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0", $"--{setting}={port}"],
+            directory.Path,
+            [],
+            TestTimeout.Token);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains(port, run.Error, StringComparison.Ordinal);
+        AssertNoStackTrace(run);
+    }
+
     private static void AssertNoStackTrace(CommandResult run) =>
         Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests;
+namespace BotPlatform.Sandbox.Tests.Support;
 
 internal static class TestSandbox
 {
