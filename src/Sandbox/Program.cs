@@ -31,6 +31,7 @@ catch (Exception e) when (e is ValidationException or FormatException or Invalid
 using var loggerFactory = LoggerFactory.Create(logging => logging
     .AddConfiguration(configuration.GetSection("Logging"))
     .AddFilter("Microsoft", LogLevel.Warning)
+    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a failed start is said once, below
     .AddSimpleConsole(console => console.SingleLine = true));
 try
 {

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace BotPlatform.Sandbox;
 
 /// <summary>How the development server behaves. Section <c>Sandbox</c> of the configuration. It listens on loopback, always.</summary>
-public sealed class SandboxOptions
+public sealed class SandboxOptions : IValidatableObject
 {
     /// <summary>Port of the REST interface and of XMPP over WebSocket. Default 5380; 0 picks a free one.</summary>
     [Range(0, 65535)]
@@ -70,7 +70,7 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// Stanzas that wait for a session that does not read them, and stanzas that it has not acknowledged, each. At the limit the
-    /// session is closed and its messages are kept for later. Default 10,000.
+    /// session is closed and its messages are kept for later. Default 10,000; at least <see cref="OfflineLimit"/>.
     /// </summary>
     [Range(10, 1_000_000)]
     public int SessionQueueLimit { get; set; } = 10_000;
@@ -82,4 +82,18 @@ public sealed class SandboxOptions
     /// <summary>Messages in the history of all dialogs together; the oldest make room. Default 100,000.</summary>
     [Range(1, 10_000_000)]
     public int HistoryLimit { get; set; } = 100_000;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (OfflineLimit > SessionQueueLimit)
+        {
+            yield return new ValidationResult("OfflineLimit must not be larger than SessionQueueLimit.", [nameof(OfflineLimit)]);
+        }
+
+        if (!Xmpp.Stanzas.Jid.TryParse($"1-{AppId}@muc.{ChatHost}", out var jid) || jid.Resource.Length > 0)
+        {
+            yield return new ValidationResult("ChatHost and AppId must be usable in an address.", [nameof(ChatHost)]);
+        }
+    }
 }

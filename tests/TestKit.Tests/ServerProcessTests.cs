@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BotPlatform.TestKit.Tests;
 
 public sealed class ServerProcessTests : IDisposable
@@ -12,7 +14,8 @@ public sealed class ServerProcessTests : IDisposable
     {
         await using var server = Start(Server);
 
-        await server.WaitForLineAsync("^pid (\\d+)$", TestTimeout.Token);
+        var pid = await server.WaitForLineAsync("^pid (\\d+)$", TestTimeout.Token);
+        Assert.Equal($"{await server.Id}", pid.Groups[1].Value);
         await server.WaitForLineAsync("^to stderr$", TestTimeout.Token);
         var code = await server.StopAsync();
 
@@ -66,9 +69,14 @@ public sealed class ServerProcessTests : IDisposable
         var server = Server.Replace("'", "'\\''", StringComparison.Ordinal);
         var fifo = _directory.File("stdin");
         await using var outer = Start(
-            $"mkfifo {fifo}; sh -c '{guard}' guard sh -c '{server}' <{fifo} & exec 3>{fifo}; echo started; kill -9 $$");
+            $"mkfifo {fifo}; sh -c '{guard}' guard sh -c '{server}' <{fifo} & exec 3>{fifo}; wait");
 
         await outer.WaitForLineAsync("^pid", TestTimeout.Token);
+        using (var runner = Process.GetProcessById(await outer.Id))
+        {
+            runner.Kill();
+        }
+
         await outer.WaitForLineAsync("^stopping$", TestTimeout.Token);
 
         // The output ends when the last process that could write to it has ended.

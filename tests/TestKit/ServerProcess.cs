@@ -11,7 +11,7 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     internal const string Guard = """
         exec 3<&0
-        "$@" 3<&- </dev/null &
+        sh -c 'echo $$; exec "$@"' server "$@" 3<&- </dev/null &
         server=$!
         { read -r _ <&3; kill -TERM $server; i=0; while [ $i -lt 20 ]; do sleep 1; i=$((i+1)); done; kill -KILL $server
         } >/dev/null 2>&1 &
@@ -25,6 +25,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly OutputLog _log = new();
+    private readonly TaskCompletionSource<int> _id = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<int> _exited;
 
     private readonly TimeSpan _stopLimit;
@@ -35,6 +36,9 @@ public sealed class ServerProcess : IAsyncDisposable
         _stopLimit = stopLimit;
         _exited = WatchAsync();
     }
+
+    /// <summary>The id of the server's own process, for signals.</summary>
+    public Task<int> Id => _id.Task;
 
     /// <summary>What it has written so far, standard output and standard error together.</summary>
     public string Output => _log.ToString();
@@ -117,6 +121,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private async Task<int> WatchAsync()
     {
+        // Before it becomes the server, the process writes its own id.
+        _id.SetResult(int.Parse((await _process.StandardOutput.ReadLineAsync())!));
         await Task.WhenAll(_log.CopyAsync(_process.StandardOutput), _log.CopyAsync(_process.StandardError));
         _log.Complete();
         await _process.WaitForExitAsync();

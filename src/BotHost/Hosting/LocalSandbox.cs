@@ -33,7 +33,10 @@ internal sealed class LocalSandbox : IAsyncDisposable
         }
 
         // Of its own: the host's, which is built later, needs the ports that are picked now.
-        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+        var loggers = LoggerFactory.Create(logging => logging
+            .AddConfiguration(configuration.GetSection("Logging"))
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a failed start is said once, in a sentence
+            .AddConsole());
         try
         {
             return new LocalSandbox(await SandboxServer.StartAsync(options, loggers, cancellationToken), loggers);

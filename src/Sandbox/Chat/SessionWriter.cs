@@ -10,13 +10,17 @@ namespace BotPlatform.Sandbox.Chat;
 /// The only writer of a bound session: a bounded queue, written in batches, and the sending half of stream management
 /// (XEP-0198 §4). What was not acknowledged can be taken back.
 /// </summary>
-internal sealed class SessionWriter(XmlStream stream, int limit)
+internal sealed class SessionWriter(XmlStream stream, SandboxOptions options)
 {
     private const int FlushBytes = 32 * 1024;
+    private static readonly Element Placeholder = new(
+        new XmlName(Namespaces.Client, "message"), null, new XmlAttribute("type", "headline"));
+
     private static readonly Outgoing Request = Outgoing.Nonza(new Element(new XmlName(Namespaces.StreamManagement, "r")));
 
-    private readonly Channel<Outgoing> _queue =
-        Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(limit) { SingleReader = true });
+    // Room for what was stored while the user was away, and for what comes meanwhile.
+    private readonly Channel<Outgoing> _queue = Channel.CreateBounded<Outgoing>(
+        new BoundedChannelOptions(options.SessionQueueLimit + options.OfflineLimit) { SingleReader = true });
 
     // Written in the order of sending; the reader's loop takes out what the peer acknowledges.
     private readonly ConcurrentQueue<Outgoing> _unconfirmed = new();
@@ -33,7 +37,7 @@ internal sealed class SessionWriter(XmlStream stream, int limit)
     public bool IsIntact { get; private set; } = true;
 
     /// <summary>Whether the peer has left too many stanzas unacknowledged.</summary>
-    public bool IsTooFarBehind => _counts && Volatile.Read(ref _unconfirmedCount) >= limit;
+    public bool IsTooFarBehind => _counts && Volatile.Read(ref _unconfirmedCount) >= options.SessionQueueLimit;
 
     public bool TryEnqueue(Outgoing item) => _queue.Writer.TryWrite(item);
 
@@ -137,7 +141,16 @@ internal sealed class SessionWriter(XmlStream stream, int limit)
                 _counts = true;
             }
 
-            await WriteAsync(item, cancellationToken);
+            try
+            {
+                await WriteAsync(item, cancellationToken);
+            }
+            catch (XmppFormatException)
+            {
+                // Too large by what the server added. The peer counts stanzas, so something must take its place.
+                await FlushAsync(cancellationToken);
+                await stream.SendAsync(Placeholder, cancellationToken);
+            }
         }
 
         if (_counts && _owesRequest && !_requested)

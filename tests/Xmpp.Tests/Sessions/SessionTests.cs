@@ -208,6 +208,17 @@ public sealed class SessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_goodbye_of_the_server_is_returned()
+    {
+        var client = await LogInAsync();
+
+        await _server.SendAsync("</stream:stream>");
+
+        await _server.ExpectAsync("</stream:stream>");
+        await Assert.ThrowsAsync<XmppConnectionException>(() => client.Completion);
+    }
+
+    [Fact]
     public async Task A_disconnect_says_goodbye_and_is_no_error()
     {
         var client = await LogInAsync();

@@ -52,7 +52,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
                     return;
                 }
 
-                ForgetUser(known);
+                ForgetUser(dialogId, known);
             }
 
             Set(dialogId, target);
@@ -101,14 +101,15 @@ internal sealed class DialogDirectory(int capacity = 10_000)
         {
             if (_targets.Remove(oldest, out var target))
             {
-                ForgetUser(target);
+                ForgetUser(oldest, target);
             }
         }
     }
 
-    private void ForgetUser(DialogTarget target)
+    private void ForgetUser(string dialogId, DialogTarget target)
     {
-        if (target.UserId is { } userId)
+        // A user's dialog may have become another one in the meantime.
+        if (target.UserId is { } userId && _dialogOfUser.GetValueOrDefault(userId) == dialogId)
         {
             _dialogOfUser.Remove(userId);
         }

@@ -24,13 +24,13 @@ internal sealed partial class Session : IAsyncDisposable
     private readonly IqTracker _requests;
     private readonly Func<Iq, Iq> _answer;
     private readonly Iq _signOfLife;
-    private readonly HandledCounter _handled = new();
+    private readonly Acknowledger _acknowledger;
     private readonly Channel<ReceivedStanza> _received;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
     private long _lastRead;
-    private bool _owesAcknowledgement;
     private volatile bool _closing;
+    private volatile bool _isFull;   // it is we who do not read, so the server's silence means nothing
 
     /// <summary>Takes over a negotiated stream, and closes it in the end.</summary>
     /// <param name="options">Time-outs and bounds.</param>
@@ -50,6 +50,7 @@ internal sealed partial class Session : IAsyncDisposable
         _hasStreamManagement = hasStreamManagement;
         _logger = logger;
         _outgoing = new OutgoingQueue(stream, hasStreamManagement, options.UnacknowledgedCapacity, options.Time);
+        _acknowledger = new Acknowledger(_outgoing);
         _requests = new IqTracker(address, options.RequestTimeout, options.Time);
         _answer = answer;
         _signOfLife = signOfLife;
@@ -80,7 +81,7 @@ internal sealed partial class Session : IAsyncDisposable
             if (_hasStreamManagement)
             {
                 // What is safe by now need not come again.
-                await TryPostAsync(Acknowledgement()).ConfigureAwait(false);
+                _acknowledger.Report();
             }
 
             _outgoing.Close(error: null);
@@ -101,7 +102,7 @@ internal sealed partial class Session : IAsyncDisposable
     {
         var reading = ReadAsync(earlyStanzas);
         var writing = WriteAsync();
-        var watching = new KeepAlive(_options, _outgoing, () => _options.Time.GetElapsedTime(_lastRead), CheckLifeAsync)
+        var watching = new KeepAlive(_options, _outgoing, Silence, CheckLifeAsync)
             .RunAsync(_stop.Token);
         var first = await Task.WhenAny(reading, writing, watching).ConfigureAwait(false);
         if (first == writing && writing.IsCompletedSuccessfully)
@@ -111,9 +112,9 @@ internal sealed partial class Session : IAsyncDisposable
         }
 
         var error = _closing ? null : Reason(first);
-        if (error is XmppFormatException { StreamErrorCondition: { } condition })
+        if (first == reading)
         {
-            await SayWhyAsync(condition, writing).ConfigureAwait(false);
+            await SayGoodbyeAsync((error as XmppFormatException)?.StreamErrorCondition, writing).ConfigureAwait(false);
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -161,7 +162,7 @@ internal sealed partial class Session : IAsyncDisposable
 
             if (element.Name.Namespace == Namespaces.StreamManagement)
             {
-                await HandleManagementAsync(element).ConfigureAwait(false);
+                HandleManagement(element);
             }
             else
             {
@@ -176,11 +177,11 @@ internal sealed partial class Session : IAsyncDisposable
         await _stream.SendCloseAsync(_stop.Token).ConfigureAwait(false);
     }
 
-    private async Task HandleManagementAsync(Element element)
+    private void HandleManagement(Element element)
     {
         if (element.Name == RequestName)
         {
-            await TryPostAsync(Acknowledgement()).ConfigureAwait(false);
+            _acknowledger.Report();
         }
         else if (element.Name == AcknowledgementName)
         {
@@ -202,7 +203,7 @@ internal sealed partial class Session : IAsyncDisposable
             return;
         }
 
-        var number = isCounted ? _handled.Received() : -1;
+        var number = isCounted ? _acknowledger.Received() : (long?)null;
         IStanza? stanza;
         try
         {
@@ -211,21 +212,32 @@ internal sealed partial class Session : IAsyncDisposable
         catch (XmppFormatException e)
         {
             Drop(element, e.Message);
-            Acknowledge(number);
+            Handled(number);
             return;
         }
 
         if (stanza is Iq iq)
         {
             await HandleIqAsync(iq).ConfigureAwait(false);
-            Acknowledge(number);
+            Handled(number);
             return;
         }
 
-        var received = new ReceivedStanza(stanza!, number < 0 ? null : () => Acknowledge(number));
-        if (!_received.Writer.TryWrite(received))
+        var item = new ReceivedStanza(stanza!, number is { } received ? () => _acknowledger.Handled(received) : null);
+        if (!_received.Writer.TryWrite(item))
         {
-            await _received.Writer.WriteAsync(received, _stop.Token).ConfigureAwait(false);
+            _isFull = true;
+            await _received.Writer.WriteAsync(item, _stop.Token).ConfigureAwait(false);
+            Interlocked.Exchange(ref _lastRead, _options.Time.GetTimestamp());
+            _isFull = false;
+        }
+    }
+
+    private void Handled(long? number)
+    {
+        if (number is { } counted)
+        {
+            _acknowledger.Handled(counted);
         }
     }
 
@@ -246,41 +258,8 @@ internal sealed partial class Session : IAsyncDisposable
             .ConfigureAwait(false);
     }
 
-    private void Acknowledge(long number)
-    {
-        if (number >= 0 && _handled.Handled(number) && Volatile.Read(ref _owesAcknowledgement))
-        {
-            // The server asked when some stanzas were not safe yet; tell it as soon as all are.
-            Volatile.Write(ref _owesAcknowledgement, false);
-            _outgoing.TryPost(Acknowledgement());
-        }
-    }
-
-    // The count is taken when it is written: two acknowledgements that overtook each other would count backwards, and servers
-    // end a stream for that.
-    private OutgoingStanza Acknowledgement() => new(() =>
-    {
-        Volatile.Write(ref _owesAcknowledgement, true);
-        var handled = _handled.Value;
-        if (_handled.IsComplete)
-        {
-            Volatile.Write(ref _owesAcknowledgement, false);
-        }
-
-        return new Element(AcknowledgementName, null, new XmlAttribute("h", handled.ToString()));
-    });
-
-    private async Task TryPostAsync(OutgoingStanza stanza)
-    {
-        try
-        {
-            await _outgoing.PostAsync(stanza, _stop.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
-        {
-            // The session is ending or has ended; the server will deliver again what it does not know to be safe.
-        }
-    }
+    private TimeSpan Silence() =>
+        _isFull ? TimeSpan.Zero : _options.Time.GetElapsedTime(Interlocked.Read(ref _lastRead));
 
     private async Task CheckLifeAsync(CancellationToken cancellationToken)
     {
@@ -294,10 +273,14 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>RFC 6120 §4.9.1.1: a stream error is followed by the end of the stream.</summary>
-    private async Task SayWhyAsync(string condition, Task writing)
+    /// <summary>RFC 6120 §4.4 and §4.9.1.1: our side of the stream is closed too, after an error if there was one.</summary>
+    private async Task SayGoodbyeAsync(string? condition, Task writing)
     {
-        _outgoing.TryPost(new OutgoingStanza(new StreamError(condition).ToElement(), isStanza: false, waitsForServer: false));
+        if (condition is not null)
+        {
+            _outgoing.TryPost(new OutgoingStanza(new StreamError(condition).ToElement(), isStanza: false, waitsForServer: false));
+        }
+
         _outgoing.Close(error: null);
         try
         {
@@ -305,7 +288,7 @@ internal sealed partial class Session : IAsyncDisposable
         }
         catch (Exception e) when (e is XmppException or TimeoutException or OperationCanceledException)
         {
-            // The peer that sent rubbish is not there to hear it.
+            // The peer is not there to hear it.
         }
     }
 

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotPlatform.TestKit;
+
+namespace BotPlatform.Sandbox.Tests.Support;
+
+/// <summary>An HTTP client with a session token.</summary>
+internal sealed class RestClient(SandboxServer sandbox) : IDisposable
+{
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly HttpClient _http = new() { BaseAddress = sandbox.HttpUri };
+
+    public string? Token { get; set; }
+
+    public static async Task<RestClient> SignInAsync(SandboxServer sandbox, string login)
+    {
+        var client = new RestClient(sandbox);
+        var (status, body) = await client.PostAsync(
+            "/session",
+            $$$"""{"application_id":1,"auth_key":"sandbox","user":{"login":"{{{login}}}","password":"{{{login}}}-password"}}""");
+        Assert.Equal(HttpStatusCode.Created, status);
+        client.Token = (string?)body!["session"]!["token"];
+        return client;
+    }
+
+    public Task<(HttpStatusCode Status, JsonNode? Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<(HttpStatusCode Status, JsonNode? Body)> PostAsync(string path, string json) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, (string Name, string Value)? header = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (Token is not null)
+        {
+            request.Headers.Add("CB-Token", Token);
+        }
+
+        if (header is { } extra)
+        {
+            request.Headers.Add(extra.Name, extra.Value);
+        }
+
+        using var response = await _http.SendAsync(request, TestTimeout.Token);
+        LastHeaders = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value));
+        var text = await response.Content.ReadAsStringAsync(TestTimeout.Token);
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>The JSON without the escapes that HTML would need.</summary>
+    public static string Text(JsonNode? json) => json?.ToJsonString(Relaxed) ?? "";
+
+    /// <summary>Creates a group dialog and returns its id.</summary>
+    public async Task<string> CreateGroupAsync(params int[] occupants)
+    {
+        var (status, body) = await PostAsync(
+            "/chat/Dialog", $$"""{"type":2,"name":"team","occupants_ids":[{{string.Join(',', occupants)}}]}""");
+        Assert.Equal(HttpStatusCode.Created, status);
+        return (string)body!["_id"]!;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

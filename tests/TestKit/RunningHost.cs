@@ -1,0 +1,83 @@
+namespace BotPlatform.TestKit;
+
+/// <summary>The built host in a process of its own, on free ports, as somebody would start it in an empty directory.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private static readonly string[] FreePorts = ["--Urls=http://127.0.0.1:0", "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0"];
+
+    private readonly TempDirectory _directory;
+
+    private RunningHost(TempDirectory directory, ServerProcess process)
+    {
+        _directory = directory;
+        Process = process;
+    }
+
+    /// <summary>The process.</summary>
+    public ServerProcess Process { get; }
+
+    /// <summary>Its web port.</summary>
+    public Uri Web { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>REST at its sandbox, if it has one.</summary>
+    public Uri? SandboxApi { get; private set; }
+
+    /// <summary>XMPP over WebSocket at its sandbox, if it has one.</summary>
+    public Uri? SandboxWebSocket { get; private set; }
+
+    /// <summary>XMPP over TCP at its sandbox, if it has one.</summary>
+    public Uri? SandboxTcp { get; private set; }
+
+    /// <summary>Starts it and waits until it says that it runs.</summary>
+    /// <param name="settings">Further settings, <c>--Section:Key=value</c>; a later one wins.</param>
+    public static async Task<RunningHost> StartAsync(params string[] settings)
+    {
+        var directory = new TempDirectory();
+        var process = ServerProcess.Start(
+            "dotnet", [Repository.BuiltProgram("BotHost"), .. FreePorts, .. settings], directory.Path);
+        var host = new RunningHost(directory, process);
+        try
+        {
+            await host.ReadGreetingAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs the host's program to its end, in an empty directory.</summary>
+    public static async Task<CommandResult> RunAsync(IEnumerable<string> arguments, params string[] input)
+    {
+        using var directory = new TempDirectory();
+        return await Command.RunAsync(
+            "dotnet", [Repository.BuiltProgram("BotHost"), .. arguments], directory.Path, input, TestTimeout.Token);
+    }
+
+    /// <summary>The terminal chat with these lines on its standard input.</summary>
+    public Task<CommandResult> ChatAsync(string login, params string[] lines) =>
+        RunAsync(["chat", login, "--url", SandboxApi!.GetLeftPart(UriPartial.Authority)], lines);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private async Task ReadGreetingAsync()
+    {
+        await Process.WaitForLineAsync("^Ctrl\\+C stops it", TestTimeout.Token);
+        var web = await Process.WaitForLineAsync(@"^\s+host\s+(http\S+)/health/ready", TestTimeout.Token);
+        Web = new Uri(web.Groups[1].Value);
+        var sandbox = await Process.WaitForLineAsync(@"^\s+sandbox\s+(\S+)\s+(\S+)\s+(\S+)|^Ctrl\+C stops it", TestTimeout.Token);
+        if (sandbox.Groups[1].Success)
+        {
+            SandboxApi = new Uri(sandbox.Groups[1].Value);
+            SandboxWebSocket = new Uri(sandbox.Groups[2].Value);
+            SandboxTcp = new Uri(sandbox.Groups[3].Value);
+        }
+    }
+}
