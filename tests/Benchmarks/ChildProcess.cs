@@ -43,7 +43,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Reads its output up to a line that matches; what follows is read and dropped.</summary>
     public async Task<Match> WaitForLineAsync(string pattern)
     {
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             if (Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match)
             {

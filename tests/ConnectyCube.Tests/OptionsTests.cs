@@ -52,7 +52,6 @@ public sealed class OptionsTests
     [InlineData("ChatUrl", "http://x", "The chat server's address must begin with wss://, ws://, xmpps:// or xmpp://: set ConnectyCube:ChatUrl (environment variable ConnectyCube__ChatUrl).")]
     [InlineData("ChatHost", "a b", "The host of chat addresses is missing or no host name: set ConnectyCube:ChatHost (environment variable ConnectyCube__ChatHost).")]
     [InlineData("RequestTimeout", "00:00:00", "A time limit must be longer than nothing: correct ConnectyCube:RequestTimeout (environment variable ConnectyCube__RequestTimeout).")]
-    [InlineData("TrustedRootsFile", "/no/such/file.pem", "The file with the trusted certificates, '/no/such/file.pem', does not exist: correct ConnectyCube:TrustedRootsFile (environment variable ConnectyCube__TrustedRootsFile).")]
     [InlineData("PinnedCertificateSha256", "abc", "The SHA-256 of a certificate is 64 hex digits: correct ConnectyCube:PinnedCertificateSha256 (environment variable ConnectyCube__PinnedCertificateSha256).")]
     [InlineData("Accounts:0:Password", "", "The account 100 has no password: set ConnectyCube:Accounts:0:Password (environment variable ConnectyCube__Accounts__0__Password) (or ConnectyCube:Accounts:0:Token (environment variable ConnectyCube__Accounts__0__Token)).")]
     [InlineData("Accounts:0:UserId", "bot", "A user id is a number such as 1234567: correct ConnectyCube:Accounts:0:UserId (environment variable ConnectyCube__Accounts__0__UserId).")]
@@ -66,6 +65,26 @@ public sealed class OptionsTests
 
         Assert.Equal([sentence], error.Failures);
         Assert.DoesNotContain("-password", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "Could not find file")]
+    [InlineData("no certificate at all", "it holds no certificate")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "")]
+    public void A_file_of_roots_that_cannot_be_used_is_found_at_start(string? content, string reason)
+    {
+        using var directory = new TempDirectory();
+        var file = directory.File("roots.pem");
+        if (content is not null)
+        {
+            File.WriteAllText(file, content);
+        }
+
+        using var services = Build(("TrustedRootsFile", file));
+
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.StartsWith(
+            $"The file with the trusted certificates, '{file}', cannot be used ({reason}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

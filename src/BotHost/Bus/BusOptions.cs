@@ -9,8 +9,8 @@ internal sealed class BusOptions
     public string Transport { get; set; } = "InMemory";
 
     /// <summary>
-    /// How many dialogs a bot, and the send service, handle at the same time. A dialog always uses the same lane, and a lane does
-    /// one thing after the other. Default 8.
+    /// How many dialogs a bot handles at the same time. A dialog always uses the same lane, and a lane does one thing after the
+    /// other. Default 8.
     /// </summary>
     [Range(1, 256)]
     public int Lanes { get; set; } = 8;
@@ -30,7 +30,7 @@ internal sealed class BusOptions
     [Range(0, 20)]
     public int Retries { get; set; } = 3;
 
-    /// <summary>The wait before the first repetition; it doubles each time. Other dialogs of the lane wait too. Default 0.2 s.</summary>
+    /// <summary>The wait before the first repetition; it doubles each time. While a bot waits, so does its lane. Default 0.2 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 

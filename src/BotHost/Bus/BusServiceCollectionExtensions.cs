@@ -94,7 +94,7 @@ internal static class BusServiceCollectionExtensions
             UseOneByOne(endpoint);
             endpoint.Bind<SendMessage>(ExchangeType.Direct, $"{lane}");
             endpoint.Bind<SetTyping>(ExchangeType.Direct, $"{lane}");
-            Consume(endpoint, services.GetRequiredService<SendConsumer>);
+            Consume(endpoint, () => ActivatorUtilities.CreateInstance<SendConsumer>(services));
         });
 
     /// <summary>One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
@@ -13,10 +14,14 @@ internal sealed class AccountConnections(IChatConnectorFactory factory, TimeProv
 
     public AccountConnection this[AccountRef account] => _accounts[account];
 
+    /// <summary>The connection of an account that a command names, if the account is one of ours.</summary>
+    public bool TryFind(AccountRef account, [NotNullWhen(true)] out AccountConnection? connection) =>
+        _accounts.TryGetValue(account, out connection);
+
     /// <summary>The connection of an account that a command names.</summary>
     /// <exception cref="ConnectorRefusedException">The account is none of ours.</exception>
     public AccountConnection Find(AccountRef account) =>
-        _accounts.TryGetValue(account, out var connection)
+        TryFind(account, out var connection)
             ? connection
             : throw new ConnectorRefusedException(
                 $"This host has no account {account.Id} on {account.Network}.", "unknown-account");

@@ -17,7 +17,6 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<AccountLoop>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
-            .AddSingleton<SendConsumer>()
             .AddHostedService<ConnectorWorker>();
     }
 }

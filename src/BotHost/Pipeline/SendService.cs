@@ -18,17 +18,51 @@ internal sealed partial class SendService(
     private readonly BusOptions _options = busOptions.Value;
     private readonly TimeSpan _wait = reconnectOptions.Value.SendWait;
 
-    /// <summary>Sends a message: again when the connection breaks, and not at all when the network refuses it. Does not throw.</summary>
+    /// <summary>The account's connector, if it is connected and the account is one of ours.</summary>
+    public IChatConnector? ConnectorOf(SendMessage command) =>
+        accounts.TryFind(command.Account, out var account) ? account.Current : null;
+
+    /// <summary>Sends a message once. Does not throw.</summary>
+    /// <returns>Null when the message is dealt with: sent, refused or abandoned. Else why it is to be sent again.</returns>
+    public async Task<ConnectorException?> TrySendAsync(IChatConnector connector, SendMessage command)
+    {
+        try
+        {
+            await connector.SendAsync(command, work.Abandoned);
+            metrics.MessageSent();
+            return null;
+        }
+        catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (ConnectorRefusedException error)
+        {
+            Refuse(command, error);
+            return null;
+        }
+        catch (ConnectorException error)
+        {
+            return error;
+        }
+        catch (Exception error)
+        {
+            Fail(command, 1, error); // a mistake of the connector's; repeating it would repeat the mistake
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Sends a message: again when the connection breaks, waiting for a new one, until the retries are used up. Does not throw.
+    /// </summary>
     public async Task SendAsync(SendMessage command)
     {
         for (var attempt = 0; ; attempt++)
         {
+            ConnectorException? problem;
             try
             {
-                var connector = await accounts.Find(command.Account).GetAsync(_wait, work.Abandoned);
-                await connector.SendAsync(command, work.Abandoned);
-                metrics.MessageSent();
-                return;
+                problem = await TrySendAsync(await accounts.Find(command.Account).GetAsync(_wait, work.Abandoned), command);
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
@@ -36,22 +70,28 @@ internal sealed partial class SendService(
             }
             catch (ConnectorRefusedException error)
             {
-                metrics.MessageRefused();
-                LogRefused(command.CommandId, command.Dialog.Id, error.Reason, error.Message);
+                Refuse(command, error);
                 return;
             }
-            catch (ConnectorException error) when (attempt < _options.Retries && error is not ConnectorAuthenticationException)
+            catch (ConnectorException error)
             {
-                LogRetry(command.CommandId, error.Message);
-                var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
-                await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                problem = error;
             }
-            catch (Exception error)
+
+            if (problem is null)
             {
-                metrics.MessageFailed();
-                LogFailed(error, command.CommandId, command.Dialog.Id, attempt + 1);
                 return;
             }
+
+            if (attempt >= _options.Retries || problem is ConnectorAuthenticationException)
+            {
+                Fail(command, attempt + 1, problem);
+                return;
+            }
+
+            LogRetry(command.CommandId, problem.Message);
+            var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
+            await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -60,7 +100,7 @@ internal sealed partial class SendService(
     {
         try
         {
-            if (accounts.Find(command.Account).Current is ITypingConnector connector)
+            if (accounts.TryFind(command.Account, out var account) && account.Current is ITypingConnector connector)
             {
                 await connector.SetTypingAsync(command, work.Abandoned);
             }
@@ -73,6 +113,18 @@ internal sealed partial class SendService(
         {
             LogTypingLost(command.Dialog.Id, error.Message);
         }
+    }
+
+    private void Refuse(SendMessage command, ConnectorRefusedException error)
+    {
+        metrics.MessageRefused();
+        LogRefused(command.CommandId, command.Dialog.Id, error.Reason, error.Message);
+    }
+
+    private void Fail(SendMessage command, int attempts, Exception error)
+    {
+        metrics.MessageFailed();
+        LogFailed(error, command.CommandId, command.Dialog.Id, attempts);
     }
 
     [LoggerMessage(LogLevel.Warning, "Message {Command} for dialog {Dialog} was refused ({Reason}) and is given up: {Problem}")]

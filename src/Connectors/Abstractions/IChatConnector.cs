@@ -35,7 +35,8 @@ public interface IChatConnector : IAsyncDisposable
 
     /// <summary>
     /// Sends one message. Returns when the network has taken it over (on XMPP: acknowledged the stanza, where the server
-    /// supports that; otherwise, when it has been written to the socket). Safe to repeat with the same command.
+    /// supports that; otherwise, when it has been written to the socket). Safe to repeat with the same command. Messages of one
+    /// dialog leave in the order of the calls, whether or not the earlier calls have returned.
     /// </summary>
     /// <exception cref="ConnectorRefusedException">The network refuses this message: repeating it does not help.</exception>
     /// <exception cref="ConnectorException">The connection broke; whether the message arrived is not known: repeat it.</exception>

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace BotPlatform.ConnectyCube;
@@ -19,6 +20,19 @@ internal static class Certificates
         return roots;
     }
 
+    /// <summary>Why the file with the configured authorities cannot be used; null when it can, or there is none.</summary>
+    public static string? FindProblem(ConnectyCubeOptions options)
+    {
+        try
+        {
+            return LoadRoots(options) is { Count: 0 } ? "it holds no certificate" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
     /// <summary>TLS settings of the REST client.</summary>
     public static SslClientAuthenticationOptions ForRest(ConnectyCubeOptions options)
     {
@@ -27,7 +41,11 @@ internal static class Certificates
             return new SslClientAuthenticationOptions();
         }
 
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,   // authorities of one's own rarely publish revocations
+        };
         policy.CustomTrustStore.AddRange(roots);
         return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
     }

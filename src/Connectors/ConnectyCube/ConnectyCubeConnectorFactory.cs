@@ -50,7 +50,8 @@ public sealed partial class ConnectyCubeConnectorFactory : IChatConnectorFactory
     public Task<IChatConnector> ConnectAsync(AccountRef account, CancellationToken cancellationToken) =>
         ConnectAsync(
             _options.Accounts.FirstOrDefault(a => ToRef(a) == account)
-                ?? throw new ArgumentException($"The configuration names no account {account.Id} of {account.Network}.", nameof(account)),
+                ?? throw new ArgumentException(
+                    $"The configuration names no account {account.Id} of {account.Network}.", nameof(account)),
             cancellationToken);
 
     /// <summary>Logs in somebody whom the configuration need not name, for a terminal chat for example.</summary>
@@ -69,14 +70,16 @@ public sealed partial class ConnectyCubeConnectorFactory : IChatConnectorFactory
         try
         {
             var userId = account.KnownUserId ?? await AskUserIdAsync(account, rest, cancellationToken).ConfigureAwait(false);
-            client = await XmppClient.ConnectAsync(ToClientOptions(account, userId), _loggers, cancellationToken).ConfigureAwait(false);
+            client = await XmppClient.ConnectAsync(ToClientOptions(account, userId), _loggers, cancellationToken)
+                .ConfigureAwait(false);
             await EnableCarbonsAsync(client, account, cancellationToken).ConfigureAwait(false);
 
             // Messages flow from here on (section 3.4).
             await client.PostAsync(new Presence(), cancellationToken).ConfigureAwait(false);
             LogConnected(account.Name, _options.ChatUrl!);
             return new ConnectyCubeConnector(
-                new(ToRef(account), userId, client, rest), _addresses, _time, _metrics, _loggers.CreateLogger<ConnectyCubeConnector>());
+                new(ToRef(account), userId, client, rest), _addresses, _time, _metrics,
+                _loggers.CreateLogger<ConnectyCubeConnector>());
         }
         catch (Exception e)
         {

@@ -13,7 +13,9 @@ public sealed class ConnectyCubeException(string message, Exception? innerExcept
     /// <summary>The status of the answer; null when there was none (unreachable, timed out).</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>Everything that the service says is wrong, general complaints first; empty when it does not say (section 2.2).</summary>
+    /// <summary>
+    /// Everything that the service says is wrong, general complaints first; empty when it does not say (section 2.2).
+    /// </summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
     /// <summary>What is wrong by field, when the service says so; general complaints are under <c>base</c>.</summary>

@@ -15,7 +15,9 @@ public sealed class ConnectyCubeOptions
     /// </summary>
     public Uri? ChatUrl { get; set; } = new("wss://chat.connectycube.com:5291");
 
-    /// <summary>The host in users' chat addresses; group dialogs are at <c>muc.</c> of it. Default <c>chat.connectycube.com</c>.</summary>
+    /// <summary>
+    /// The host in users' chat addresses; group dialogs are at <c>muc.</c> of it. Default <c>chat.connectycube.com</c>.
+    /// </summary>
     public string ChatHost { get; set; } = "chat.connectycube.com";
 
     /// <summary>The number of the application. No default.</summary>

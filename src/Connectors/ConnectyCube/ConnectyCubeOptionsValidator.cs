@@ -76,9 +76,10 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
 
     private static IEnumerable<string> CertificateProblems(ConnectyCubeOptions options)
     {
-        if (options.TrustedRootsFile is { } file && !File.Exists(file))
+        if (Certificates.FindProblem(options) is { } problem)
         {
-            yield return $"The file with the trusted certificates, '{file}', does not exist: correct {Setting("TrustedRootsFile")}.";
+            yield return $"The file with the trusted certificates, '{options.TrustedRootsFile}', cannot be used ({problem}): correct "
+                + $"{Setting("TrustedRootsFile")}.";
         }
 
         if (options.PinnedCertificateSha256 is { } pin && !IsSha256(pin))

@@ -53,19 +53,19 @@ internal sealed class ChatSession : IDisposable
     /// <returns>The condition of the stream error to end with, or null; and whether the connection still works.</returns>
     public async Task<(string? Condition, bool IsIntact)> RunAsync()
     {
-        var writing = _writer.RunAsync(_aborting.Token);
+        var writing = WriteUntilEndAsync();
         try
         {
             using (_keepalive)
             {
-                await ReadUntilEndAsync(writing);
+                await ReadUntilEndAsync();
             }
         }
         finally
         {
             End(condition: null);
             _aborting.CancelAfter(DrainTimeout);
-            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await writing;
             _context.Presences.SessionEnded(this);
             foreach (var item in _writer.TakeUndelivered())
             {
@@ -151,7 +151,20 @@ internal sealed class ChatSession : IDisposable
         _aborting.Dispose();
     }
 
-    private async Task ReadUntilEndAsync(Task writing)
+    private async Task WriteUntilEndAsync()
+    {
+        try
+        {
+            await _writer.RunAsync(_aborting.Token);
+        }
+        catch (Exception e) when (e is XmppConnectionException or OperationCanceledException)
+        {
+            // Who cannot be written to need not be read from.
+            End(condition: null);
+        }
+    }
+
+    private async Task ReadUntilEndAsync()
     {
         try
         {
@@ -159,8 +172,7 @@ internal sealed class ChatSession : IDisposable
             {
                 if (!_stream.TryRead(out var item))
                 {
-                    var reading = _stream.ReadAsync(_ending.Token);
-                    item = reading.IsCompletedSuccessfully ? reading.Result : await reading;
+                    item = await _stream.ReadAsync(_ending.Token);
                 }
 
                 _keepalive.Touch();
@@ -170,10 +182,6 @@ internal sealed class ChatSession : IDisposable
                 }
 
                 Handle(item.Element ?? throw new XmppFormatException("A second stream header.", "invalid-xml"));
-                if (writing.IsCompleted)
-                {
-                    return;
-                }
             }
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)

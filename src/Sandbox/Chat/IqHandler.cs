@@ -68,7 +68,7 @@ internal sealed class IqHandler(Mailboxes mailboxes)
 
     private void PassOn(ChatSession sender, Element element, Iq iq, Address address)
     {
-        var receiver = mailboxes.Of(address.UserId).Sessions.FirstOrDefault(s => s.Resource == address.Resource);
+        var receiver = mailboxes.Find(address.UserId)?.Sessions.FirstOrDefault(s => s.Resource == address.Resource);
         if (receiver is not null)
         {
             receiver.TrySend(Outgoing.Live(element.WithAttribute("from", sender.FullJid).WithAttribute("to", receiver.FullJid)));

@@ -147,6 +147,10 @@ internal sealed class Mailboxes(SandboxOptions options)
 {
     private readonly ConcurrentDictionary<int, Mailbox> _byUser = new();
 
+    /// <summary>The mailbox of a user, if there is one already: for addresses that strangers make up.</summary>
+    public Mailbox? Find(int userId) => _byUser.GetValueOrDefault(userId);
+
+    /// <summary>The mailbox of a user who exists.</summary>
     public Mailbox Of(int userId) =>
         _byUser.GetOrAdd(userId, static (_, o) => new Mailbox(o.OfflineLimit, o.ChatHost), options);
 }

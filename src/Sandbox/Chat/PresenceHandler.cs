@@ -10,8 +10,14 @@ internal sealed class PresenceHandler(Mailboxes mailboxes)
 {
     public void Handle(ChatSession session, Element presence)
     {
-        if (presence.Attribute("to") is not null)
+        if (presence.Attribute("to") is { } to)
         {
+            // Rooms need no joining (section 4.3), and joining one is not built: better refused than left waiting.
+            if (session.Resolve(to).Kind == AddressKind.Room && presence.Attribute("type") is null)
+            {
+                session.Refuse(presence, Refusals.NotImplemented);
+            }
+
             return;
         }
 

@@ -13,6 +13,9 @@ namespace BotPlatform.Sandbox.Chat;
 internal sealed class SessionWriter(XmlStream stream, SandboxOptions options)
 {
     private const int FlushBytes = 32 * 1024;
+    private static readonly Element Placeholder = new(
+        new XmlName(Namespaces.Client, "message"), null, new XmlAttribute("type", "headline"));
+
     private static readonly Outgoing Request = Outgoing.Nonza(new Element(new XmlName(Namespaces.StreamManagement, "r")));
 
     // Room for what was stored while the user was away, and for what comes meanwhile.
@@ -138,7 +141,16 @@ internal sealed class SessionWriter(XmlStream stream, SandboxOptions options)
                 _counts = true;
             }
 
-            await WriteAsync(item, cancellationToken);
+            try
+            {
+                await WriteAsync(item, cancellationToken);
+            }
+            catch (XmppFormatException)
+            {
+                // Too large by what the server added. The peer counts stanzas, so something must take its place.
+                await FlushAsync(cancellationToken);
+                await stream.SendAsync(Placeholder, cancellationToken);
+            }
         }
 
         if (_counts && _owesRequest && !_requested)

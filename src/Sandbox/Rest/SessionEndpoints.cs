@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BotPlatform.Sandbox.Rest;
 
-/// <summary>Sections 2.3: sessions of the application and of users.</summary>
+/// <summary>Section 2.3: sessions of the application and of users.</summary>
 internal sealed class SessionEndpoints(SandboxWorld world)
 {
     public void Map(RestServer server, IEndpointRouteBuilder routes)

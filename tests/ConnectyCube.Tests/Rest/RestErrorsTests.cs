@@ -82,7 +82,7 @@ public sealed class RestErrorsTests
         var clock = new ManualClock();
         var service = new StubService(async (_, cancellation) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
             throw new InvalidOperationException("unreachable");
         });
 

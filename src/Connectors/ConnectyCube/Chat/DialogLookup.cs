@@ -25,7 +25,8 @@ internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, st
         if (!ObjectId.IsValid(dialog.Id))
         {
             throw new ConnectorRefusedException(
-                $"'{dialog.Id}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.", NotFound);
+                $"'{dialog.Id}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.",
+                NotFound);
         }
 
         return dialogs.Find(dialog.Id) ?? await AskAsync(dialog.Id, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace BotPlatform.ConnectyCube.Rest;
 
-/// <summary>Section 5.1: the number of each kind; the vendor's JavaScript names 1 and 4 the other way round (section 11, F2).</summary>
+/// <summary>
+/// Section 5.1: the number of each kind; the vendor's JavaScript names 1 and 4 the other way round (section 11, F2).
+/// </summary>
 public enum DialogType
 {
     /// <summary>Written by the owner and the admins, read by all users.</summary>

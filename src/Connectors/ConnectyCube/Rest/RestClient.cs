@@ -61,7 +61,8 @@ internal sealed partial class RestClient(
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new ConnectyCubeException($"ConnectyCube's REST service at {_options.ApiUrl} cannot be reached for {call}: {e.Message}", e);
+            throw new ConnectyCubeException(
+                $"ConnectyCube's REST service at {_options.ApiUrl} cannot be reached for {call}: {e.Message}", e);
         }
     }
 

@@ -65,8 +65,10 @@ internal static class RestErrors
     private static string[] ReadTexts(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => [Clean(value.GetString()!)],
-        JsonValueKind.Array =>
-            [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Take(MaxTexts).Select(v => Clean(v.GetString()!))],
+        JsonValueKind.Array => [.. value.EnumerateArray()
+            .Where(v => v.ValueKind == JsonValueKind.String)
+            .Take(MaxTexts)
+            .Select(v => Clean(v.GetString()!))],
         _ => [],
     };
 
