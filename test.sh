@@ -76,8 +76,9 @@ for name in "${projects[@]}"; do
     trx=$results/$name.trx
     dotnet test "tests/$name/bin/$configuration/net10.0/BotPlatform.$name.dll" --nologo \
         --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" \
-        --blame-hang-timeout 4m --blame-hang-dump-type none
-    code=$?
+        --blame-hang-timeout 4m --blame-hang-dump-type none |
+        grep -vE '^$|^Starting test execution|^A total of|^Data collector|^Results File|^Additionally, path to'
+    code=${PIPESTATUS[0]}
 
     # <Counters total="9" executed="8" passed="8" failed="0" …/>: skipped is what was not executed.
     read -r total executed ok bad < <(

@@ -35,7 +35,10 @@ internal sealed class EchoClient : IAsyncDisposable
         string[] logins = ["bot", "alice", "bob", "carol", "dave"];
         var client = await XmppClient.ConnectAsync(new XmppClientOptions
         {
-            Server = server, Host = "localhost", Username = $"{user}-1", Password = $"{logins[user - 100]}-password",
+            Server = server,
+            Host = "localhost",
+            Username = $"{user}-1",
+            Password = $"{logins[user - 100]}-password",
         });
         await client.PostAsync(new Presence());
         return client;

@@ -142,7 +142,10 @@ public sealed class LoginTests
     {
         var options = new XmppClientOptions
         {
-            Server = new Uri("http://127.0.0.1"), Host = "localhost", Username = "bot", Password = "secret",
+            Server = new Uri("http://127.0.0.1"),
+            Host = "localhost",
+            Username = "bot",
+            Password = "secret",
         };
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => XmppClient.ConnectAsync(options));

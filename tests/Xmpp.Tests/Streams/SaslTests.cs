@@ -90,7 +90,10 @@ public sealed class SaslTests
 
     private static XmppClientOptions Options => new()
     {
-        Server = new Uri("xmpp://localhost"), Host = "localhost", Username = "user", Password = "pencil",
+        Server = new Uri("xmpp://localhost"),
+        Host = "localhost",
+        Username = "user",
+        Password = "pencil",
     };
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
