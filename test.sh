@@ -67,10 +67,11 @@ if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
 fi
 
 say "Building ($configuration)"
-dotnet build BotPlatform.sln -c $configuration -v quiet --nologo -clp:NoSummary || give_up "The build failed."
+rm -rf "$results" && mkdir "$results"
+dotnet build BotPlatform.sln -c $configuration -v quiet --nologo >"$results/build.log" 2>&1 ||
+    { grep -E ' (error|warning) ' "$results/build.log" | sort -u >&2; give_up "The build failed."; }
 
 passed=0 failed=0 skipped=0
-rm -rf "$results"
 for name in "${projects[@]}"; do
     say "$name"
     trx=$results/$name.trx
