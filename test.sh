@@ -18,7 +18,8 @@ give_up() {
     exit 1
 }
 
-# Debian packages, as "command:package". Services that a package would start are kept from starting.
+# Debian packages, as "command:package". RUNLEVEL=1 keeps a package from starting its service where there is no systemd; the
+# tests start servers of their own.
 need_packages() {
     local missing=() pair
     for pair in "$@"; do
