@@ -13,7 +13,9 @@ internal static class SandboxCommandLine
     /// <exception cref="ValidationException">A setting is wrong, or there is no such setting.</exception>
     public static (SandboxOptions Options, IConfiguration Configuration) Read(string[] args)
     {
-        var known = typeof(SandboxOptions).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = typeof(SandboxOptions).GetProperties()
+            .Select(property => property.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < args.Length; i++)
         {
             // The configuration system ignores what it does not understand; somebody who mistypes a port should hear of it.
@@ -44,7 +46,8 @@ internal static class SandboxCommandLine
         text.AppendLine("The ConnectyCube sandbox runs: a development server, in memory, reachable from this machine only.");
         text.AppendLine($"  REST                 {sandbox.HttpUri.GetLeftPart(UriPartial.Authority)}");
         text.AppendLine($"  XMPP over WebSocket  {sandbox.WebSocketUri}");
-        text.AppendLine($"  XMPP over TCP        {sandbox.XmppUri.Authority}{(options.OfferStartTls ? " (STARTTLS offered)" : "")}");
+        var offer = options.OfferStartTls ? " (STARTTLS offered)" : "";
+        text.AppendLine($"  XMPP over TCP        {sandbox.XmppUri.Authority}{offer}");
         text.AppendLine($"  chat host {options.ChatHost}, app id {options.AppId}, auth key {options.AuthKey}");
         foreach (var (id, login, password) in SandboxServer.Users)
         {

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace BotPlatform.Sandbox;
 
-/// <summary>How the development server behaves. Section <c>Sandbox</c> of the configuration. It listens on loopback, always.</summary>
+/// <summary>
+/// How the development server behaves: section <c>Sandbox</c> of the configuration. It listens on loopback, always.
+/// </summary>
 public sealed class SandboxOptions : IValidatableObject
 {
     /// <summary>Port of the REST interface and of XMPP over WebSocket. Default 5380; 0 picks a free one.</summary>

@@ -95,7 +95,7 @@ public sealed class SandboxServer : IAsyncDisposable
             if (e is IOException && web is not null)
             {
                 throw new IOException(
-                    $"The sandbox cannot listen on 127.0.0.1:{options.HttpPort} for HTTP ({e.Message}); "
+                    $"The sandbox cannot listen on 127.0.0.1:{options.HttpPort} for HTTP ({e.InnerException?.InnerException?.Message ?? e.Message}); "
                     + "set Sandbox:HttpPort to another port, or to 0 for a free one.", e);
             }
 
@@ -103,7 +103,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the streams properly and stops listening, in a few seconds at most. Everything in memory is gone.</summary>
+    /// <summary>Closes the streams properly and stops listening, in seconds at most. Everything in memory is gone.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _stopped, 1) == 0)
@@ -124,7 +124,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private static WebApplication BuildWeb(ChatContext context, ChatServer chat, ILoggerFactory loggerFactory)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggerFactory);
+        builder.Services.AddSingleton<ILoggerFactory>(new WebLogging(loggerFactory));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -167,6 +167,22 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var socket = await http.WebSockets.AcceptWebSocketAsync(WebSocketTransport.Subprotocol);
         await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true));
+    }
+
+    /// <summary>The generic host logs a failed start with its whole stack; whoever called StartAsync gets the exception.</summary>
+    private sealed class WebLogging(ILoggerFactory inner) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal)
+                ? NullLogger.Instance
+                : inner.CreateLogger(categoryName);
+
+        public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
+
+        public void Dispose()
+        {
+            // The factory belongs to whoever started the sandbox.
+        }
     }
 
     private sealed class NoLifetime : IHostLifetime

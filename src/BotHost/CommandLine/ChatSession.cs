@@ -29,8 +29,8 @@ internal sealed class ChatSession(
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var prompt = $"{person}> ";
-        var reading = PrintAsync(message => $"\r{message.Sender.Id}> {message.Text}\n{prompt}", leaving.Token);
         await output.WriteAsync(prompt);
+        var reading = PrintAsync(message => $"\r{message.Sender.Id}> {message.Text}\n{prompt}", leaving.Token);
         while (!reading.IsCompleted && await input.ReadLineAsync(cancellationToken) is { } line)
         {
             await SendAsync(line, cancellationToken);

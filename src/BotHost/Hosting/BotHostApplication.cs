@@ -53,7 +53,6 @@ internal sealed class BotHostApplication : IAsyncDisposable
             AddServices(builder, new Welcome(sandbox?.Server, output));
             configure?.Invoke(builder.Services);
             var web = builder.Build();
-            web.MapHealth();
             await StartAsync(web, cancellationToken);
             return new BotHostApplication(web, sandbox);
         }
@@ -91,8 +90,10 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddHealth()
             .AddSingleton(welcome)
             .AddHostedService<WelcomeService>();
-        builder.Services.AddOptions<HostOptions>().Configure<IOptions<BusOptions>>((host, bus) =>
-            host.ShutdownTimeout = bus.Value.StopTimeout + TimeSpan.FromSeconds(10));
+
+        // Read early, when the other settings are not checked yet; longer than the pipeline's own deadline.
+        var stopTimeout = builder.Configuration.GetValue("Bus:StopTimeout", new BusOptions().StopTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = stopTimeout + TimeSpan.FromSeconds(10));
 
         // Why a start failed is said once, in a sentence, by whoever catches it.
         builder.Logging
@@ -106,6 +107,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         {
             // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
             web.Services.GetService<IStartupValidator>()?.Validate();
+            web.MapHealth();
             await web.StartAsync(cancellationToken);
         }
         catch

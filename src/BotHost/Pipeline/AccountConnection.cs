@@ -54,19 +54,8 @@ internal sealed class AccountConnection(AccountRef account, TimeProvider time)
 
     /// <summary>The connector, when there is one.</summary>
     /// <exception cref="ConnectorAuthenticationException">There will be none.</exception>
-    /// <exception cref="ConnectorException">There was none for <paramref name="limit"/>.</exception>
-    public async ValueTask<IChatConnector> GetAsync(TimeSpan limit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var connector = Volatile.Read(ref _connector).Task;
-            return connector.IsCompleted ? await connector : await connector.WaitAsync(limit, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            throw new ConnectorException($"Account {Account.Id} has not been connected for {limit}: {Status.Problem}");
-        }
-    }
+    public Task<IChatConnector> GetAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _connector).Task.WaitAsync(cancellationToken);
 
     public void Connected(IChatConnector connector) =>
         Change(new AccountStatus(AccountState.Connected, time.GetUtcNow()), source => source.SetResult(connector));

@@ -10,6 +10,6 @@ internal sealed class CommandPublisher(IBus bus, WorkInFlight work)
         where TCommand : class, IChatCommand
     {
         await work.Commands.TakeAsync(1, cancellationToken);
-        await bus.Publish(command, cancellationToken);
+        await bus.Publish(command, CancellationToken.None); // not half way, for the credit's sake
     }
 }

@@ -16,6 +16,8 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, WorkInFlight 
         }
 
         await work.Events.TakeAsync(recipients, cancellationToken);
-        await bus.Publish(@event, @event.GetType(), cancellationToken);
+
+        // Not to be cancelled half way: every credit that is taken belongs to a message that arrives.
+        await bus.Publish(@event, @event.GetType(), CancellationToken.None);
     }
 }

@@ -11,12 +11,10 @@ internal sealed partial class SendService(
     WorkInFlight work,
     HostMetrics metrics,
     IOptions<BusOptions> busOptions,
-    IOptions<ReconnectOptions> reconnectOptions,
     TimeProvider time,
     ILogger<SendService> logger)
 {
     private readonly BusOptions _options = busOptions.Value;
-    private readonly TimeSpan _wait = reconnectOptions.Value.SendWait;
 
     /// <summary>The account's connector, if it is connected and the account is one of ours.</summary>
     public IChatConnector? ConnectorOf(SendMessage command) =>
@@ -53,7 +51,8 @@ internal sealed partial class SendService(
     }
 
     /// <summary>
-    /// Sends a message: again when the connection breaks, waiting for a new one, until the retries are used up. Does not throw.
+    /// Sends a message: again on the next connection when one breaks, until that has used up the retries, because then it may be
+    /// the message that breaks them. While there is no connection it waits. Does not throw.
     /// </summary>
     public async Task SendAsync(SendMessage command)
     {
@@ -62,7 +61,7 @@ internal sealed partial class SendService(
             ConnectorException? problem;
             try
             {
-                problem = await TrySendAsync(await accounts.Find(command.Account).GetAsync(_wait, work.Abandoned), command);
+                problem = await TrySendAsync(await accounts.Find(command.Account).GetAsync(work.Abandoned), command);
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {

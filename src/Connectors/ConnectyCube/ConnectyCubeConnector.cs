@@ -22,6 +22,7 @@ internal sealed class ConnectyCubeConnector : IChatConnector, ITypingConnector
     private readonly EventPump _pump;
     private readonly CancellationTokenSource _disposing = new();
     private readonly Lock _gate = new();
+    private readonly Task _pumping;
     private Task? _disposal;
 
     public ConnectyCubeConnector(
@@ -34,7 +35,8 @@ internal sealed class ConnectyCubeConnector : IChatConnector, ITypingConnector
         _outbound = new OutboundMap(addresses, dialogs, time);
         _lookup = new DialogLookup(dialogs, login.Rest, login.UserId);
         _pump = new EventPump(login.Account.Id, login.Client, inbound, _pending, metrics, logger);
-        Completion = _pump.RunAsync(_disposing.Token);
+        _pumping = _pump.RunAsync(_disposing.Token);
+        Completion = EndAsync();
     }
 
     /// <summary>A login that succeeded; the connector owns what is in it.</summary>
@@ -110,9 +112,23 @@ internal sealed class ConnectyCubeConnector : IChatConnector, ITypingConnector
     {
         await _disposing.CancelAsync().ConfigureAwait(false);
         await _client.DisposeAsync().ConfigureAwait(false);
-        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_pumping, Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _rest.DisposeAsync().ConfigureAwait(false);
         _disposing.Dispose();
+    }
+
+    /// <summary>The end of the connection, which is known at once, also while events still wait to be read.</summary>
+    private async Task EndAsync()
+    {
+        try
+        {
+            var first = await Task.WhenAny(_client.Completion, _pumping).ConfigureAwait(false);
+            await first.ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.IsExpected(e))
+        {
+            throw Failures.AtEnd(e);
+        }
     }
 
     private async Task WaitAsync(PendingSends.PendingSend pending, Task acknowledged, CancellationToken cancellationToken)

@@ -13,13 +13,12 @@ internal sealed class ChatSession : IDisposable
     private readonly ChatContext _context;
     private readonly XmlStream _stream;
     private readonly SessionWriter _writer;
+    private readonly StreamManagement _management;
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _aborting = new();
     private readonly Keepalive _keepalive;
     private (string Text, Address Address) _lastAddress = ("", default);
     private string? _endCondition;
-    private uint _handled;
-    private bool _counts;
     private int _ended;
 
     public ChatSession(ChatContext context, XmlStream stream, User user, string resource, string streamHost)
@@ -27,6 +26,7 @@ internal sealed class ChatSession : IDisposable
         _context = context;
         _stream = stream;
         _writer = new SessionWriter(stream, context.Options);
+        _management = new StreamManagement(_writer);
         User = user;
         Resource = resource;
         FullJid = $"{user.BareJid}/{resource}";
@@ -203,7 +203,7 @@ internal sealed class ChatSession : IDisposable
     {
         if (element.Name.Namespace == Namespaces.Client)
         {
-            _handled += _counts ? 1u : 0u;
+            _management.CountHandled();
             switch (element.Name.LocalName)
             {
                 case "message":
@@ -218,36 +218,9 @@ internal sealed class ChatSession : IDisposable
             }
         }
 
-        if (element.Name.Namespace != Namespaces.StreamManagement || !TryManage(element))
+        if (element.Name.Namespace != Namespaces.StreamManagement || !_management.TryHandle(element))
         {
             throw new XmppFormatException("Neither a stanza nor stream management.", "unsupported-stanza-type");
-        }
-    }
-
-    /// <summary>XEP-0198 as the vendor's SDK uses it: acknowledgements both ways, no resumption (section 3.6).</summary>
-    private bool TryManage(Element element)
-    {
-        switch (element.Name.LocalName)
-        {
-            case "enable" when !_counts:
-                _counts = true;
-                _writer.Enable(new Element(new XmlName(Namespaces.StreamManagement, "enabled")));
-                return true;
-            case "enable" or "resume":
-                var reason = element.Name.LocalName == "enable" ? "unexpected-request" : "item-not-found";
-                TrySend(Outgoing.Nonza(new Element(
-                    new XmlName(Namespaces.StreamManagement, "failed"), [], new Element(new(Namespaces.StanzaErrors, reason)))));
-                return true;
-            case "r" when _counts:
-                TrySend(Outgoing.Nonza(new Element(
-                    new XmlName(Namespaces.StreamManagement, "a"), null, new XmlAttribute("h", _handled.ToString()))));
-                return true;
-            case "a" when _counts && uint.TryParse(element.Attribute("h"), out var handled):
-                return _writer.TryAcknowledge(handled)
-                    ? true
-                    : throw new XmppFormatException("More was acknowledged than was sent.", "undefined-condition");
-            default:
-                return false;
         }
     }
 }

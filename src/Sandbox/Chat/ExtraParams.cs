@@ -57,8 +57,9 @@ internal static class ExtraParams
         var hasDate = false;
         foreach (var parameter in given?.Elements ?? [])
         {
-            var ours = parameter.Name.LocalName is "dialog_id" || (messageId is not null && parameter.Name.LocalName is "message_id");
-            hasDate |= parameter.Name.LocalName is "date_sent";
+            var name = parameter.Name.LocalName;
+            var ours = name is "dialog_id" || (messageId is not null && name is "message_id");
+            hasDate |= name is "date_sent";
             if (!ours)
             {
                 parameters.Add(parameter);

@@ -89,6 +89,8 @@ internal sealed class IqHandler(Mailboxes mailboxes)
             new XmlAttribute("id", request.RequireAttribute("id")),
             new XmlAttribute("type", "result"),
         };
-        sender.Reply(payload is null ? new Element(request.Name, null, attributes) : new Element(request.Name, attributes, payload));
+        sender.Reply(payload is null
+            ? new Element(request.Name, null, attributes)
+            : new Element(request.Name, attributes, payload));
     }
 }

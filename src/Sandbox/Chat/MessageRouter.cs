@@ -67,7 +67,8 @@ internal sealed class MessageRouter(SandboxWorld world, Mailboxes mailboxes, Add
         Element[] payloads;
         switch (traits.Kind)
         {
-            case MessageKind.Content when !world.Dialogs.TryFindPrivate(sender.User.Id, recipient.Id, out _) && world.Dialogs.IsFull:
+            case MessageKind.Content
+                when world.Dialogs.IsFull && !world.Dialogs.TryFindPrivate(sender.User.Id, recipient.Id, out _):
                 return Refusals.ResourceConstraint;
             case MessageKind.Content:
                 var dialog = world.Dialogs.Private(sender.User.Id, recipient.Id);

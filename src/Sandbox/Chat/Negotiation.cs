@@ -51,7 +51,8 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
         }
 
         // Whatever host a client names, it is this one (section 1).
-        _streamHost = (item.Header ?? throw new XmppFormatException("No stream header.", "invalid-xml")).To?.ToLowerInvariant() ?? "";
+        var header = item.Header ?? throw new XmppFormatException("No stream header.", "invalid-xml");
+        _streamHost = header.To?.ToLowerInvariant() ?? "";
         await SendHeaderAsync(cancellationToken);
         await stream.SendAsync(features, cancellationToken);
         return true;
@@ -215,8 +216,11 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
     }
 
     /// <summary>Long and unlike anything else: the vendor's SDK drops messages whose sender contains its own resource.</summary>
-    private string NewResource() =>
-        $"{context.World.Time.GetUtcNow().ToUnixTimeSeconds()}-sandbox-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+    private string NewResource()
+    {
+        var seconds = context.World.Time.GetUtcNow().ToUnixTimeSeconds();
+        return $"{seconds}-sandbox-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+    }
 
     private bool OffersTls =>
         context.Options.OfferStartTls && stream.Transport is Xmpp.Transport.IUpgradableTransport { IsEncrypted: false };

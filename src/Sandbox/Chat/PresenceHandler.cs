@@ -35,8 +35,11 @@ internal sealed class PresenceHandler(Mailboxes mailboxes)
     }
 
     /// <summary>Tells the user's other sessions.</summary>
-    public void SessionEnded(ChatSession session) =>
-        ShowTo(session, new Presence { From = Jid.Parse(session.FullJid), Type = "unavailable" }.ToElement(), includingItself: false);
+    public void SessionEnded(ChatSession session)
+    {
+        var gone = new Presence { From = Jid.Parse(session.FullJid), Type = "unavailable" };
+        ShowTo(session, gone.ToElement(), includingItself: false);
+    }
 
     private void ShowTo(ChatSession session, Element presence, bool includingItself)
     {

@@ -7,7 +7,7 @@ internal static class Relay
 {
     private static readonly XmlName MessageName = new(Namespaces.Client, "message");
 
-    /// <summary>The same message from its true sender: what the client claimed in <c>from</c> is not repeated (section 14.15).</summary>
+    /// <summary>The same message from its true sender, whatever the client claimed in <c>from</c> (section 14.15).</summary>
     public static Element Readdress(Element message, string from, string to, string? id, Element[] payloads)
     {
         var attributes = new List<XmlAttribute>(4) { new("from", from), new("to", to) };

@@ -27,7 +27,8 @@ internal static class FieldFilter
                     break;
                 case JsonValue or JsonArray:
                     var node = parameters.Node(field.Path);
-                    items = items.Where(Test(field, node is JsonArray ? "in" : "eq", [.. RestParameters.Values(node)], Raw(node)));
+                    var plain = node is JsonArray ? "in" : "eq";
+                    items = items.Where(Test(field, plain, [.. RestParameters.Values(node)], Raw(node)));
                     break;
             }
         }

@@ -124,7 +124,7 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
             : dialog.Includes(user.Id) ? null
             : RestErrors.NotPermitted;
 
-    /// <summary>Oldest first unless asked otherwise; what was sent in the same second stays in the order of its arrival.</summary>
+    /// <summary>Oldest first unless asked otherwise; within a second, the order of arrival.</summary>
     private static IEnumerable<StoredMessage> Sorted(IEnumerable<StoredMessage> messages, RestParameters parameters) =>
         parameters.Text("sort_desc") is not null
             ? messages.Reverse().OrderByDescending(message => message.DateSent)

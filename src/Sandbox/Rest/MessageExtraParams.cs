@@ -5,7 +5,7 @@ using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.Sandbox.Rest;
 
-/// <summary>Turns the JSON of <c>POST /chat/Message</c> into the <c>extraParams</c> that the chat carries (section 6.3).</summary>
+/// <summary>Turns the JSON of a message into the <c>extraParams</c> that the chat carries (section 6.3).</summary>
 internal static class MessageExtraParams
 {
     private static readonly HashSet<string> NotCustom =

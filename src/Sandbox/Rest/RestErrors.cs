@@ -15,12 +15,14 @@ internal static class RestErrors
     public static readonly RestAnswer WrongPassword = Text(401, "Invalid password");
     public static readonly RestAnswer UnknownLogin = Text(404, "User not found");
     public static readonly RestAnswer WrongApplication = Text(401, "Unauthorized");
-    public static readonly RestAnswer NotPermitted = Text(403, "You don't have appropriate permissions to perform this operation");
     public static readonly RestAnswer NotFound = Text(404, "The resource wasn't found");
     public static readonly RestAnswer OpponentMissing = Text(422, "Occupants_ids is missing opponent ID.");
     public static readonly RestAnswer MalformedBody = Text(400, "The request body is not valid.");
     public static readonly RestAnswer TooMany = Text(429, "Too many requests");
     public static readonly RestAnswer ServerFailed = Text(500, "Internal server error");
+
+    public static readonly RestAnswer NotPermitted = Text(
+        403, "You don't have appropriate permissions to perform this operation");
 
     public static readonly RestAnswer BroadcastNotPermitted = Text(
         403, "You do not have appropriate permissions. Broadcast dialogs can be created only via Admin panel.");

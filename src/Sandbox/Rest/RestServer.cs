@@ -26,8 +26,8 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
     }
 
     /// <summary>
-    /// Adds a call. Where <see cref="RestAccess.Anybody"/> may make it, a dead token counts as none: the vendor's SDK sends its old
-    /// one along when it renews the session.
+    /// Adds a call. Where <see cref="RestAccess.Anybody"/> may make it, a dead token counts as none: the vendor's SDK sends its
+    /// old one along when it renews the session.
     /// </summary>
     public void Map(
         IEndpointRouteBuilder routes, string method, string pattern, RestAccess access, Func<RestRequest, RestAnswer> handle) =>
@@ -73,7 +73,8 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
         var answer = handle(new RestRequest(http, parameters, session));
         if (session is not null)
         {
-            http.Response.Headers["CB-Token-ExpirationDate"] = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'");
+            var expires = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'");
+            http.Response.Headers["CB-Token-ExpirationDate"] = expires;
         }
 
         return answer;

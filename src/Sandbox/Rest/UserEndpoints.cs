@@ -82,12 +82,15 @@ internal sealed class UserEndpoints(SandboxWorld world)
     };
 
     private RestAnswer ByLogin(RestRequest request) =>
-        request.Parameters.Text("login") is { } login && world.Users.TryFindByName(login, out var user) && user.Profile.Login is not null
+        request.Parameters.Text("login") is { } login && world.Users.TryFindByName(login, out var user)
+            && string.Equals(user.Profile.Login, login, StringComparison.OrdinalIgnoreCase)
             ? Found(user)
             : RestErrors.NotFound;
 
     private RestAnswer ById(RestRequest request) =>
-        int.TryParse(request.Route("id"), out var id) && world.Users.TryFind(id, out var user) ? Found(user) : RestErrors.NotFound;
+        int.TryParse(request.Route("id"), out var id) && world.Users.TryFind(id, out var user)
+            ? Found(user)
+            : RestErrors.NotFound;
 
     private static RestAnswer Found(User user) => RestAnswer.Ok(new JsonObject { ["user"] = ToJson(user) });
 }

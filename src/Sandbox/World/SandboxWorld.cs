@@ -37,7 +37,8 @@ internal sealed class SandboxWorld
     {
         foreach (var (id, login, password) in SandboxServer.Users)
         {
-            Users.TryAdd(new UserProfile { Login = login, FullName = char.ToUpperInvariant(login[0]) + login[1..] }, password, id);
+            var fullName = char.ToUpperInvariant(login[0]) + login[1..];
+            Users.TryAdd(new UserProfile { Login = login, FullName = fullName }, password, id);
         }
 
         Dialogs.Add(new Dialog

@@ -31,7 +31,7 @@ internal sealed class Users(SandboxOptions options, TimeProvider time)
     {
         lock (_adding)
         {
-            string[] names = [.. new[] { profile.Login, profile.Email }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+            string[] names = [.. new[] { profile.Login, profile.Email }.OfType<string>()];
             if (_byId.Count >= Limit || names.Any(_byName.ContainsKey))
             {
                 return null;

@@ -12,13 +12,15 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
     private readonly Channel<SendMessage> _sent = Channel.CreateUnbounded<SendMessage>();
     private readonly Channel<SetTyping> _typing = Channel.CreateUnbounded<SetTyping>();
 
-    public IReadOnlyList<AccountRef> Accounts { get; } = accounts.Length > 0 ? accounts : [Sample.Account];
+    public IReadOnlyList<AccountRef> Accounts { get; private init; } = accounts.Length > 0 ? accounts : [Sample.Account];
 
     /// <summary>Runs before an attempt to connect succeeds; throw to make it fail.</summary>
     public Func<AccountRef, CancellationToken, Task>? OnConnect { get; set; }
 
     /// <summary>Runs before a message counts as sent; throw to make it fail.</summary>
     public Func<SendMessage, CancellationToken, Task>? OnSend { get; set; }
+
+    public static FakeNetwork WithoutAccounts() => new() { Accounts = [] };
 
     public async Task<IChatConnector> ConnectAsync(AccountRef account, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
-using BotPlatform.Bots.Echo;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.Bots.Echo;
+using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Echo;
 

@@ -1,8 +1,9 @@
-using BotPlatform.Bots.Echo;
-using BotPlatform.Bots.Help;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.Bots.Echo;
+using BotPlatform.Bots.Help;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Help;
 

@@ -125,7 +125,7 @@ internal sealed partial class Session : IAsyncDisposable
         _outgoing.Fail(error);
         _requests.End(error ?? new XmppConnectionException("We ended the connection."));
         _received.Writer.TryComplete(error);
-        LogClosed(error?.Message ?? "by us");
+        LogClosed(error?.Message ?? "we closed it.");
         _options.StateChanged?.Invoke(new XmppState.Closed(error));
         if (error is not null)
         {
@@ -305,7 +305,7 @@ internal sealed partial class Session : IAsyncDisposable
         LogDropped(element.Name.LocalName, reason);
     }
 
-    [LoggerMessage(LogLevel.Information, "The stream ended: {Reason}.")]
+    [LoggerMessage(LogLevel.Information, "The stream ended: {Reason}")]
     private partial void LogClosed(string reason);
 
     [LoggerMessage(LogLevel.Debug, "Dropped <{Name}/>: {Reason}")]

@@ -9,7 +9,8 @@ internal sealed class PlainMechanism(Accounts accounts) : ISaslMechanism
 
     public SaslStep Next(byte[] message)
     {
-        if (Encoding.UTF8.GetString(message).Split('\0') is not [var authorizationId, { Length: > 0 } userName, { Length: > 0 } password])
+        var parts = Encoding.UTF8.GetString(message).Split('\0');
+        if (parts is not [var authorizationId, { Length: > 0 } userName, { Length: > 0 } password])
         {
             return SaslStep.Fail("malformed-request");
         }

@@ -1,0 +1,19 @@
+using BotPlatform.Bots.Notes;
+using BotPlatform.Bots.Shout;
+using BotPlatform.Bots.Welcome;
+using BotPlatform.BotSdk;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotPlatform.Bots.Tests.Samples;
+
+/// <summary>How the bots of the guide are registered.</summary>
+internal static class Registration
+{
+    public static IServiceCollection AddSampleBots(this IServiceCollection services) =>
+        // snippet:registration
+        services
+            .AddBot<ShoutBot>("shout")
+            .AddBot<WelcomeBot>("welcome")
+            .AddBot<NoteBot>("notes");
+    // end
+}
