@@ -3,7 +3,7 @@ using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.Bots.Notes;
+namespace BotPlatform.Bots.Tests.Samples;
 
 /// <summary>Passes a note on: <c>!tell 5f00000000000000000000aa "lunch is here"</c>.</summary>
 public sealed class NoteBot : ICommandBot

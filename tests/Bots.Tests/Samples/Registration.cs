@@ -1,6 +1,3 @@
-using BotPlatform.Bots.Notes;
-using BotPlatform.Bots.Shout;
-using BotPlatform.Bots.Welcome;
 using BotPlatform.BotSdk;
 using Microsoft.Extensions.DependencyInjection;
 

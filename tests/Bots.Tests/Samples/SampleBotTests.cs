@@ -1,7 +1,5 @@
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
-using BotPlatform.Bots.Notes;
-using BotPlatform.Bots.Welcome;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Commands;
 
-namespace BotPlatform.Bots.Shout;
+namespace BotPlatform.Bots.Tests.Samples;
 
 public sealed class ShoutBot : ICommandBot
 {

@@ -1,5 +1,4 @@
 // snippet:shout-test
-using BotPlatform.Bots.Shout;
 using BotPlatform.BotSdk.Testing;
 
 namespace BotPlatform.Bots.Tests.Samples;

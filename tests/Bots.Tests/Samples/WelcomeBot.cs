@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.Bots.Welcome;
+namespace BotPlatform.Bots.Tests.Samples;
 
 /// <summary>Greets everybody who writes for the first time since the host was started.</summary>
 public sealed class WelcomeBot : IHandle<MessageReceived>
