@@ -18,7 +18,8 @@ give_up() {
     exit 1
 }
 
-# Debian packages, as "command:package". Services that a package would start are kept from starting.
+# Debian packages, as "command:package". RUNLEVEL=1 keeps a package from starting its service where there is no systemd; the
+# tests start servers of their own.
 need_packages() {
     local missing=() pair
     for pair in "$@"; do
@@ -67,10 +68,11 @@ if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
 fi
 
 say "Building ($configuration)"
-dotnet build BotPlatform.sln -c $configuration -v quiet --nologo -clp:NoSummary || give_up "The build failed."
+rm -rf "$results" && mkdir "$results"
+dotnet build BotPlatform.sln -c $configuration -v quiet --nologo >"$results/build.log" 2>&1 ||
+    { grep -E ' (error|warning) ' "$results/build.log" | sort -u >&2; give_up "The build failed."; }
 
 passed=0 failed=0 skipped=0
-rm -rf "$results"
 for name in "${projects[@]}"; do
     say "$name"
     trx=$results/$name.trx

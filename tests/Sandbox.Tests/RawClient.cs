@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests.Support;
+namespace BotPlatform.Sandbox.Tests;
 
 /// <summary>A chat client that knows no XMPP: bytes out, bytes in.</summary>
 internal sealed class RawClient : IAsyncDisposable

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests.Support;
+namespace BotPlatform.Sandbox.Tests;
 
 /// <summary>An HTTP client with a session token.</summary>
 internal sealed class RestClient(SandboxServer sandbox) : IDisposable

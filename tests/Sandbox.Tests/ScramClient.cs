@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace BotPlatform.Sandbox.Tests.Support;
+namespace BotPlatform.Sandbox.Tests;
 
 /// <summary>RFC 5802 from the client's side, written once more so that the server's mistakes are not repeated.</summary>
 internal sealed class ScramClient(HashAlgorithmName hash, string userName, string password)

@@ -1,6 +1,6 @@
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests.Support;
+namespace BotPlatform.Sandbox.Tests;
 
 internal static class TestSandbox
 {
