@@ -67,7 +67,7 @@ public sealed class ChatCommandTests : IAsyncLifetime
     public async Task A_wrong_password_is_said_in_a_sentence()
     {
         var chat = await RunningHost.RunAsync(
-            ["chat", "alice", "--password", "wrong", "--url", $"{Host.SandboxApi}"], "!echo hello");
+            ["chat", "alice", "--password", "wrong-secret", "--url", $"{Host.SandboxApi}"], "!echo hello");
 
         AssertSentence(chat, "alice");
         Assert.DoesNotContain("wrong-secret", chat.Error, StringComparison.Ordinal);

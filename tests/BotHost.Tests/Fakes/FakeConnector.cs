@@ -41,7 +41,7 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
             await onSend(command, cancellationToken);
         }
 
-        if (IsDisposed)
+        if (IsDisposed || Completion.IsCompleted)
         {
             throw new ConnectorException("The connection is closed.");
         }

@@ -92,4 +92,31 @@ public sealed class ReconnectTests
 
         Assert.Equal("2", (await network.NextSentAsync()).Text);
     }
+
+    [Fact]
+    public async Task The_end_of_a_connection_is_noticed_while_its_events_still_wait_for_bots_that_wait_for_it()
+    {
+        const int messages = 20;
+        var network = new FakeNetwork();
+        await using var host = await TestHost.StartAsync(
+            network, settings: [Soon, "--Bus:MaxEventsInFlight=2", "--Bus:MaxCommandsInFlight=2"]);
+        var first = await network.NextConnectionAsync();
+        var cut = new TaskCompletionSource();
+        network.OnSend = async (_, token) => await cut.Task.WaitAsync(token);
+        for (var i = 0; i < messages; i++)
+        {
+            await first.ReceiveAsync(Sample.Message($"!echo {i}"));
+        }
+
+        network.OnSend = null;
+        first.Break();
+        cut.SetResult();
+
+        // On the new connection all that waited is sent, and what the old one had received is handed over after all.
+        await network.NextConnectionAsync();
+        for (var i = 0; i < messages; i++)
+        {
+            Assert.Equal($"{i}", (await network.NextSentAsync()).Text);
+        }
+    }
 }

@@ -9,15 +9,21 @@ public sealed partial class GuideTests
     [Fact]
     public void Every_code_block_of_the_guide_equals_its_snippet()
     {
-        var snippets = Directory.EnumerateFiles(Repository.File("tests", "Bots.Tests", "Samples"), "*.cs")
-            .SelectMany(file => Snippet().Matches(File.ReadAllText(file)))
-            .ToDictionary(match => match.Groups["name"].Value, match => Dedent(match.Groups["code"].Value));
+        var snippets = Snippets();
         var guide = File.ReadAllText(Repository.File("docs", "writing-a-bot.md"));
 
-        var blocks = Block().Matches(guide).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["code"].Value);
+        var blocks = Blocks(guide);
 
         Assert.Equal(snippets.OrderBy(one => one.Key), blocks.OrderBy(one => one.Key));
         Assert.Equal(blocks.Count, CSharpFence().Count(guide));
+    }
+
+    [Fact]
+    public void The_bot_in_the_README_is_the_ten_line_bot()
+    {
+        var blocks = Blocks(File.ReadAllText(Repository.File("README.md")));
+
+        Assert.Equal(Snippets()["ten-lines"], Assert.Single(blocks).Value);
     }
 
     [Fact]
@@ -27,6 +33,14 @@ public sealed partial class GuideTests
 
         Assert.Equal(10, Snippet().Match(file).Groups["code"].Value.Count(c => c == '\n'));
     }
+
+    private static Dictionary<string, string> Snippets() =>
+        Directory.EnumerateFiles(Repository.File("tests", "Bots.Tests", "Samples"), "*.cs")
+            .SelectMany(file => Snippet().Matches(File.ReadAllText(file)))
+            .ToDictionary(match => match.Groups["name"].Value, match => Dedent(match.Groups["code"].Value));
+
+    private static Dictionary<string, string> Blocks(string page) =>
+        Block().Matches(page).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["code"].Value);
 
     private static string Dedent(string code)
     {
