@@ -44,10 +44,7 @@ internal sealed class LocalSandbox : IAsyncDisposable
         catch (IOException error)
         {
             loggers.Dispose();
-            throw new StartupException(
-                $"The sandbox could not start: {error.Message} Set Sandbox:HttpPort and Sandbox:XmppPort to free ports (0 picks "
-                + "one), or Sandbox:Enabled to false.",
-                error);
+            throw new StartupException($"{error.Message} Sandbox:Enabled=false does without the sandbox.", error);
         }
     }
 

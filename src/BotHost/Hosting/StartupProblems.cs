@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using BotPlatform.BotSdk;
 using Microsoft.Extensions.Options;
 
@@ -14,8 +15,10 @@ internal static class StartupProblems
         StartupException or BotDefinitionException => [error.Message],
         // "Failed to convert configuration value 'x' at 'Bus:Lanes' to type 'System.Int32'."
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [error.Message],
-        // An address in use, or one that is not ours.
+        // An address in use.
         IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } => [$"{error.Message} Set Urls to a free address."],
+        SocketException => [$"The web port cannot be opened: {error.Message}. Set Urls to an address of this machine."],
+        ArgumentOutOfRangeException { ParamName: "port" } => ["Urls names a port that is none: it is a number up to 65535."],
         FormatException { Source: "Microsoft.AspNetCore.Http" } => [$"Urls: {error.Message}"],
         _ => [],
     };

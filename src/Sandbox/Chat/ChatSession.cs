@@ -9,6 +9,8 @@ namespace BotPlatform.Sandbox.Chat;
 internal sealed class ChatSession : IDisposable
 {
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxSlowdown = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowdownStep = TimeSpan.FromMilliseconds(10);
 
     private readonly ChatContext _context;
     private readonly XmlStream _stream;
@@ -108,6 +110,9 @@ internal sealed class ChatSession : IDisposable
         return false;
     }
 
+    /// <summary>Whether so much waits for the client that whoever writes to it should slow down.</summary>
+    public bool IsCrowded => _writer.IsCrowded;
+
     /// <summary>Queues it if there is room.</summary>
     public bool TryEnqueue(Outgoing item) => _writer.TryEnqueue(item);
 
@@ -182,6 +187,7 @@ internal sealed class ChatSession : IDisposable
                 }
 
                 Handle(item.Element ?? throw new XmppFormatException("A second stream header.", "invalid-xml"));
+                await SlowDownAsync();
             }
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
@@ -196,6 +202,26 @@ internal sealed class ChatSession : IDisposable
         {
             End(condition: null);
             await _aborting.CancelAsync();
+        }
+    }
+
+    /// <summary>
+    /// Reads no further while those whom the session writes to do not keep up, so that a flood stays in the flooder's socket. A
+    /// session that is behind itself is read on: its acknowledgements are what others wait for.
+    /// </summary>
+    private async ValueTask SlowDownAsync()
+    {
+        if (!_context.Messages.AnyCrowded(_lastAddress.Address, except: this))
+        {
+            return;
+        }
+
+        var time = _context.World.Time;
+        var start = time.GetTimestamp();
+        while (!_writer.IsCrowded && time.GetElapsedTime(start) < MaxSlowdown
+            && _context.Messages.AnyCrowded(_lastAddress.Address, except: this))
+        {
+            await Task.Delay(SlowdownStep, time, _ending.Token);
         }
     }
 

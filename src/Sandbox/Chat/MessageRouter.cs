@@ -30,6 +30,28 @@ internal sealed class MessageRouter(SandboxWorld world, Mailboxes mailboxes, Add
         }
     }
 
+    /// <summary>Whether somebody who reads what is sent to this address does not keep up.</summary>
+    public bool AnyCrowded(Address address, ChatSession except)
+    {
+        switch (address.Kind)
+        {
+            case AddressKind.User:
+                return IsCrowded(address.UserId, except);
+            case AddressKind.Room when world.Dialogs.TryFind(address.DialogId, out var dialog):
+                foreach (var reader in dialog.Members)
+                {
+                    if (IsCrowded(reader, except))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Delivers a message that was created over REST (section 6.3).</summary>
     public void Publish(Dialog dialog, User author, StoredMessage message)
     {
@@ -49,6 +71,19 @@ internal sealed class MessageRouter(SandboxWorld world, Mailboxes mailboxes, Add
             mailboxes.Of(recipient.Id).Deliver(Outgoing.Kept(stanza, message.CreatedAt));
             SendCarbons(stanza, author, except: null);
         }
+    }
+
+    private bool IsCrowded(int userId, ChatSession except)
+    {
+        foreach (var session in mailboxes.Find(userId)?.Available ?? [])
+        {
+            if (session.IsCrowded && session != except)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Element Template(string type, string id) =>

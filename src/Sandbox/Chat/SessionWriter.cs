@@ -39,6 +39,10 @@ internal sealed class SessionWriter(XmlStream stream, SandboxOptions options)
     /// <summary>Whether the peer has left too many stanzas unacknowledged.</summary>
     public bool IsTooFarBehind => _counts && Volatile.Read(ref _unconfirmedCount) >= options.SessionQueueLimit;
 
+    /// <summary>Whether so much waits for the peer that whoever writes to it should slow down.</summary>
+    public bool IsCrowded =>
+        !_closing && _queue.Reader.Count + Volatile.Read(ref _unconfirmedCount) >= options.SessionQueueLimit / 2;
+
     public bool TryEnqueue(Outgoing item) => _queue.Writer.TryWrite(item);
 
     /// <summary>Starts counting behind this answer, which is sent in its turn.</summary>

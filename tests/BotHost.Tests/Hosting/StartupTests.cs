@@ -59,4 +59,23 @@ public sealed class StartupTests
         Assert.Contains($"{taken}", Assert.Single(problems), StringComparison.Ordinal);
         Assert.Contains("Set Urls", problems[0], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--Urls=nonsense")]
+    [InlineData("--Urls=http://127.0.0.1:99999")]
+    [InlineData("--Urls=http://192.0.2.1:5080")]
+    public async Task An_address_that_is_none_or_not_ours_is_a_sentence(string setting) =>
+        Assert.Contains("Urls", Assert.Single(await Startup.ProblemsAsync([setting])), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_port_of_the_sandbox_in_use_is_a_sentence()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var problems = await Startup.ProblemsAsync(["--Sandbox:Enabled=true", $"--Sandbox:HttpPort={taken}", "--Sandbox:XmppPort=0"]);
+
+        Assert.Contains("Sandbox:HttpPort", Assert.Single(problems), StringComparison.Ordinal);
+    }
 }
