@@ -59,6 +59,36 @@ public sealed class StreamManagementTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Many_senders_are_served_in_the_order_in_which_they_came()
+    {
+        const int count = 500;
+        var client = await LogInAsync(o => o with { UnacknowledgedCapacity = 2 });
+        var sends = Enumerable.Range(0, count).Select(i => client.SendAsync(Text($"<{i}>"), TestTimeout.Token)).ToArray();
+
+        for (var i = 0; i < count; i++)
+        {
+            var seen = await _server.ExpectAsync("</message>");
+            Assert.EndsWith($"<body>&lt;{i}&gt;</body></message>", seen, StringComparison.Ordinal);
+            await _server.SendAsync($"<a xmlns='urn:xmpp:sm:3' h='{i + 1}'/>");
+        }
+
+        await Task.WhenAll(sends);
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_wait_behind_what_the_server_has_not_acknowledged()
+    {
+        var client = await LogInAsync(o => o with { UnacknowledgedCapacity = 1 });
+        var sends = Enumerable.Range(0, 3).Select(i => client.SendAsync(Text($"{i}"), TestTimeout.Token)).ToArray();
+        await _server.ExpectAsync("</message>");
+
+        await _server.SendAsync("<iq type='get' id='p1' from='localhost'><ping xmlns='urn:xmpp:ping'/></iq>");
+
+        await _server.ExpectAsync("id=\"p1\" type=\"result\"/>");
+        Assert.DoesNotContain(sends, send => send.IsCompleted);
+    }
+
+    [Fact]
     public async Task Only_what_was_acknowledged_without_a_gap_is_reported()
     {
         var client = await LogInAsync();

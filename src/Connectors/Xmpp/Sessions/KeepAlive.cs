@@ -27,8 +27,7 @@ internal sealed class KeepAlive(XmppClientOptions options, OutgoingQueue outgoin
             }
             else if (options.KeepAliveInterval > TimeSpan.Zero && outgoing.SinceLastWrite >= options.KeepAliveInterval)
             {
-                await outgoing.PostAsync(
-                    new OutgoingStanza(element: null, isStanza: false, waitsForServer: false), cancellationToken).ConfigureAwait(false);
+                outgoing.TryPost(new OutgoingStanza(element: null, isStanza: false, waitsForServer: false));
             }
         }
     }

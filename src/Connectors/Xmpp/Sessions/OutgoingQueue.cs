@@ -5,19 +5,25 @@ using BotPlatform.Xmpp.Streams;
 namespace BotPlatform.Xmpp.Sessions;
 
 /// <summary>
-/// Everything that is sent, in order, by one writer. Stanzas that the server has not acknowledged (XEP-0198) are kept until it
-/// does; how many there may be is bounded, and a sender waits when there are more.
+/// Everything that is sent, in the order of the calls, by one writer. Stanzas that the server has not acknowledged (XEP-0198) are
+/// kept until it does; when there are too many, no more are written, and senders wait in their order. Answers and reports are not
+/// held up by that: the server may be waiting for them before it acknowledges anything.
 /// </summary>
-internal sealed class OutgoingQueue : IDisposable
+internal sealed class OutgoingQueue
 {
     private const int FlushAtBytes = 32 * 1024;
+    private const int UrgentCapacity = 1024;
     private static readonly Element AcknowledgementRequest = new(new XmlName(Namespaces.StreamManagement, "r"));
 
     private readonly XmlStream _stream;
     private readonly bool _hasStreamManagement;
+    private readonly int _capacity;
     private readonly TimeProvider _time;
     private readonly Channel<OutgoingStanza> _queue;
-    private readonly SemaphoreSlim _room;
+    private readonly Channel<OutgoingStanza> _urgent = Channel.CreateBounded<OutgoingStanza>(UrgentCapacity);
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly Lock _lock = new();
     private readonly Queue<OutgoingStanza> _unacknowledged = new();
     private readonly List<OutgoingStanza> _batch = [];
@@ -31,8 +37,8 @@ internal sealed class OutgoingQueue : IDisposable
     {
         _stream = stream;
         _hasStreamManagement = hasStreamManagement;
+        _capacity = capacity;
         _time = time;
-        _room = new SemaphoreSlim(capacity);
         _lastWrite = time.GetTimestamp();
         _queue = Channel.CreateBounded<OutgoingStanza>(new BoundedChannelOptions(capacity) { SingleReader = true });
     }
@@ -44,72 +50,66 @@ internal sealed class OutgoingQueue : IDisposable
     public TimeSpan AcknowledgementOverdue =>
         Interlocked.Read(ref _oldestRequest) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
-    /// <summary>Puts something in the queue and waits until it is written or acknowledged.</summary>
+    private bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _unacknowledged.Count < _capacity;
+            }
+        }
+    }
+
+    /// <summary>Puts a stanza in the queue and waits until it is written or acknowledged.</summary>
     /// <exception cref="XmppFormatException">It holds what XML cannot carry, or is too large; nothing was sent.</exception>
     /// <exception cref="XmppConnectionException">The connection ended; whether the stanza arrived is not known.</exception>
     public async Task SendAsync(OutgoingStanza stanza, CancellationToken cancellationToken)
     {
-        var holdsRoom = _hasStreamManagement && stanza.IsStanza;
-        if (holdsRoom)
-        {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
         try
         {
+            // A full channel takes those who wait in the order in which they came.
             await _queue.Writer.WriteAsync(stanza, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (ChannelClosedException)
         {
-            if (holdsRoom)
-            {
-                _room.Release();
-            }
-
-            if (e is ChannelClosedException)
-            {
-                throw Broken(_ended);
-            }
-
-            throw;
+            throw Broken(_ended);
         }
 
+        _wake.Writer.TryWrite(true);
         await stanza.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts something in the queue that nobody waits for: an answer to the server, or a keep-alive.</summary>
-    public ValueTask PostAsync(OutgoingStanza stanza, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(stanza, cancellationToken);
-
-    /// <summary>Like <see cref="PostAsync"/>, but does nothing when the queue is full or closed.</summary>
-    public bool TryPost(OutgoingStanza stanza) => _queue.Writer.TryWrite(stanza);
+    /// <summary>
+    /// Sends something before the stanzas that wait, and waits for nothing: an answer, a report, a keep-alive. False when the peer
+    /// has made us owe so much that there is no room, or when the queue is closed.
+    /// </summary>
+    public bool TryPost(OutgoingStanza stanza)
+    {
+        var isPosted = _urgent.Writer.TryWrite(stanza);
+        _wake.Writer.TryWrite(true);
+        return isPosted;
+    }
 
     /// <summary>The one writer. Returns when the queue was closed and everything in it is written.</summary>
     /// <exception cref="XmppConnectionException">The connection broke.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        while (true)
         {
-            while (_stream.BufferedBytes < FlushAtBytes && _queue.Reader.TryRead(out var stanza))
+            BufferWhatMayBeSent();
+            if (_batch.Count > 0)
             {
-                Buffer(stanza);
+                await FlushAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            if (_requestIsDue)
+            else if (_queue.Reader.Completion.IsCompleted && _urgent.Reader.Completion.IsCompleted)
             {
-                _requestIsDue = false;
-                _stream.Buffer(AcknowledgementRequest);
-                Interlocked.CompareExchange(ref _oldestRequest, _time.GetTimestamp(), 0);
+                return;
             }
-
-            await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-            Interlocked.Exchange(ref _lastWrite, _time.GetTimestamp());
-            foreach (var written in _batch)
+            else
             {
-                written.Written(_hasStreamManagement);
+                await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            _batch.Clear();
         }
     }
 
@@ -134,13 +134,10 @@ internal sealed class OutgoingQueue : IDisposable
                 _unacknowledged.Dequeue().Acknowledged();
             }
 
-            if (count > 0)
-            {
-                _room.Release((int)count);
-            }
-
             Interlocked.Exchange(ref _oldestRequest, _unacknowledged.Count == 0 ? 0 : _time.GetTimestamp());
         }
+
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>Nothing more is accepted; what is in the queue is still written.</summary>
@@ -148,13 +145,15 @@ internal sealed class OutgoingQueue : IDisposable
     {
         _ended ??= error;
         _queue.Writer.TryComplete();
+        _urgent.Writer.TryComplete();
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>The connection is over: everybody who still waits learns it.</summary>
     public void Fail(XmppException? error)
     {
         Close(error);
-        while (_queue.Reader.TryRead(out var queued))
+        while (_queue.Reader.TryRead(out var queued) || _urgent.Reader.TryRead(out queued))
         {
             queued.Failed(Broken(error));
         }
@@ -171,15 +170,42 @@ internal sealed class OutgoingQueue : IDisposable
                 unacknowledged.Failed(Broken(error));
             }
         }
-
-        // Lets everybody through who still waits for room, to find the queue closed.
-        _room.Release(short.MaxValue);
     }
-
-    public void Dispose() => _room.Dispose();
 
     private static XmppConnectionException Broken(XmppException? error) =>
         new("The connection ended; whether the stanza arrived is not known.", error);
+
+    private void BufferWhatMayBeSent()
+    {
+        while (_urgent.Reader.TryRead(out var urgent))
+        {
+            Buffer(urgent);
+        }
+
+        while (_stream.BufferedBytes < FlushAtBytes && HasRoom && _queue.Reader.TryRead(out var stanza))
+        {
+            Buffer(stanza);
+        }
+
+        if (_requestIsDue)
+        {
+            _requestIsDue = false;
+            _stream.Buffer(AcknowledgementRequest);
+            Interlocked.CompareExchange(ref _oldestRequest, _time.GetTimestamp(), 0);
+        }
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Interlocked.Exchange(ref _lastWrite, _time.GetTimestamp());
+        foreach (var written in _batch)
+        {
+            written.Written(_hasStreamManagement);
+        }
+
+        _batch.Clear();
+    }
 
     private void Buffer(OutgoingStanza stanza)
     {
@@ -196,11 +222,6 @@ internal sealed class OutgoingQueue : IDisposable
             catch (XmppFormatException e)
             {
                 stanza.Failed(e);
-                if (_hasStreamManagement && stanza.IsStanza)
-                {
-                    _room.Release();
-                }
-
                 return;
             }
         }

@@ -94,7 +94,6 @@ internal sealed partial class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
-        _outgoing.Dispose();
         _stop.Dispose();
     }
 
@@ -218,7 +217,7 @@ internal sealed partial class Session : IAsyncDisposable
 
         if (stanza is Iq iq)
         {
-            await HandleIqAsync(iq).ConfigureAwait(false);
+            HandleIq(iq);
             Handled(number);
             return;
         }
@@ -241,7 +240,7 @@ internal sealed partial class Session : IAsyncDisposable
         }
     }
 
-    private async Task HandleIqAsync(Iq iq)
+    private void HandleIq(Iq iq)
     {
         if (!iq.IsRequest)
         {
@@ -253,9 +252,10 @@ internal sealed partial class Session : IAsyncDisposable
             return;
         }
 
-        await _outgoing.PostAsync(
-            new OutgoingStanza(_answer(iq).ToElement(), isStanza: true, waitsForServer: false), _stop.Token)
-            .ConfigureAwait(false);
+        if (!_outgoing.TryPost(new OutgoingStanza(_answer(iq).ToElement(), isStanza: true, waitsForServer: false)))
+        {
+            XmppMetrics.Dropped("unanswered-request");
+        }
     }
 
     private TimeSpan Silence() =>
