@@ -1,5 +1,5 @@
-using BotPlatform.BotSdk.Testing;
 using BotPlatform.Bots.Echo;
+using BotPlatform.BotSdk.Testing;
 using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Echo;

@@ -1,7 +1,7 @@
-using BotPlatform.BotSdk;
-using BotPlatform.BotSdk.Testing;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Help;
+using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.TestKit;
 
