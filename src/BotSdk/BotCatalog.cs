@@ -23,7 +23,7 @@ public sealed partial class BotCatalog : IBotCatalog
 
     /// <inheritdoc />
     public CommandDefinition? FindCommand(ReadOnlySpan<char> name) =>
-        _contents.Value.Lookup.TryGetValue(name, out var found) ? found.Command : null;
+        _contents.Value.Commands.TryGetValue(name, out var found) ? found.Command : null;
 
     /// <inheritdoc />
     public bool IsUnderstood(MessageReceived message)
@@ -53,7 +53,7 @@ public sealed partial class BotCatalog : IBotCatalog
                 AddCommands(bot);
             }
 
-            Lookup = _commands.GetAlternateLookup<ReadOnlySpan<char>>();
+            Commands = _commands.GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
         public IReadOnlyList<BotDispatcher> Dispatchers { get; }
@@ -62,7 +62,10 @@ public sealed partial class BotCatalog : IBotCatalog
 
         public bool SomeoneHandlesAllMessages { get; }
 
-        public Dictionary<string, (BotDescriptor Bot, CommandDefinition Command)>.AlternateLookup<ReadOnlySpan<char>> Lookup { get; }
+        public Dictionary<string, (BotDescriptor Bot, CommandDefinition Command)>.AlternateLookup<ReadOnlySpan<char>> Commands
+        {
+            get;
+        }
 
         private void CheckNames()
         {
@@ -72,7 +75,7 @@ public sealed partial class BotCatalog : IBotCatalog
                 if (!BotName().IsMatch(bot.Name))
                 {
                     throw new BotDefinitionException(
-                        $"The bot {bot.Type.Name} is registered as '{bot.Name}': use lower case letters, digits and single hyphens.");
+                        $"The bot {bot.Type.Name} is registered as '{bot.Name}': use lower case letters, digits, single hyphens.");
                 }
 
                 if (!names.TryAdd(bot.Name, bot))
@@ -91,8 +94,8 @@ public sealed partial class BotCatalog : IBotCatalog
                 {
                     var other = _commands[command.Name].Bot;
                     throw new BotDefinitionException(
-                        $"The command !{command.Name} is defined by two bots, '{other.Name}' ({other.Type.Name}) and '{bot.Name}' "
-                        + $"({bot.Type.Name}). Rename one of the commands.");
+                        $"The command !{command.Name} is defined by two bots, '{other.Name}' ({other.Type.Name}) and "
+                        + $"'{bot.Name}' ({bot.Type.Name}). Rename one of the commands.");
                 }
             }
         }

@@ -3,7 +3,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotSdk;
 
 /// <summary>Collects what a handler wants to send, so that a handler that fails has sent nothing.</summary>
-internal sealed class BotContext(string bot, EventOrigin origin, Func<SetTyping, CancellationToken, Task> sendTyping) : IBotContext
+internal sealed class BotContext(string bot, EventOrigin origin, Func<SetTyping, CancellationToken, Task> sendTyping)
+    : IBotContext
 {
     private readonly Lock _gate = new();
     private List<SendMessage>? _commands;

@@ -32,8 +32,8 @@ public sealed class BotDispatcher
         if (_handlers.Count == 0 && commands.Commands.Count == 0 && _fallback is null)
         {
             throw new BotDefinitionException(
-                $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement IHandle<MessageReceived> "
-                + "or ICommandBot.");
+                $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement "
+                + "IHandle<MessageReceived> or ICommandBot.");
         }
     }
 

@@ -25,8 +25,8 @@ internal static class EventHandlers
             if (!eventType.IsSealed)
             {
                 throw new BotDefinitionException(
-                    $"The bot '{name}' ({bot.GetType().Name}) handles {eventType.Name}, which is not an event of its own: name the "
-                    + "events, one IHandle<> each.");
+                    $"The bot '{name}' ({bot.GetType().Name}) handles {eventType.Name}, which is not an event of its own: name "
+                    + "the events, one IHandle<> each.");
             }
 
             handlers.Add(eventType, (EventHandler)WrapMethod.MakeGenericMethod(eventType).Invoke(null, [bot])!);

@@ -3,7 +3,9 @@ using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk;
 
-/// <summary>The bots of this host. A bot may ask for it in its constructor, but may read it only later, when all are made.</summary>
+/// <summary>
+/// The bots of this host. A bot may ask for it in its constructor, but may read it only later, when all are made.
+/// </summary>
 public interface IBotCatalog
 {
     /// <summary>All bots, in the order of their registration.</summary>
@@ -19,7 +21,9 @@ public interface IBotCatalog
 /// <summary>What a bot is called and what it wants.</summary>
 public sealed record BotDescriptor
 {
-    /// <summary>The name under which it is registered: lower case letters, digits and hyphens. Queues are named after it.</summary>
+    /// <summary>
+    /// The name under which it is registered: lower case letters, digits and hyphens. Queues are named after it.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The class of the bot.</summary>

@@ -35,7 +35,9 @@ public static class BotContextExtensions
         return context.ReplyAsync(command.Message, text, cancellationToken);
     }
 
-    /// <summary>Shows "is typing" in the dialog of <paramref name="message"/>; it ends when the bot's next message arrives.</summary>
+    /// <summary>
+    /// Shows "is typing" in the dialog of <paramref name="message"/>; it ends when the bot's next message arrives.
+    /// </summary>
     public static Task TypingAsync(this IBotContext context, MessageReceived message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -3,7 +3,9 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotSdk;
 
 /// <summary>A bot that wants to know about every <typeparamref name="TEvent"/>. A bot may implement several of these.</summary>
-/// <typeparam name="TEvent">The event's own type, for example <see cref="MessageReceived"/>; not one of the interfaces it has.</typeparam>
+/// <typeparam name="TEvent">
+/// The event's own type, for example <see cref="MessageReceived"/>; not one of the interfaces that it has.
+/// </typeparam>
 public interface IHandle<in TEvent>
     where TEvent : class, IChatEvent
 {

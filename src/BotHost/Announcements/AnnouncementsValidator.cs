@@ -13,7 +13,7 @@ internal sealed class AnnouncementsValidator : IValidateOptions<AnnouncementsOpt
         problems.AddRange(options.All
             .GroupBy(one => one.Name, StringComparer.Ordinal)
             .Where(group => group.Key.Length > 0 && group.Count() > 1)
-            .Select(group => $"Announcements: {group.Count()} of them have the Name '{group.Key}'. Give each a name of its own."));
+            .Select(group => $"Announcements: {group.Count()} of them have the Name '{group.Key}'. Give each its own."));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -26,8 +26,8 @@ internal sealed class AnnouncementsValidator : IValidateOptions<AnnouncementsOpt
 
         if (one.Cron.Length > 0 && !CronSchedules.TryParse(one.Cron, out _))
         {
-            yield return $"{section}:Cron is '{one.Cron}', which is no schedule. Write five fields (minute hour day month weekday: "
-                + "'0 9 * * 1-5') or six with the second first ('0 0 9 ? * MON-FRI').";
+            yield return $"{section}:Cron is '{one.Cron}', which is no schedule. Write five fields (minute hour day month "
+                + "weekday: '0 9 * * 1-5') or six with the second first ('0 0 9 ? * MON-FRI').";
         }
 
         if (one.TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(one.TimeZone, out _))

@@ -35,8 +35,8 @@ internal sealed partial class Announcer(
     public AccountRef AccountOf(AnnouncementOptions announcement) =>
         factory.Accounts.FirstOrDefault(account => announcement.Account is null || account.Id == announcement.Account)
         ?? throw new StartupException(
-            $"The announcement '{announcement.Name}' is to be posted by the account {announcement.Account ?? "(any)"}, which this "
-            + "host does not have. Correct its Account, or leave it out for the first account.");
+            $"The announcement '{announcement.Name}' is to be posted by the account {announcement.Account ?? "(any)"}, which "
+            + "this host does not have. Correct its Account, or leave it out for the first account.");
 
     [LoggerMessage(LogLevel.Information, "Announcement {Name}, due at {DueAt}, is on its way.")]
     private partial void LogPosted(string name, DateTimeOffset dueAt);

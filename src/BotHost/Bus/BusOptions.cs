@@ -22,15 +22,21 @@ internal sealed class BusOptions
     [Range(1, 1_000_000)]
     public int MaxEventsInFlight { get; set; } = 1000;
 
-    /// <summary>Commands on their way to the network. When so many are out, bots wait before they handle more. Default 1000.</summary>
+    /// <summary>
+    /// Commands on their way to the network. When so many are out, bots wait before they handle more. Default 1000.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int MaxCommandsInFlight { get; set; } = 1000;
 
-    /// <summary>How often a bot that failed on an event is called again, and a message that could not be sent is sent again. Default 3.</summary>
+    /// <summary>
+    /// How often a bot that failed on an event is called again, and a message that could not be sent is sent again. Default 3.
+    /// </summary>
     [Range(0, 20)]
     public int Retries { get; set; } = 3;
 
-    /// <summary>The wait before the first repetition; it doubles each time. While a bot waits, so does its lane. Default 0.2 s.</summary>
+    /// <summary>
+    /// The wait before the first repetition; it doubles each time. While a bot waits, so does its lane. Default 0.2 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 

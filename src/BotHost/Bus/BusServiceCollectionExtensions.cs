@@ -97,7 +97,9 @@ internal static class BusServiceCollectionExtensions
             Consume(endpoint, () => ActivatorUtilities.CreateInstance<SendConsumer>(services));
         });
 
-    /// <summary>One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.</summary>
+    /// <summary>
+    /// One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.
+    /// </summary>
     private static void Consume<TConsumer>(IInMemoryReceiveEndpointConfigurator endpoint, Func<TConsumer> make)
         where TConsumer : class, IConsumer
     {

@@ -13,7 +13,8 @@ internal sealed class BusTransportValidator : IValidateOptions<BusOptions>
         }
 
         return options.Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase)
-            ? ValidateOptionsResult.Fail("Bus:Transport is RabbitMq, which is not there yet. Set it to InMemory, or leave it out.")
+            ? ValidateOptionsResult.Fail(
+                "Bus:Transport is RabbitMq, which is not there yet. Set it to InMemory, or leave it out.")
             : ValidateOptionsResult.Fail($"Bus:Transport is '{options.Transport}', which is no transport. Set it to InMemory.");
     }
 }

@@ -74,7 +74,8 @@ internal static class ChatCommand
                 return 0;
             }
 
-            return Fail($"Nobody answered within {ChatSession.Patience.TotalSeconds:0} s. Does a host run whose bot is user {to.Id}?");
+            var seconds = ChatSession.Patience.TotalSeconds;
+            return Fail($"Nobody answered within {seconds:0} s. Does a host run whose bot is user {to.Id}?");
         }
         catch (ConnectorAuthenticationException error)
         {

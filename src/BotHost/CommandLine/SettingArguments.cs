@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BotPlatform.BotHost.CommandLine;
 
-/// <summary>Tells settings (<c>--Bus:Lanes=4</c>) from options of the command line, so that a mistyped option is an error.</summary>
+/// <summary>
+/// Tells settings (<c>--Bus:Lanes=4</c>) from options of the command line, so that a mistyped option is an error.
+/// </summary>
 internal static class SettingArguments
 {
     /// <summary>The first parts of the settings that a command line may hold.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 namespace BotPlatform.BotHost.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs and every account is connected.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs and every account is connected.
+/// </summary>
 internal static class HealthExtensions
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)

@@ -37,8 +37,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             Args = settings,
             ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
         });
-        var defaults = new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Urls", (string?)"http://127.0.0.1:5080")] };
-        builder.Configuration.Sources.Insert(0, defaults);
+        AddDefaults(builder, new() { ["Urls"] = "http://127.0.0.1:5080" });
 
         // Before everything else, because its ports may be picked only now and the connector's settings name them.
         var sandbox = await LocalSandbox.StartAsync(builder.Configuration, cancellationToken);
@@ -46,8 +45,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         {
             if (sandbox is not null)
             {
-                var data = sandbox.Defaults(builder.Configuration);
-                builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = data });
+                AddDefaults(builder, sandbox.Defaults(builder.Configuration));
             }
 
             AddServices(builder, new Welcome(sandbox?.Server, output));
@@ -76,6 +74,9 @@ internal sealed class BotHostApplication : IAsyncDisposable
             await _sandbox.DisposeAsync(); // last: the connections say goodbye to it
         }
     }
+
+    private static void AddDefaults(WebApplicationBuilder builder, Dictionary<string, string?> defaults) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
 
     private static void AddServices(WebApplicationBuilder builder, Welcome welcome)
     {

@@ -27,7 +27,8 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
         {
             var status = account.Status;
             var problem = status.Problem is null ? "" : $": {status.Problem}";
-            Line("account", $"{account.Account.Id} on {account.Account.Network} is {status.State.ToString().ToLowerInvariant()}{problem}");
+            var state = status.State.ToString().ToLowerInvariant();
+            Line("account", $"{account.Account.Id} on {account.Account.Network} is {state}{problem}");
         }
 
         if (sandbox is not null)

@@ -5,7 +5,9 @@ using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>The accounts of this host, each with its live connection: where the worker puts it and the send service finds it.</summary>
+/// <summary>
+/// The accounts of this host, each with its live connection: where the worker puts it and the send service finds it.
+/// </summary>
 internal sealed class AccountConnections
 {
     private readonly Dictionary<AccountRef, AccountConnection> _accounts;

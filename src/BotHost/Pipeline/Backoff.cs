@@ -1,6 +1,8 @@
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Waits that double up to a limit and are shortened by chance, so that many clients do not come back together.</summary>
+/// <summary>
+/// Waits that double up to a limit and are shortened by chance, so that many clients do not come back together.
+/// </summary>
 internal static class Backoff
 {
     /// <param name="attempt">0 for the first wait.</param>
@@ -15,6 +17,7 @@ internal static class Backoff
 
     /// <summary>The same by chance.</summary>
 #pragma warning disable CA5394 // Spreading load needs no secret randomness.
-    public static TimeSpan Delay(int attempt, TimeSpan first, TimeSpan max) => Delay(attempt, first, max, Random.Shared.NextDouble());
+    public static TimeSpan Delay(int attempt, TimeSpan first, TimeSpan max) =>
+        Delay(attempt, first, max, Random.Shared.NextDouble());
 #pragma warning restore CA5394
 }

@@ -13,7 +13,9 @@ internal sealed class ReconnectOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A connection that lived this long is a good one: the next wait is <see cref="FirstDelay"/> again. Default 30 s.</summary>
+    /// <summary>
+    /// A connection that lived this long is a good one: the next wait is <see cref="FirstDelay"/> again. Default 30 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan StableAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -4,16 +4,18 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Keeps many messages of a lane on their way at once: connectors let messages of one dialog leave in the order of the calls. When
-/// a connection breaks, the messages that it took along are sent again in their order, and later ones of the same dialog wait
-/// behind them; other dialogs do not.
+/// Keeps many messages of a lane on their way at once: connectors let messages of one dialog leave in the order of the calls.
+/// When a connection breaks, the messages that it took along are sent again in their order, and later ones of the same dialog
+/// wait behind them; other dialogs do not.
 /// </summary>
 internal sealed class SendLane(SendService service, WorkInFlight work)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<DialogRef, Dialog> _dialogs = [];
 
-    /// <summary>Begins to send. Called by one caller, in order; the command's credit is given back when it is dealt with.</summary>
+    /// <summary>
+    /// Begins to send. Called by one caller, in order; the command's credit is given back when it is dealt with.
+    /// </summary>
     public void Send(SendMessage command)
     {
         var connector = service.ConnectorOf(command);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>What is under way between the connectors' two ends: events that bots handle, and commands that are being sent.</summary>
+/// <summary>
+/// What is under way between the connectors' two ends: events that bots handle, and commands that are being sent.
+/// </summary>
 internal sealed class WorkInFlight(IOptions<BusOptions> options, IBotCatalog catalog) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();

@@ -20,7 +20,9 @@ public sealed class Command
     /// <summary>The name as the bot defined it, whatever case the sender used; without the <c>!</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Everything after the name as it was typed, without the white space around it; empty when there is nothing.</summary>
+    /// <summary>
+    /// Everything after the name as it was typed, without the white space around it; empty when there is nothing.
+    /// </summary>
     public string Rest { get; }
 
     /// <summary>

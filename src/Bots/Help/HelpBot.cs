@@ -42,7 +42,8 @@ public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
     private string List()
     {
         var text = new StringBuilder("I understand these commands:");
-        foreach (var command in catalog.Bots.SelectMany(bot => bot.Commands).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        var commands = catalog.Bots.SelectMany(bot => bot.Commands);
+        foreach (var command in commands.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase))
         {
             text.Append('\n').Append(command.Syntax).Append(" - ").Append(command.Description);
         }

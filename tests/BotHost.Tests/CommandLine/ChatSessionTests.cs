@@ -95,8 +95,8 @@ public sealed class ChatSessionTests
     private (ChatSession Session, FakeConnector Connector) Start(string input)
     {
         var connector = new FakeConnector(Sample.Account, _network);
-        return (new ChatSession(
-            connector, new DialogRef(Bot.Id), new StringReader(input), TextWriter.Synchronized(new StringWriter(_output)), _clock), connector);
+        var output = TextWriter.Synchronized(new StringWriter(_output));
+        return (new ChatSession(connector, new DialogRef(Bot.Id), new StringReader(input), output, _clock), connector);
     }
 
     // An answer may come before or after the session has begun to wait for it.

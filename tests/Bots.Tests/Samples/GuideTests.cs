@@ -50,11 +50,13 @@ public sealed partial class GuideTests
     }
 
     [GeneratedRegex(
-        @"^ *// snippet:(?<name>\S+)\n(?<code>.*?)^ *// end$", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+        @"^ *// snippet:(?<name>\S+)\n(?<code>.*?)^ *// end$",
+        RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Snippet();
 
     [GeneratedRegex(
-        @"^<!-- snippet:(?<name>\S+) -->\n```csharp\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+        @"^<!-- snippet:(?<name>\S+) -->\n```csharp\n(?<code>.*?)^```$",
+        RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Block();
 
     [GeneratedRegex("^```csharp$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
