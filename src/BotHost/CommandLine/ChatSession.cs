@@ -41,7 +41,10 @@ internal sealed class ChatSession(
         await reading;
     }
 
-    /// <summary>Sends all of the input, prints the answers alone, and returns when they have gone quiet.</summary>
+    /// <summary>
+    /// Sends all of the input, prints the answers alone, and returns when they have gone quiet. A line waits for an answer to the one
+    /// before it, for a while: different bots answer at the same time, and the answers are to stand in the order of the lines.
+    /// </summary>
     /// <returns>Whether there was an answer, or nothing to answer.</returns>
     public async Task<bool> RunScriptAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +53,11 @@ internal sealed class ChatSession(
         var sent = 0;
         while (await input.ReadLineAsync(cancellationToken) is { } line)
         {
-            sent += await SendAsync(line, cancellationToken) ? 1 : 0;
+            if (await SendAsync(line, cancellationToken))
+            {
+                sent++;
+                await AnsweredWithinAsync(Quiet, cancellationToken);
+            }
         }
 
         while (sent > 0 && !reading.IsCompleted

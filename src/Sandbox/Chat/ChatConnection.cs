@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Streams;
@@ -97,14 +98,16 @@ internal sealed partial class ChatConnection(ChatContext context, ITransport tra
     private static async Task DiscardAsync(XmlStream stream, CancellationToken cancellationToken)
     {
         var input = stream.Transport.Input;
-        while (true)
+        try
         {
-            var read = await input.ReadAsync(cancellationToken);
-            input.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
+            while (await input.ReadAsync(cancellationToken) is { IsCompleted: false } read)
             {
-                return;
+                input.AdvanceTo(read.Buffer.End);
             }
+        }
+        catch (Exception e) when (e is IOException or WebSocketException)
+        {
+            // Gone without a goodbye: there is nothing left to let by.
         }
     }
 

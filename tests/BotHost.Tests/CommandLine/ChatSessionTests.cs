@@ -22,8 +22,8 @@ public sealed class ChatSessionTests
 
         var running = session.RunScriptAsync(TestTimeout.Token);
         Assert.Equal("one", (await _network.NextSentAsync()).Text);
-        Assert.Equal("two", (await _network.NextSentAsync()).Text);
         await connector.ReceiveAsync(Answer("first\nof two lines"));
+        Assert.Equal("two", (await _network.NextSentAsync()).Text);
         await connector.ReceiveAsync(Answer("second"));
         await AdvanceUntilEndAsync(running, ChatSession.Quiet);
 
@@ -37,8 +37,7 @@ public sealed class ChatSessionTests
         var (session, _) = Start("anybody?\n");
 
         var running = session.RunScriptAsync(TestTimeout.Token);
-        await _clock.WaitForTimersAsync(1, TestTimeout.Token);
-        _clock.Advance(ChatSession.Patience);
+        await AdvanceUntilEndAsync(running, ChatSession.Quiet);
 
         Assert.False(await running);
     }
