@@ -20,6 +20,7 @@ internal sealed class ChatSession : IDisposable
     private readonly CancellationTokenSource _aborting = new();
     private readonly Keepalive _keepalive;
     private (string Text, Address Address) _lastAddress = ("", default);
+    private bool _patienceIsSpent;
     private string? _endCondition;
     private int _ended;
 
@@ -207,21 +208,23 @@ internal sealed class ChatSession : IDisposable
 
     /// <summary>
     /// Reads no further while those whom the session writes to do not keep up, so that a flood stays in the flooder's socket. A
-    /// session that is behind itself is read on: its acknowledgements are what others wait for.
+    /// session that is behind itself is read on: its acknowledgements are what others wait for. Who has not caught up after
+    /// <see cref="MaxSlowdown"/> is not waited for again until it has.
     /// </summary>
     private async ValueTask SlowDownAsync()
     {
         if (!_context.Messages.AnyCrowded(_lastAddress.Address, except: this))
         {
+            _patienceIsSpent = false;
             return;
         }
 
         var time = _context.World.Time;
         var start = time.GetTimestamp();
-        while (!_writer.IsCrowded && time.GetElapsedTime(start) < MaxSlowdown
-            && _context.Messages.AnyCrowded(_lastAddress.Address, except: this))
+        while (!_patienceIsSpent && !_writer.IsCrowded && _context.Messages.AnyCrowded(_lastAddress.Address, except: this))
         {
             await Task.Delay(SlowdownStep, time, _ending.Token);
+            _patienceIsSpent = time.GetElapsedTime(start) >= MaxSlowdown;
         }
     }
 
