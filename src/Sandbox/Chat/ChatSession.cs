@@ -20,7 +20,7 @@ internal sealed class ChatSession : IDisposable
     private readonly CancellationTokenSource _aborting = new();
     private readonly Keepalive _keepalive;
     private (string Text, Address Address) _lastAddress = ("", default);
-    private bool _patienceIsSpent;
+    private Address? _givenUpOn;
     private string? _endCondition;
     private int _ended;
 
@@ -213,18 +213,19 @@ internal sealed class ChatSession : IDisposable
     /// </summary>
     private async ValueTask SlowDownAsync()
     {
-        if (!_context.Messages.AnyCrowded(_lastAddress.Address, except: this))
+        var address = _lastAddress.Address;
+        if (!_context.Messages.AnyCrowded(address, except: this))
         {
-            _patienceIsSpent = false;
+            _givenUpOn = address == _givenUpOn ? null : _givenUpOn;
             return;
         }
 
         var time = _context.World.Time;
         var start = time.GetTimestamp();
-        while (!_patienceIsSpent && !_writer.IsCrowded && _context.Messages.AnyCrowded(_lastAddress.Address, except: this))
+        while (address != _givenUpOn && !_writer.IsCrowded && _context.Messages.AnyCrowded(address, except: this))
         {
             await Task.Delay(SlowdownStep, time, _ending.Token);
-            _patienceIsSpent = time.GetElapsedTime(start) >= MaxSlowdown;
+            _givenUpOn = time.GetElapsedTime(start) >= MaxSlowdown ? address : _givenUpOn;
         }
     }
 
