@@ -18,16 +18,19 @@ public sealed record XmppClientOptions
     /// </summary>
     public required string Host { get; init; }
 
-    /// <summary>The local part of the account's address.</summary>
-    public required string Username { get; init; }
-
-    /// <summary>The password, or whatever the server takes for one.</summary>
-    public required string Password { get; init; }
+    /// <summary>As whom to log in. Asked before each login, so it may fetch a password that expires.</summary>
+    /// <remarks>
+    /// An <see cref="XmppAuthenticationException"/> that it throws ends the attempts; any other <see cref="XmppException"/> is
+    /// one that failed.
+    /// </remarks>
+    public required Func<CancellationToken, ValueTask<XmppCredentials>> Credentials { get; init; }
 
     /// <summary>The resource to ask for; null lets the server choose.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>How long the whole login may take. Default 15 seconds.</summary>
+    /// <summary>
+    /// How long the whole login may take, and after it <see cref="SessionStarted"/> once more. Default 15 seconds.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an IQ waits for its answer, and a sent stanza for its acknowledgement. Default 15 seconds.</summary>
@@ -43,9 +46,16 @@ public sealed record XmppClientOptions
     /// XEP-0199: after how much silence of the server it is pinged; without an answer within <see cref="RequestTimeout"/> the
     /// connection counts as broken. Default 60 seconds; zero switches it off.
     /// </summary>
+    /// <remarks>
+    /// A link that is silently dead is noticed after both times together, and at most a quarter of the shortest of
+    /// <see cref="PingInterval"/>, <see cref="RequestTimeout"/> and <see cref="KeepAliveInterval"/> later, which is how often somebody
+    /// looks. When something was sent into it, it is noticed after <see cref="RequestTimeout"/> and that quarter.
+    /// </remarks>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Restricts the choice of SASL mechanisms; null allows all that are known. The strongest offered is taken.</summary>
+    /// <summary>
+    /// Restricts the choice of SASL mechanisms; null allows all that are known. The strongest offered is taken.
+    /// </summary>
     public IReadOnlyList<string>? SaslMechanisms { get; init; }
 
     /// <summary>
@@ -78,14 +88,47 @@ public sealed record XmppClientOptions
     /// <summary>Whether stream management (XEP-0198) is used when the server offers it. Default true.</summary>
     public bool UseStreamManagement { get; init; } = true;
 
-    /// <summary>Told each <see cref="XmppState"/> as it is reached, while connecting and afterwards. Must return quickly.</summary>
+    /// <summary>
+    /// Whether a session is resumed after a broken connection (XEP-0198 §5) when the server offers it. Default true.
+    /// </summary>
+    public bool UseResumption { get; init; } = true;
+
+    /// <summary>
+    /// How long a session is kept for its resumption when the server does not say how long it keeps it. Default five minutes.
+    /// </summary>
+    public TimeSpan ResumptionWindow { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>When to try again. By default always.</summary>
+    public XmppReconnect Reconnect { get; init; } = new();
+
+    /// <summary>Holds back a login while too many others are under way; null lets it begin at once.</summary>
+    public LoginLimiter? LoginLimiter { get; init; }
+
+    /// <summary>
+    /// Runs after each login that began a new session, and not after a resumption, before the state is
+    /// <see cref="XmppState.Online"/> and anybody else can send: the place for the presence, carbons, rooms. When it throws an
+    /// <see cref="XmppException"/>, the login has failed.
+    /// </summary>
+    public Func<IXmppSession, CancellationToken, Task>? SessionStarted { get; init; }
+
+    /// <summary>
+    /// Answers a request that somebody sends us (RFC 6120 §8.2.3), with its result or an error; null refuses it as
+    /// <c>service-unavailable</c>. Pings are answered without it. Must return quickly.
+    /// </summary>
+    public Func<Iq, Iq?>? AnswerRequest { get; init; }
+
+    /// <summary>
+    /// Opens the byte stream to the server instead of the library: through a proxy, or in memory. It is treated as one to this
+    /// machine if <see cref="Server"/> is <c>localhost</c> or a loopback address. Not for WebSocket.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<Stream>>? OpenStream { get; init; }
+
+    /// <summary>
+    /// Told each <see cref="XmppState"/> as it is reached, while connecting and afterwards, one after the other. Must return
+    /// quickly.
+    /// </summary>
     public Action<XmppState>? StateChanged { get; init; }
 
     /// <summary>The clock for all time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    // Not what a record would print: the password stays inside.
-
-    /// <summary>The address and the server, without secrets.</summary>
-    public override string ToString() => $"{Username}@{Host} at {Server.Scheme}://{Server.Authority}";
 }

@@ -12,6 +12,9 @@ public sealed class XmppConnectionException(string message, Exception? innerExce
     /// null when there was none.
     /// </summary>
     public string? StreamErrorCondition { get; init; }
+
+    /// <summary>RFC 6120 §4.9.3.19: to which host the server referred us; null when it did not.</summary>
+    internal string? OtherHost { get; init; }
 }
 
 /// <summary>The server refused the credentials, or offers no mechanism that may be used: correct the settings.</summary>

@@ -1,4 +1,5 @@
 using BotPlatform.TestKit;
+using BotPlatform.TestKit.Scripted;
 using BotPlatform.Xmpp.Sessions;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Tests.Streams;
@@ -8,7 +9,7 @@ namespace BotPlatform.Xmpp.Tests.Sessions;
 /// <summary>XEP-0198 without resumption: what was sent is known to have arrived, and what we report is safe.</summary>
 public sealed class StreamManagementTests : IAsyncDisposable
 {
-    private readonly ScriptedServer _server = new();
+    private readonly ScriptedXmppServer _server = new();
     private XmppClient? _client;
 
     [Fact]
@@ -131,9 +132,9 @@ public sealed class StreamManagementTests : IAsyncDisposable
     {
         await LogInAsync();
 
-        await _server.SendAsync("<message from='@broken'/><iq type='result' id='unknown'/><r xmlns='urn:xmpp:sm:3'/>");
+        await _server.SendAsync("<message from='@broken'/><r xmlns='urn:xmpp:sm:3'/>");
 
-        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"2\"/>");
+        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"1\"/>");
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public sealed class StreamManagementTests : IAsyncDisposable
 
         await _server.SendAsync("<a xmlns='urn:xmpp:sm:3' h='7'/>");
 
-        await Assert.ThrowsAsync<XmppConnectionException>(() => client.Completion);
+        await Assert.ThrowsAsync<XmppFormatException>(() => client.Completion);
+        Assert.Contains("<undefined-condition", await _server.ExpectAsync("</stream:stream>"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,8 +166,8 @@ public sealed class StreamManagementTests : IAsyncDisposable
     {
         var counter = new HandledCounter(start: uint.MaxValue);
 
-        counter.Handled(counter.Received());
-        counter.Handled(counter.Received());
+        counter.Handled(counter.Received(0)!.Value);
+        counter.Handled(counter.Received(0)!.Value);
 
         Assert.Equal(1u, counter.Value);
     }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using BotPlatform.TestKit;
+using BotPlatform.TestKit.Scripted;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Streams;
 using BotPlatform.Xmpp.Transport;
@@ -92,7 +93,7 @@ public sealed class ElementReaderTests
     [InlineData("<a></b>", "not-well-formed")]
     public async Task What_XMPP_forbids_closes_the_stream(string text, string condition)
     {
-        var bytes = Encoding.UTF8.GetBytes(ScriptedServer.Header + text);
+        var bytes = Encoding.UTF8.GetBytes(ScriptedXmppServer.Header + text);
 
         var error = await Assert.ThrowsAsync<XmppFormatException>(() => ReadAllAsync([bytes]));
 
@@ -104,7 +105,7 @@ public sealed class ElementReaderTests
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         var reader = new ElementReader(pipe.Reader, Framing.Document, XmlLimits.Default);
-        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(ScriptedServer.Header + "<message><body>"), TestTimeout.Token);
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(ScriptedXmppServer.Header + "<message><body>"), TestTimeout.Token);
         var chunk = new byte[16 * 1024];
         Array.Fill(chunk, (byte)'a');
 
@@ -130,7 +131,7 @@ public sealed class ElementReaderTests
     public async Task Ten_thousand_nested_elements_are_refused_at_the_limit()
     {
         var bytes = Encoding.UTF8.GetBytes(
-            ScriptedServer.Header + string.Concat(Enumerable.Repeat("<a>", 10_000)));
+            ScriptedXmppServer.Header + string.Concat(Enumerable.Repeat("<a>", 10_000)));
 
         var error = await Assert.ThrowsAsync<XmppFormatException>(() => ReadAllAsync([bytes]));
 
@@ -142,7 +143,7 @@ public sealed class ElementReaderTests
     {
         var spaces = Enumerable.Repeat(Encoding.UTF8.GetBytes(new string(' ', 16 * 1024)), 40);
 
-        var items = await ReadAllAsync([Encoding.UTF8.GetBytes(ScriptedServer.Header), .. spaces, "<presence/>"u8.ToArray()]);
+        var items = await ReadAllAsync([Encoding.UTF8.GetBytes(ScriptedXmppServer.Header), .. spaces, "<presence/>"u8.ToArray()]);
 
         Assert.Equal(["Header s1", "<presence xmlns=\"jabber:client\"/>"], items);
     }

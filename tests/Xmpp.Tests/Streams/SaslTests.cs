@@ -74,26 +74,27 @@ public sealed class SaslTests
     [InlineData("PLAIN,SCRAM-SHA-1", true, "SCRAM-SHA-1")]
     [InlineData("PLAIN", true, "PLAIN")]
     public void The_strongest_mechanism_wins(string offered, bool isPrivate, string expected) =>
-        Assert.Equal(expected, SaslSelection.Choose(offered.Split(','), Options, isPrivate).Name);
+        Assert.Equal(expected, SaslSelection.Choose(offered.Split(','), Options, Credentials, isPrivate).Name);
 
     [Fact]
     public void PLAIN_is_not_used_where_somebody_can_read_along()
     {
-        var error = Assert.Throws<XmppAuthenticationException>(() => SaslSelection.Choose(["PLAIN"], Options, isPrivate: false));
+        var error = Assert.Throws<XmppAuthenticationException>(() => SaslSelection.Choose(["PLAIN"], Options, Credentials, isPrivate: false));
 
         Assert.Equal("encryption-required", error.Condition);
     }
 
     [Fact]
     public void Settings_never_print_the_password() =>
-        Assert.DoesNotContain("pencil", Options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pencil", $"{Options} {Credentials}", StringComparison.Ordinal);
+
+    private static XmppCredentials Credentials => new("user", "pencil");
 
     private static XmppClientOptions Options => new()
     {
         Server = new Uri("xmpp://localhost"),
         Host = "localhost",
-        Username = "user",
-        Password = "pencil",
+        Credentials = XmppCredentials.Of("user", "pencil"),
     };
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);

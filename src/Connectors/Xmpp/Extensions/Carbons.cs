@@ -17,12 +17,11 @@ public enum CarbonDirection
 /// <param name="Message">The message itself, with its own addresses.</param>
 public sealed record Carbon(CarbonDirection Direction, Message Message)
 {
-    private static readonly XmlName ForwardedName = new(Namespaces.Forward, "forwarded");
-    private static readonly XmlName MessageName = new(Namespaces.Client, "message");
-
     /// <summary>Asks the server for copies (§4).</summary>
-    public static Iq EnableRequest() =>
-        new() { Type = IqType.Set, Payload = new Element(new XmlName(Namespaces.Carbons, "enable")) };
+    public static Iq EnableRequest() => Request("enable");
+
+    /// <summary>Asks the server for no more copies (§5).</summary>
+    public static Iq DisableRequest() => Request("disable");
 
     /// <summary>The copy inside a message, or null when it is an ordinary one.</summary>
     /// <param name="message">What was received.</param>
@@ -40,9 +39,12 @@ public sealed record Carbon(CarbonDirection Direction, Message Message)
             return null;
         }
 
-        var inner = wrapper.Child(ForwardedName)?.Child(MessageName)
+        var inner = wrapper.Elements.Find<Forwarded>()?.Message
             ?? throw new XmppFormatException("A carbon copy holds no message.");
         var direction = wrapper.Name.LocalName == "sent" ? CarbonDirection.Sent : CarbonDirection.Received;
-        return new Carbon(direction, Message.Parse(inner));
+        return new Carbon(direction, inner);
     }
+
+    private static Iq Request(string name) =>
+        new() { Type = IqType.Set, Payload = new Element(new XmlName(Namespaces.Carbons, name)) };
 }

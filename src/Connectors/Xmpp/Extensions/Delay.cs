@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.Xmpp.Extensions;
@@ -12,23 +11,13 @@ public sealed record Delay(DateTimeOffset Stamp, Jid? From = null) : IPayload<De
     public static XmlName Name { get; } = new(Namespaces.Delay, "delay");
 
     /// <inheritdoc />
-    public static Delay Parse(Element element)
-    {
-        // XEP-0082 dates are a subset of what is read here.
-        if (!DateTimeOffset.TryParse(
-            element.RequireAttribute("stamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var stamp))
-        {
-            throw new XmppFormatException("<delay/> has a 'stamp' that is no time.");
-        }
-
-        return new Delay(stamp, Jid.TryParse(element.Attribute("from"), out var from) ? from : null);
-    }
+    public static Delay Parse(Element element) =>
+        new(element.RequireTimestamp("stamp"), Jid.TryParse(element.Attribute("from"), out var from) ? from : null);
 
     /// <inheritdoc />
     public Element ToElement()
     {
-        var stamp = new XmlAttribute(
-            "stamp", Stamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var stamp = new XmlAttribute("stamp", Timestamps.Format(Stamp));
         return From is null ? new Element(Name, null, stamp) : new Element(Name, null, new XmlAttribute("from", From.ToString()), stamp);
     }
 }

@@ -40,8 +40,11 @@ internal sealed class IqTracker(Jid self, TimeSpan timeout, TimeProvider time)
                 throw Broken(ended);
             }
 
-            await send(request with { Id = id }, cancellationToken).ConfigureAwait(false);
-            var answer = await pending.Answer.Task.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            var started = time.GetTimestamp();
+            await send(request with { Id = id }, cancellationToken).WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
+            var left = timeout - time.GetElapsedTime(started);
+            var answer = await pending.Answer.Task
+                .WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
             return answer.Type == IqType.Error ? throw new XmppStanzaException(answer.Error!) : answer;
         }
         catch (TimeoutException e)

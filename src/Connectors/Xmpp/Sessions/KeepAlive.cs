@@ -1,7 +1,8 @@
 namespace BotPlatform.Xmpp.Sessions;
 
 /// <summary>Notices that a connection is dead although nobody closed it, and keeps middleboxes from making it so.</summary>
-internal sealed class KeepAlive(XmppClientOptions options, OutgoingQueue outgoing, Func<TimeSpan> silence, Func<CancellationToken, Task> ping)
+internal sealed class KeepAlive(
+    XmppClientOptions options, OutgoingQueue outgoing, Func<TimeSpan> silence, Func<CancellationToken, Task> ping)
 {
     /// <summary>Watches until the token fires.</summary>
     /// <exception cref="XmppConnectionException">The server does not answer any more.</exception>
@@ -19,6 +20,11 @@ internal sealed class KeepAlive(XmppClientOptions options, OutgoingQueue outgoin
             if (outgoing.AcknowledgementOverdue > options.RequestTimeout)
             {
                 throw new XmppConnectionException($"The server has acknowledged nothing for {options.RequestTimeout}.");
+            }
+
+            if (outgoing.AcknowledgementOverdue > options.RequestTimeout / 2)
+            {
+                outgoing.AskAgain();
             }
 
             if (options.PingInterval > TimeSpan.Zero && silence() >= options.PingInterval)

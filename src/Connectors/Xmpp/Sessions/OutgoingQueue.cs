@@ -5,9 +5,10 @@ using BotPlatform.Xmpp.Streams;
 namespace BotPlatform.Xmpp.Sessions;
 
 /// <summary>
-/// Everything that is sent, in the order of the calls, by one writer. Stanzas that the server has not acknowledged (XEP-0198) are
-/// kept until it does; when there are too many, no more are written, and senders wait in their order. Answers and reports are not
-/// held up by that: the server may be waiting for them before it acknowledges anything.
+/// Everything that a session sends, in the order of the calls, by one writer at a time. Stanzas that the server has not
+/// acknowledged (XEP-0198) are kept until it does, and written again after a resumption; when there are too many, no more are
+/// written, and senders wait in their order. Answers and reports are not held up by that: the server may be waiting for them
+/// before it acknowledges anything.
 /// </summary>
 internal sealed class OutgoingQueue
 {
@@ -15,29 +16,29 @@ internal sealed class OutgoingQueue
     private const int UrgentCapacity = 1024;
     private static readonly Element AcknowledgementRequest = new(new XmlName(Namespaces.StreamManagement, "r"));
 
-    private readonly XmlStream _stream;
     private readonly bool _hasStreamManagement;
-    private readonly int _capacity;
     private readonly TimeProvider _time;
     private readonly Channel<OutgoingStanza> _queue;
     private readonly Channel<OutgoingStanza> _urgent = Channel.CreateBounded<OutgoingStanza>(UrgentCapacity);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly Lock _lock = new();
-    private readonly Queue<OutgoingStanza> _unacknowledged = new();
+    private readonly UnacknowledgedStanzas _unacknowledged;
+    private readonly Queue<OutgoingStanza> _again = new();
     private readonly List<OutgoingStanza> _batch = [];
-    private uint _acknowledged;
-    private bool _requestIsDue;
+    private volatile bool _requestIsDue;
     private XmppException? _ended;
     private long _lastWrite;
     private long _oldestRequest;   // when the acknowledgement that is still missing was asked for; 0: none is missing
 
-    public OutgoingQueue(XmlStream stream, bool hasStreamManagement, int capacity, TimeProvider time)
+    /// <param name="hasStreamManagement">Whether the server acknowledges stanzas.</param>
+    /// <param name="capacity">How many may wait for that.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="acknowledged">The count so far; for tests of the wrap.</param>
+    public OutgoingQueue(bool hasStreamManagement, int capacity, TimeProvider time, uint acknowledged = 0)
     {
-        _stream = stream;
+        _unacknowledged = new UnacknowledgedStanzas(capacity, acknowledged);
         _hasStreamManagement = hasStreamManagement;
-        _capacity = capacity;
         _time = time;
         _lastWrite = time.GetTimestamp();
         _queue = Channel.CreateBounded<OutgoingStanza>(new BoundedChannelOptions(capacity) { SingleReader = true });
@@ -46,20 +47,12 @@ internal sealed class OutgoingQueue
     /// <summary>When something was last written, for the keep-alive.</summary>
     public TimeSpan SinceLastWrite => _time.GetElapsedTime(Interlocked.Read(ref _lastWrite));
 
+    /// <summary>Whether the server has acknowledged anything since the last resumption.</summary>
+    public bool IsProgressing { get; private set; }
+
     /// <summary>For how long the server has owed an acknowledgement.</summary>
     public TimeSpan AcknowledgementOverdue =>
         Interlocked.Read(ref _oldestRequest) is > 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
-
-    private bool HasRoom
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _unacknowledged.Count < _capacity;
-            }
-        }
-    }
 
     /// <summary>Puts a stanza in the queue and waits until it is written or acknowledged.</summary>
     /// <exception cref="XmppFormatException">It holds what XML cannot carry, or is too large; nothing was sent.</exception>
@@ -81,8 +74,8 @@ internal sealed class OutgoingQueue
     }
 
     /// <summary>
-    /// Sends something before the stanzas that wait, and waits for nothing: an answer, a report, a keep-alive. False when the peer
-    /// has made us owe so much that there is no room, or when the queue is closed.
+    /// Sends something before the stanzas that wait, and waits for nothing: an answer, a report, a keep-alive. False when the
+    /// peer has made us owe so much that there is no room, or when the queue is closed.
     /// </summary>
     public bool TryPost(OutgoingStanza stanza)
     {
@@ -91,16 +84,48 @@ internal sealed class OutgoingQueue
         return isPosted;
     }
 
-    /// <summary>The one writer. Returns when the queue was closed and everything in it is written.</summary>
+    /// <summary>
+    /// XEP-0198 §5: the session goes on with a new stream. What the server has not handled is written again, before anything
+    /// else. Not while a writer runs.
+    /// </summary>
+    /// <exception cref="XmppFormatException">The server claims to have handled more than was sent.</exception>
+    public void Resume(uint handled)
+    {
+        Acknowledge(handled);
+        IsProgressing = false;
+
+        // Nobody counts these, and somebody may wait for them: whether they were written is not known.
+        var uncounted = _batch.Concat(_again).Where(element => !element.IsStanza).ToList();
+        _batch.Clear();
+        _again.Clear();
+        _requestIsDue = false;
+        Interlocked.Exchange(ref _oldestRequest, 0);
+        Interlocked.Exchange(ref _lastWrite, _time.GetTimestamp());
+        foreach (var element in _unacknowledged.ToList().Concat(uncounted))
+        {
+            _again.Enqueue(element);
+        }
+
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Asks the server how far it is, although nothing new was sent: the question or its answer may be lost.</summary>
+    public void AskAgain()
+    {
+        _requestIsDue = true;
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>The one writer on a stream. Returns when the queue was closed and everything in it is written.</summary>
     /// <exception cref="XmppConnectionException">The connection broke.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(XmlStream stream, CancellationToken cancellationToken)
     {
         while (true)
         {
-            BufferWhatMayBeSent();
-            if (_batch.Count > 0)
+            BufferWhatMayBeSent(stream);
+            if (_batch.Count > 0 || stream.BufferedBytes > 0)
             {
-                await FlushAsync(cancellationToken).ConfigureAwait(false);
+                await FlushAsync(stream, cancellationToken).ConfigureAwait(false);
             }
             else if (_queue.Reader.Completion.IsCompleted && _urgent.Reader.Completion.IsCompleted)
             {
@@ -114,29 +139,12 @@ internal sealed class OutgoingQueue
     }
 
     /// <summary>XEP-0198 §4: the server has handled everything up to <paramref name="handled"/>, which wraps at 2^32.</summary>
-    /// <exception cref="XmppConnectionException">It claims more than was sent.</exception>
+    /// <exception cref="XmppFormatException">It claims more than was sent.</exception>
     public void Acknowledge(uint handled)
     {
-        lock (_lock)
-        {
-            var count = unchecked(handled - _acknowledged);
-            if (count > _unacknowledged.Count)
-            {
-                throw new XmppConnectionException("The server acknowledged more stanzas than it was sent.")
-                {
-                    StreamErrorCondition = StanzaError.UndefinedCondition,
-                };
-            }
-
-            _acknowledged = handled;
-            for (var i = 0; i < count; i++)
-            {
-                _unacknowledged.Dequeue().Acknowledged();
-            }
-
-            Interlocked.Exchange(ref _oldestRequest, _unacknowledged.Count == 0 ? 0 : _time.GetTimestamp());
-        }
-
+        var (isProgress, isAll) = _unacknowledged.Acknowledge(handled);
+        IsProgressing |= isProgress;
+        Interlocked.Exchange(ref _oldestRequest, isAll ? 0 : _time.GetTimestamp());
         _wake.Writer.TryWrite(true);
     }
 
@@ -163,41 +171,44 @@ internal sealed class OutgoingQueue
             written.Failed(Broken(error));
         }
 
-        lock (_lock)
-        {
-            while (_unacknowledged.TryDequeue(out var unacknowledged))
-            {
-                unacknowledged.Failed(Broken(error));
-            }
-        }
+        _unacknowledged.Fail(Broken(error));
     }
 
     private static XmppConnectionException Broken(XmppException? error) =>
         new("The connection ended; whether the stanza arrived is not known.", error);
 
-    private void BufferWhatMayBeSent()
+    private void BufferWhatMayBeSent(XmlStream stream)
     {
-        while (_urgent.Reader.TryRead(out var urgent))
+        while (stream.BufferedBytes < FlushAtBytes && _again.TryDequeue(out var again))
         {
-            Buffer(urgent);
+            // A stanza is among the unacknowledged already.
+            TryBuffer(stream, again);
+            _requestIsDue |= again.IsStanza;
         }
 
-        while (_stream.BufferedBytes < FlushAtBytes && HasRoom && _queue.Reader.TryRead(out var stanza))
+        // The server counts in the order of the first time.
+        while (_again.Count == 0 && _urgent.Reader.TryRead(out var urgent))
         {
-            Buffer(stanza);
+            Buffer(stream, urgent);
         }
 
-        if (_requestIsDue)
+        while (_again.Count == 0 && stream.BufferedBytes < FlushAtBytes && _unacknowledged.HasRoom
+            && _queue.Reader.TryRead(out var stanza))
+        {
+            Buffer(stream, stanza);
+        }
+
+        if (_requestIsDue && _hasStreamManagement)
         {
             _requestIsDue = false;
-            _stream.Buffer(AcknowledgementRequest);
+            stream.Buffer(AcknowledgementRequest);
             Interlocked.CompareExchange(ref _oldestRequest, _time.GetTimestamp(), 0);
         }
     }
 
-    private async Task FlushAsync(CancellationToken cancellationToken)
+    private async Task FlushAsync(XmlStream stream, CancellationToken cancellationToken)
     {
-        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         Interlocked.Exchange(ref _lastWrite, _time.GetTimestamp());
         foreach (var written in _batch)
         {
@@ -207,35 +218,35 @@ internal sealed class OutgoingQueue
         _batch.Clear();
     }
 
-    private void Buffer(OutgoingStanza stanza)
+    private void Buffer(XmlStream stream, OutgoingStanza stanza)
     {
-        if (stanza.ToWrite() is not { } element)
+        if (TryBuffer(stream, stanza) && _hasStreamManagement && stanza.IsStanza)
         {
-            _stream.BufferWhitespace();
+            _unacknowledged.Add(stanza);
+            _requestIsDue = true;
         }
-        else
+    }
+
+    private bool TryBuffer(XmlStream stream, OutgoingStanza stanza)
+    {
+        try
         {
-            try
+            if (stanza.ToWrite() is { } element)
             {
-                _stream.Buffer(element);
+                stream.Buffer(element);
             }
-            catch (XmppFormatException e)
+            else
             {
-                stanza.Failed(e);
-                return;
+                stream.BufferWhitespace();
             }
+        }
+        catch (XmppFormatException e)
+        {
+            stanza.Failed(e);
+            return false;
         }
 
         _batch.Add(stanza);
-        if (_hasStreamManagement && stanza.IsStanza)
-        {
-            lock (_lock)
-            {
-                // Before the bytes leave, so that the acknowledgement cannot come first.
-                _unacknowledged.Enqueue(stanza);
-            }
-
-            _requestIsDue = true;
-        }
+        return true;
     }
 }

@@ -1,179 +1,204 @@
 using System.Threading.Channels;
 using BotPlatform.Xmpp.Diagnostics;
 using BotPlatform.Xmpp.Stanzas;
-using BotPlatform.Xmpp.Streams;
-using Microsoft.Extensions.Logging;
+using BotPlatform.Xmpp.Streams.Negotiation;
 
 namespace BotPlatform.Xmpp.Sessions;
 
 /// <summary>
-/// A negotiated stream while it lives: one loop reads, one writes, one watches. Whichever ends first ends the others, and
-/// everybody who waits for something learns why.
+/// A bound address and everything that is on its way to and from it. It outlives its connection where the server lets it be
+/// resumed (XEP-0198 §5); <see cref="SessionConnection"/> moves what it holds.
 /// </summary>
-internal sealed partial class Session : IAsyncDisposable
+internal sealed class Session : IXmppSession
 {
     private static readonly XmlName AcknowledgementName = new(Namespaces.StreamManagement, "a");
     private static readonly XmlName RequestName = new(Namespaces.StreamManagement, "r");
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly XmppClientOptions _options;
-    private readonly XmlStream _stream;
     private readonly bool _hasStreamManagement;
-    private readonly ILogger _logger;
-    private readonly OutgoingQueue _outgoing;
+    private readonly ConnectionLog _log;
+    private readonly IReadOnlyList<XmlName> _offered;
     private readonly IqTracker _requests;
     private readonly Func<Iq, Iq> _answer;
-    private readonly Iq _signOfLife;
     private readonly Acknowledger _acknowledger;
-    private readonly Channel<ReceivedStanza> _received;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _run;
-    private long _lastRead;
-    private volatile bool _closing;
-    private volatile bool _isFull;   // it is we who do not read, so the server's silence means nothing
+    private readonly ChannelWriter<ReceivedStanza> _received;
+    private ReceivedStanza? _held;   // counted, but there was no room for it before the connection broke
 
-    /// <summary>Takes over a negotiated stream, and closes it in the end.</summary>
+    /// <summary>A session that was just bound.</summary>
     /// <param name="options">Time-outs and bounds.</param>
-    /// <param name="stream">The stream.</param>
-    /// <param name="address">Our full address on it.</param>
-    /// <param name="hasStreamManagement">Whether both sides count stanzas from here on.</param>
-    /// <param name="earlyStanzas">What arrived during the negotiation, uncounted.</param>
+    /// <param name="handshake">What was agreed on.</param>
     /// <param name="answer">Answers a request of a peer; an error is an answer too.</param>
-    /// <param name="signOfLife">A request that every server answers.</param>
-    /// <param name="logger">Where the story of the connection goes.</param>
+    /// <param name="received">Where messages and presences go, in order.</param>
+    /// <param name="log">Where the story of the connection goes.</param>
     public Session(
-        XmppClientOptions options, XmlStream stream, Jid address, bool hasStreamManagement,
-        IReadOnlyList<Element> earlyStanzas, Func<Iq, Iq> answer, Iq signOfLife, ILogger logger)
+        XmppClientOptions options,
+        Handshake handshake,
+        Func<Iq, Iq> answer,
+        ChannelWriter<ReceivedStanza> received,
+        ConnectionLog log)
     {
-        _options = options;
-        _stream = stream;
-        _hasStreamManagement = hasStreamManagement;
-        _logger = logger;
-        _outgoing = new OutgoingQueue(stream, hasStreamManagement, options.UnacknowledgedCapacity, options.Time);
-        _acknowledger = new Acknowledger(_outgoing);
-        _requests = new IqTracker(address, options.RequestTimeout, options.Time);
+        Address = handshake.BoundAddress!;
+        Ticket = handshake.Ticket;
+        _hasStreamManagement = handshake.HasStreamManagement;
+        _log = log;
+        _offered = handshake.Offered;
         _answer = answer;
-        _signOfLife = signOfLife;
-        _received = Channel.CreateBounded<ReceivedStanza>(
-            new BoundedChannelOptions(options.ReceiveCapacity) { SingleWriter = true });
-        _lastRead = options.Time.GetTimestamp();
-        _run = RunAsync(earlyStanzas);
+        _received = received;
+        Outgoing = new OutgoingQueue(_hasStreamManagement, options.UnacknowledgedCapacity, options.Time);
+        _acknowledger = new Acknowledger(Outgoing);
+        _requests = new IqTracker(Address, options.RequestTimeout, options.Time);
+        LastHeard = options.Time.GetUtcNow();
     }
 
-    /// <summary>Messages and presences, in order.</summary>
-    public ChannelReader<ReceivedStanza> Received => _received.Reader;
+    /// <inheritdoc />
+    public Jid Address { get; }
 
-    /// <summary>Ends when the session does, with the reason if it was not our wish.</summary>
-    public Task Completion => _run;
+    /// <summary>By what it can be resumed; null when it cannot.</summary>
+    public ResumptionTicket? Ticket { get; }
 
-    public Task SendAsync(IStanza stanza, bool waitForServer, CancellationToken cancellationToken) =>
-        _outgoing.SendAsync(new OutgoingStanza(stanza.ToElement(), isStanza: true, waitForServer), cancellationToken);
+    public bool HasStreamManagement => _hasStreamManagement;
 
-    public Task<Iq> RequestAsync(Iq request, CancellationToken cancellationToken) =>
-        _requests.RequestAsync(request, (iq, token) => SendAsync(iq, waitForServer: false, token), cancellationToken);
+    /// <summary>What leaves.</summary>
+    public OutgoingQueue Outgoing { get; }
 
-    /// <summary>Says goodbye, waits a moment for the server's, and ends.</summary>
-    public async Task CloseAsync()
+    /// <summary>When the server was last heard.</summary>
+    public DateTimeOffset LastHeard { get; set; }
+
+    /// <inheritdoc />
+    public bool Offers(XmlName feature) => _offered.Contains(feature);
+
+    /// <inheritdoc />
+    public Task SendAsync(IStanza stanza, CancellationToken cancellationToken = default) =>
+        Outgoing.SendAsync(new OutgoingStanza(stanza.ToElement(), isStanza: true, waitsForServer: true), cancellationToken);
+
+    /// <inheritdoc />
+    public Task PostAsync(IStanza stanza, CancellationToken cancellationToken = default) =>
+        Outgoing.SendAsync(new OutgoingStanza(stanza.ToElement(), isStanza: true, waitsForServer: false), cancellationToken);
+
+    /// <inheritdoc />
+    public Task PostAsync(Element element, CancellationToken cancellationToken = default) =>
+        Outgoing.SendAsync(new OutgoingStanza(element, isStanza: false, waitsForServer: false), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Iq> RequestAsync(Iq request, CancellationToken cancellationToken = default) =>
+        _requests.RequestAsync(request, PostAsync, cancellationToken);
+
+    /// <summary>A request to go on with this session; null when that is not possible.</summary>
+    public Resumption? ToResumption() =>
+        Ticket is null ? null : new Resumption(Ticket, _acknowledger.ReportForResumption);
+
+    /// <summary>
+    /// XEP-0198 §5: the server goes on, and has handled so many of our stanzas. Not while a connection uses the session.
+    /// </summary>
+    /// <exception cref="XmppFormatException">It claims more than was sent.</exception>
+    public void Resume(uint handled)
     {
-        if (!_closing)
+        Outgoing.Resume(handled);
+        _acknowledger.Resumed();
+    }
+
+    /// <summary>Tells the server what is safe by now, so that it need not come again.</summary>
+    public void Report()
+    {
+        if (_hasStreamManagement)
         {
-            _closing = true;
-            if (_hasStreamManagement)
+            _acknowledger.Report();
+        }
+    }
+
+    /// <summary>It is over: everybody who waits for something learns why.</summary>
+    /// <param name="error">Why; null when it was our wish.</param>
+    /// <param name="handled">How many of our stanzas the server says it had handled, if it says so.</param>
+    public void End(XmppException? error, uint? handled = null)
+    {
+        try
+        {
+            if (handled is { } count)
             {
-                // What is safe by now need not come again.
-                _acknowledger.Report();
+                Outgoing.Acknowledge(count);
             }
-
-            _outgoing.Close(error: null);
-            _stop.CancelAfter(CloseTimeout);
         }
-
-        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await CloseAsync().ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync(IReadOnlyList<Element> earlyStanzas)
-    {
-        var reading = ReadAsync(earlyStanzas);
-        var writing = WriteAsync();
-        var watching = new KeepAlive(_options, _outgoing, Silence, CheckLifeAsync)
-            .RunAsync(_stop.Token);
-        var first = await Task.WhenAny(reading, writing, watching).ConfigureAwait(false);
-        if (first == writing && writing.IsCompletedSuccessfully)
+        catch (XmppFormatException e)
         {
-            // We said goodbye; the server has until the token fires to do the same.
-            first = await Task.WhenAny(reading, Task.Delay(Timeout.Infinite, _stop.Token)).ConfigureAwait(false);
+            Drop("failed", e.Message);
         }
 
-        var error = _closing ? null : Reason(first);
-        if (first == reading)
-        {
-            await SayGoodbyeAsync((error as XmppFormatException)?.StreamErrorCondition, writing).ConfigureAwait(false);
-        }
-
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _outgoing.Close(error);
-        await Task.WhenAll(reading, writing, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _stream.DisposeAsync().ConfigureAwait(false);
-
-        _outgoing.Fail(error);
+        Outgoing.Fail(error);
         _requests.End(error ?? new XmppConnectionException("We ended the connection."));
-        _received.Writer.TryComplete(error);
-        LogClosed(error?.Message ?? "we closed it.");
-        _options.StateChanged?.Invoke(new XmppState.Closed(error));
-        if (error is not null)
+    }
+
+    /// <summary>First what found no room on the connection before.</summary>
+    public ValueTask DeliverHeldAsync(CancellationToken cancellationToken) =>
+        _held is { } held ? WaitForRoomAsync(held, cancellationToken) : default;
+
+    /// <summary>Takes what the server sent. Done at once, unless it has to wait for room.</summary>
+    /// <param name="element">A stanza, or part of the stream management.</param>
+    /// <param name="isCounted">Whether XEP-0198 counts it; not what overtook the end of the negotiation.</param>
+    /// <param name="cancellationToken">The connection ended; what has no room is kept for the next one.</param>
+    /// <exception cref="XmppFormatException">The server's counting is wrong.</exception>
+    public ValueTask HandleAsync(Element element, bool isCounted, CancellationToken cancellationToken)
+    {
+        if (element.Name.Namespace == Namespaces.StreamManagement)
         {
-            throw error;
+            HandleManagement(element);
+            return default;
+        }
+
+        if (element.Name.Namespace != Namespaces.Client || element.Name.LocalName is not ("message" or "presence" or "iq"))
+        {
+            // RFC 6120 §4.9.3.24 would let us close the stream; a feature that we do not know is no reason to lose one.
+            Drop(element.Name.LocalName, "it is of a kind that is not known");
+            return default;
+        }
+
+        long? number = null;
+        if (isCounted && _hasStreamManagement)
+        {
+            number = _acknowledger.Received(element);
+            if (number is null)
+            {
+                return default;
+            }
+        }
+
+        return TryParse(element) is { } stanza && (stanza is not Iq iq || !TryHandle(iq))
+            ? DeliverAsync(stanza, number, cancellationToken)
+            : HandledAsync(number);
+    }
+
+    private IStanza? TryParse(Element element)
+    {
+        try
+        {
+            return Stanza.TryParse(element);
+        }
+        catch (XmppFormatException e)
+        {
+            Drop(element.Name.LocalName, e.Message);
+            return null;
         }
     }
 
-    private async Task ReadAsync(IReadOnlyList<Element> earlyStanzas)
+    private ValueTask HandledAsync(long? number)
     {
-        foreach (var element in earlyStanzas)
+        if (number is { } counted)
         {
-            await HandleStanzaAsync(element, isCounted: false).ConfigureAwait(false);
+            _acknowledger.Handled(counted);
         }
 
-        while (true)
-        {
-            if (!_stream.TryRead(out var item))
-            {
-                item = await _stream.ReadAsync(_stop.Token).ConfigureAwait(false);
-                Interlocked.Exchange(ref _lastRead, _options.Time.GetTimestamp());
-            }
-
-            if (item.Kind == StreamItemKind.Close)
-            {
-                return;
-            }
-
-            var element = item.Element
-                ?? throw new XmppFormatException("The server opened the stream twice.", "bad-format");
-            if (StreamError.IsError(element))
-            {
-                throw StreamError.Parse(element).ToException();
-            }
-
-            if (element.Name.Namespace == Namespaces.StreamManagement)
-            {
-                HandleManagement(element);
-            }
-            else
-            {
-                await HandleStanzaAsync(element, isCounted: _hasStreamManagement).ConfigureAwait(false);
-            }
-        }
+        return default;
     }
 
-    private async Task WriteAsync()
+    private ValueTask DeliverAsync(IStanza stanza, long? number, CancellationToken cancellationToken)
     {
-        await _outgoing.RunAsync(_stop.Token).ConfigureAwait(false);
-        await _stream.SendCloseAsync(_stop.Token).ConfigureAwait(false);
+        var item = new ReceivedStanza(stanza, number is { } counted ? () => _acknowledger.Handled(counted) : null);
+        return _received.TryWrite(item) ? default : WaitForRoomAsync(item, cancellationToken);
+    }
+
+    private async ValueTask WaitForRoomAsync(ReceivedStanza item, CancellationToken cancellationToken)
+    {
+        _held = item;
+        await _received.WriteAsync(item, cancellationToken).ConfigureAwait(false);
+        _held = null;
     }
 
     private void HandleManagement(Element element)
@@ -189,125 +214,29 @@ internal sealed partial class Session : IAsyncDisposable
                 throw new XmppFormatException("<a/> has no valid 'h'.", StanzaError.UndefinedCondition);
             }
 
-            _outgoing.Acknowledge(handled);
+            Outgoing.Acknowledge(handled);
         }
     }
 
-    private async Task HandleStanzaAsync(Element element, bool isCounted)
-    {
-        if (element.Name.Namespace != Namespaces.Client || element.Name.LocalName is not ("message" or "presence" or "iq"))
-        {
-            // RFC 6120 §4.9.3.24 would let us close the stream; a feature that we do not know is no reason to lose one.
-            Drop(element, "it is of a kind that is not known");
-            return;
-        }
-
-        var number = isCounted ? _acknowledger.Received() : (long?)null;
-        IStanza? stanza;
-        try
-        {
-            stanza = Stanza.TryParse(element);
-        }
-        catch (XmppFormatException e)
-        {
-            Drop(element, e.Message);
-            Handled(number);
-            return;
-        }
-
-        if (stanza is Iq iq)
-        {
-            HandleIq(iq);
-            Handled(number);
-            return;
-        }
-
-        var item = new ReceivedStanza(stanza!, number is { } received ? () => _acknowledger.Handled(received) : null);
-        if (!_received.Writer.TryWrite(item))
-        {
-            _isFull = true;
-            await _received.Writer.WriteAsync(item, _stop.Token).ConfigureAwait(false);
-            Interlocked.Exchange(ref _lastRead, _options.Time.GetTimestamp());
-            _isFull = false;
-        }
-    }
-
-    private void Handled(long? number)
-    {
-        if (number is { } counted)
-        {
-            _acknowledger.Handled(counted);
-        }
-    }
-
-    private void HandleIq(Iq iq)
+    /// <summary>Answers a request, or gives an answer to its request; false for an answer that nobody waits for.</summary>
+    private bool TryHandle(Iq iq)
     {
         if (!iq.IsRequest)
         {
-            if (!_requests.TryComplete(iq))
-            {
-                XmppMetrics.Dropped("unexpected-answer");
-            }
-
-            return;
+            return _requests.TryComplete(iq);
         }
 
-        if (!_outgoing.TryPost(new OutgoingStanza(_answer(iq).ToElement(), isStanza: true, waitsForServer: false)))
+        if (!Outgoing.TryPost(new OutgoingStanza(_answer(iq).ToElement(), isStanza: true, waitsForServer: false)))
         {
             XmppMetrics.Dropped("unanswered-request");
         }
+
+        return true;
     }
 
-    private TimeSpan Silence() =>
-        _isFull ? TimeSpan.Zero : _options.Time.GetElapsedTime(Interlocked.Read(ref _lastRead));
-
-    private async Task CheckLifeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RequestAsync(_signOfLife, cancellationToken).ConfigureAwait(false);
-        }
-        catch (XmppStanzaException)
-        {
-            // A refusal is a sign of life too (XEP-0199 §4.1).
-        }
-    }
-
-    /// <summary>RFC 6120 §4.4 and §4.9.1.1: our side of the stream is closed too, after an error if there was one.</summary>
-    private async Task SayGoodbyeAsync(string? condition, Task writing)
-    {
-        if (condition is not null)
-        {
-            _outgoing.TryPost(new OutgoingStanza(new StreamError(condition).ToElement(), isStanza: false, waitsForServer: false));
-        }
-
-        _outgoing.Close(error: null);
-        try
-        {
-            await writing.WaitAsync(CloseTimeout, _options.Time).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is XmppException or TimeoutException or OperationCanceledException)
-        {
-            // The peer is not there to hear it.
-        }
-    }
-
-    private static XmppException Reason(Task first) => first.Exception?.InnerException switch
-    {
-        XmppException error => error,
-        { } other => new XmppConnectionException("The connection broke.", other),
-        null => new XmppConnectionException("The server closed the stream."),
-    };
-
-    private void Drop(Element element, string reason)
+    private void Drop(string name, string reason)
     {
         XmppMetrics.Dropped("malformed");
-        LogDropped(element.Name.LocalName, reason);
+        _log.Dropped(name, reason);
     }
-
-    [LoggerMessage(LogLevel.Information, "The stream ended: {Reason}")]
-    private partial void LogClosed(string reason);
-
-    [LoggerMessage(LogLevel.Debug, "Dropped <{Name}/>: {Reason}")]
-    private partial void LogDropped(string name, string reason);
 }

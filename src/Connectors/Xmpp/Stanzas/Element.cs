@@ -65,7 +65,9 @@ public sealed class Element
 
     internal ReadOnlySpan<XmlAttribute> AttributeSpan => _attributes;
 
-    /// <summary>Text pieces and child elements in document order: each is a <see cref="string"/> or an <see cref="Element"/>.</summary>
+    /// <summary>
+    /// Text pieces and child elements in document order: each is a <see cref="string"/> or an <see cref="Element"/>.
+    /// </summary>
     internal ReadOnlySpan<object> MixedContent => _content is object[] mixed and not Element[]? mixed : [];
 
     /// <summary>The value of the attribute, or null when there is no such attribute.</summary>

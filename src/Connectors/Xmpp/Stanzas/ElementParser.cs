@@ -10,7 +10,7 @@ namespace BotPlatform.Xmpp.Stanzas;
 public sealed class ElementParser
 {
     private readonly XmlLimits _limits;
-    private readonly Utf8StringCache _strings = new();
+    private readonly Utf8StringCache _strings = Utf8StringCache.Shared;
     private readonly NamespaceScope _scope;
     private readonly List<object> _nodes = [];
     private readonly List<XmlAttribute> _attributes = [];

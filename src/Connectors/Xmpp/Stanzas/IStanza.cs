@@ -29,12 +29,22 @@ public static class Stanza
         _ => null,
     };
 
+    /// <summary>
+    /// Whether our own account sent it: it, or our server in its name (RFC 6120 §8.1.2.1: also what has no sender). Another
+    /// device of ours is not meant.
+    /// </summary>
+    public static bool IsFromAccount(this IStanza stanza, Jid self) => stanza.From is null || stanza.From == self.Bare;
+
     internal static Jid? Address(Element element, string attribute) => element.Attribute(attribute) switch
     {
         null => null,
         var text when Jid.TryParse(text, out var jid) => jid,
         _ => throw new XmppFormatException($"<{element.Name.LocalName}/> has a '{attribute}' that is no address."),
     };
+
+    internal static Jid RequireAddress(Element element, string attribute) =>
+        Address(element, attribute) ?? throw new XmppFormatException(
+            $"<{element.Name.LocalName}/> has no '{attribute}' attribute.");
 
     internal static XmlAttribute[] Attributes(Jid? from, Jid? to, string? id, string? type)
     {

@@ -42,8 +42,19 @@ public sealed record Iq : IStanza
     /// <summary>Whether an answer is owed.</summary>
     public bool IsRequest => Type is IqType.Get or IqType.Set;
 
+    /// <summary>The payload if it is of this kind, else null.</summary>
+    /// <exception cref="XmppFormatException">It is, but lacks something that the protocol demands.</exception>
+    public T? Get<T>()
+        where T : class, IPayload<T> => Payload?.Name == T.Name ? T.Parse(Payload) : null;
+
+    /// <summary>The payload of an answer that must be of this kind.</summary>
+    /// <exception cref="XmppFormatException">It is of another kind, or lacks something that the protocol demands.</exception>
+    public T Require<T>()
+        where T : class, IPayload<T> => Get<T>() ?? throw new XmppFormatException($"<iq/> has no <{T.Name.LocalName}/>.");
+
     /// <summary>The answer to this request.</summary>
-    public Iq ToResult(Element? payload = null) => new() { Type = IqType.Result, Id = Id, To = From, From = To, Payload = payload };
+    public Iq ToResult(Element? payload = null) =>
+        new() { Type = IqType.Result, Id = Id, To = From, From = To, Payload = payload };
 
     /// <summary>The refusal of this request.</summary>
     public Iq ToError(StanzaError error) =>

@@ -46,8 +46,7 @@ public sealed record Message : IStanza
     /// <summary>The first payload of this kind, or null.</summary>
     /// <exception cref="XmppFormatException">There is one, but it lacks something that the protocol demands.</exception>
     public T? Get<T>()
-        where T : class, IPayload<T> =>
-        Payloads.FirstOrDefault(e => e.Name == T.Name) is { } element ? T.Parse(element) : null;
+        where T : class, IPayload<T> => Payloads.Find<T>();
 
     /// <summary>A copy with one more payload.</summary>
     public Message With<T>(T payload)

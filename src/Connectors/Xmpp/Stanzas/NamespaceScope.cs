@@ -15,7 +15,9 @@ internal sealed class NamespaceScope(Utf8StringCache strings)
         _declarations.RemoveRange(mark, _declarations.Count - mark);
     }
 
-    /// <summary>Forgets what elements declared, also those that failed half-way, but not the stream header's declarations.</summary>
+    /// <summary>
+    /// Forgets what elements declared, also those that failed half-way, but not the stream header's declarations.
+    /// </summary>
     public void Reset()
     {
         _marks.Clear();

@@ -20,6 +20,18 @@ public sealed record Presence : IStanza
     /// <summary>Everything inside, in order.</summary>
     public IReadOnlyList<Element> Payloads { get; init; } = [];
 
+    /// <summary>The first payload of this kind, or null.</summary>
+    /// <exception cref="XmppFormatException">There is one, but it lacks something that the protocol demands.</exception>
+    public T? Get<T>()
+        where T : class, IPayload<T> => Payloads.Find<T>();
+
+    /// <summary>A copy with one more payload.</summary>
+    public Presence With<T>(T payload)
+        where T : IPayload<T> => With(payload.ToElement());
+
+    /// <summary>A copy with one more payload.</summary>
+    public Presence With(Element payload) => this with { Payloads = [.. Payloads, payload] };
+
     /// <summary>Reads a presence.</summary>
     /// <exception cref="XmppFormatException">An address is wrong.</exception>
     public static Presence Parse(Element element) => new()

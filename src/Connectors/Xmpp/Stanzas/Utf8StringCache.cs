@@ -6,19 +6,25 @@ namespace BotPlatform.Xmpp.Stanzas;
 
 /// <summary>
 /// Gives the same string for the same bytes most of the time. Direct-mapped: a newcomer pushes out whatever is in its slot, so the
-/// memory it holds is bounded whatever a peer sends.
+/// memory it holds is bounded whatever a peer sends. Thread-safe without locks: an entry never changes, and of two that are written
+/// at once one stays.
 /// </summary>
 internal sealed class Utf8StringCache
 {
-    private const int Slots = 512;
+    private const int Slots = 4096;
     private const int MaxBytes = 96;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly Entry[] _entries = new Entry[Slots];
+    private readonly Entry?[] _entries = new Entry?[Slots];
+
+    /// <summary>The one of all streams: what the accounts of a process read is mostly the same.</summary>
+    public static Utf8StringCache Shared { get; } = new();
 
     public static string Decode(ReadOnlySpan<byte> utf8) => TryDecodeAscii(utf8) ?? DecodeUtf8(utf8);
 
-    /// <summary>Null when it is not only ASCII. One pass, which matters: most of what is on the wire is short and ASCII.</summary>
+    /// <summary>
+    /// Null when it is not only ASCII. One pass, which matters: most of what is on the wire is short and ASCII.
+    /// </summary>
     public static string? TryDecodeAscii(ReadOnlySpan<byte> utf8)
     {
         var isAscii = true;
@@ -40,9 +46,9 @@ internal sealed class Utf8StringCache
         }
 
         ref var entry = ref _entries[Slot(utf8)];
-        if (entry.Utf8 is { } known && utf8.SequenceEqual(known))
+        if (entry is { } known && utf8.SequenceEqual(known.Utf8))
         {
-            return entry.Text!;
+            return known.Text;
         }
 
         var text = Decode(utf8);
@@ -97,5 +103,5 @@ internal sealed class Utf8StringCache
         }
     }
 
-    private readonly record struct Entry(byte[]? Utf8, string? Text);
+    private sealed record Entry(byte[] Utf8, string Text);
 }

@@ -5,7 +5,9 @@ using BotPlatform.Xmpp.Transport;
 
 namespace BotPlatform.Xmpp.Streams;
 
-/// <summary>Turns the bytes of a connection into stream items, one at a time, without keeping more than one unfinished stanza.</summary>
+/// <summary>
+/// Turns the bytes of a connection into stream items, one at a time, without keeping more than one unfinished stanza.
+/// </summary>
 internal sealed class ElementReader(PipeReader input, Framing framing, XmlLimits limits)
 {
     private static readonly XmlName OpenName = new(Namespaces.Framing, "open");

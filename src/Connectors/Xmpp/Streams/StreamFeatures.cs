@@ -15,6 +15,9 @@ internal sealed record StreamFeatures
 
     public required bool OffersStreamManagement { get; init; }
 
+    /// <summary>The name of everything that is offered.</summary>
+    public required IReadOnlyList<XmlName> All { get; init; }
+
     public static bool IsFeatures(Element element) => element.Name == FeaturesName;
 
     public static StreamFeatures Parse(Element element) => new()
@@ -28,5 +31,6 @@ internal sealed record StreamFeatures
         ],
         OffersBind = element.Child(new XmlName(Namespaces.Bind, "bind")) is not null,
         OffersStreamManagement = element.Child(new XmlName(Namespaces.StreamManagement, "sm")) is not null,
+        All = [.. element.Elements.Select(e => e.Name)],
     };
 }

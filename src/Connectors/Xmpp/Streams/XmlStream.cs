@@ -12,7 +12,7 @@ public sealed class XmlStream : IAsyncDisposable
 {
     private readonly XmlLimits _limits;
     private readonly TimeProvider _time;
-    private readonly ArrayBufferWriter<byte> _output = new(4096);
+    private readonly OutputBuffer _output = new();
     private readonly List<int> _ends = [];   // where each buffered element ends
     private ElementReader _reader;
 
@@ -32,7 +32,9 @@ public sealed class XmlStream : IAsyncDisposable
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits for what the peer sends next.</summary>
-    /// <exception cref="XmppFormatException">It is something that XMPP forbids; the stream is to be closed with an error.</exception>
+    /// <exception cref="XmppFormatException">
+    /// It is something that XMPP forbids; the stream is to be closed with an error.
+    /// </exception>
     /// <exception cref="XmppConnectionException">The connection broke, or the peer stalled.</exception>
     public async ValueTask<StreamItem> ReadAsync(CancellationToken cancellationToken)
     {
@@ -49,13 +51,15 @@ public sealed class XmlStream : IAsyncDisposable
     }
 
     /// <summary>What the peer sends next, if it has arrived already.</summary>
-    /// <exception cref="XmppFormatException">It is something that XMPP forbids; the stream is to be closed with an error.</exception>
+    /// <exception cref="XmppFormatException">
+    /// It is something that XMPP forbids; the stream is to be closed with an error.
+    /// </exception>
     public bool TryRead(out StreamItem item) => _reader.TryRead(out item);
 
     /// <summary>Opens the stream, or opens it again after a change of security (RFC 6120 §4.3.3).</summary>
     public ValueTask SendHeaderAsync(StreamHeader header, CancellationToken cancellationToken)
     {
-        _output.ResetWrittenCount();
+        _output.Clear();
         if (Transport.Framing == Framing.Messages)
         {
             ElementWriter.Write(_output, new Element(new XmlName(Namespaces.Framing, "open"), null, header.ToAttributes()));
@@ -80,10 +84,12 @@ public sealed class XmlStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds an element to what <see cref="FlushAsync"/> sends. Over TCP all of it travels together; over WebSocket each element is
-    /// a message of its own.
+    /// Adds an element to what <see cref="FlushAsync"/> sends. Over TCP all of it travels together; over WebSocket each element
+    /// is a message of its own.
     /// </summary>
-    /// <exception cref="XmppFormatException">The element holds what XML cannot carry, or is too large; nothing was added.</exception>
+    /// <exception cref="XmppFormatException">
+    /// The element holds what XML cannot carry, or is too large; nothing was added.
+    /// </exception>
     public void Buffer(Element element)
     {
         var before = _output.WrittenCount;
@@ -99,9 +105,7 @@ public sealed class XmlStream : IAsyncDisposable
         }
         catch (XmppFormatException)
         {
-            var kept = _output.WrittenSpan[..before].ToArray();
-            _output.ResetWrittenCount();
-            _output.Write(kept);
+            _output.Truncate(before);
             throw;
         }
 
@@ -129,11 +133,13 @@ public sealed class XmlStream : IAsyncDisposable
             }
         }
 
-        _output.ResetWrittenCount();
+        _output.Clear();
         _ends.Clear();
     }
 
-    /// <summary>RFC 6120 §4.6.1: adds a sign of life that means nothing; over WebSocket, which has its own, nothing is added.</summary>
+    /// <summary>
+    /// RFC 6120 §4.6.1: adds a sign of life that means nothing; over WebSocket, which has its own, nothing is added.
+    /// </summary>
     public void BufferWhitespace()
     {
         if (Transport.Framing == Framing.Document)
@@ -145,7 +151,7 @@ public sealed class XmlStream : IAsyncDisposable
     /// <summary>Says that nothing more will be sent.</summary>
     public ValueTask SendCloseAsync(CancellationToken cancellationToken)
     {
-        _output.ResetWrittenCount();
+        _output.Clear();
         if (Transport.Framing == Framing.Messages)
         {
             ElementWriter.Write(_output, new Element(new XmlName(Namespaces.Framing, "close")));

@@ -4,10 +4,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace BotPlatform.Xmpp.Transport;
 
-/// <summary>Which server certificates are accepted: the system's judgement, a custom authority, or one pinned certificate.</summary>
+/// <summary>
+/// Which server certificates are accepted: the system's judgement, a custom authority, or one pinned certificate.
+/// </summary>
 internal sealed class CertificatePolicy(X509Certificate2Collection? trustedRoots, string? pinnedSha256)
 {
     private readonly byte[]? _pin = pinnedSha256 is null ? null : ParsePin(pinnedSha256);
+
+    /// <summary>Whether it differs from the system's judgement.</summary>
+    public bool IsOwn => _pin is not null || trustedRoots is not null;
 
     /// <summary>For <see cref="SslStream"/> and WebSockets alike.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -7,6 +7,11 @@ namespace BotPlatform.Xmpp.Transport;
 /// <summary>RFC 6120 §3: a TCP connection, encrypted or not, from either side.</summary>
 public sealed class TcpTransport : IUpgradableTransport
 {
+    // The system's own two hours would notice nothing. Pings notice sooner; this is for whoever switched them off.
+    private const int KeepAliveSeconds = 60;
+    private const int KeepAliveProbeSeconds = 10;
+    private const int KeepAliveProbes = 3;
+
     private const int ReadBufferBytes = 16 * 1024;
     private Stream _stream;
 
@@ -39,6 +44,9 @@ public sealed class TcpTransport : IUpgradableTransport
     {
         socket.NoDelay = true;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveProbeSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         var isLoopback = socket.RemoteEndPoint is IPEndPoint peer && IPAddress.IsLoopback(peer.Address);
         return new TcpTransport(new NetworkStream(socket, ownsSocket: true), isEncrypted: false, isLoopback);
     }
@@ -84,7 +92,8 @@ public sealed class TcpTransport : IUpgradableTransport
         await _stream.DisposeAsync().ConfigureAwait(false);
     }
 
+    // Without a buffer as long as nothing arrives: most accounts are silent most of the time.
     private static PipeReader CreateReader(Stream stream) =>
         PipeReader.Create(stream, new StreamPipeReaderOptions(
-            bufferSize: ReadBufferBytes, minimumReadSize: 1024, leaveOpen: true));
+            bufferSize: ReadBufferBytes, minimumReadSize: 1024, leaveOpen: true, useZeroByteReads: true));
 }

@@ -15,24 +15,36 @@ internal sealed class TransportFactory(XmppClientOptions options)
 
     private readonly CertificatePolicy _certificates = new(options.TrustedRoots, options.PinnedCertificateSha256);
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="XmppConnectionException">The server cannot be reached, or its certificate is not accepted.</exception>
+    /// <summary>Refuses an address that <see cref="ConnectAsync"/> could not open.</summary>
     /// <exception cref="ArgumentException">The address has a scheme that is not known.</exception>
-    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken)
+    public static void Check(Uri server)
+    {
+        if (server.Scheme is not ("xmpp" or "xmpps" or "ws" or "wss"))
+        {
+            throw new ArgumentException(
+                $"'{server.Scheme}://' is not known; the chat server's address begins with xmpp://, xmpps://, ws:// or wss://.",
+                nameof(server));
+        }
+    }
+
+    /// <summary>Opens it.</summary>
+    /// <param name="server">The configured server, or another one to which it referred us.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="XmppConnectionException">The server cannot be reached, or its certificate is not accepted.</exception>
+    public async Task<ITransport> ConnectAsync(Uri server, CancellationToken cancellationToken)
     {
         try
         {
-            return options.Server.Scheme switch
+            return server.Scheme switch
             {
-                "xmpp" => TcpTransport.From(await ConnectSocketAsync(DefaultPort, cancellationToken).ConfigureAwait(false)),
-                "xmpps" => await ConnectTlsAsync(cancellationToken).ConfigureAwait(false),
-                "ws" or "wss" => await ConnectWebSocketAsync(cancellationToken).ConfigureAwait(false),
-                var scheme => throw UnknownScheme(scheme),
+                "xmpp" => await ConnectTcpAsync(server, DefaultPort, cancellationToken).ConfigureAwait(false),
+                "xmpps" => await ConnectTlsAsync(server, cancellationToken).ConfigureAwait(false),
+                _ => await ConnectWebSocketAsync(server, cancellationToken).ConfigureAwait(false),
             };
         }
         catch (Exception e) when (e is SocketException or IOException or WebSocketException or HttpRequestException)
         {
-            throw new XmppConnectionException($"The chat server at {options.Server.Authority} cannot be reached: {e.Message}", e);
+            throw new XmppConnectionException($"The chat server at {server.Authority} cannot be reached: {e.Message}", e);
         }
     }
 
@@ -66,17 +78,20 @@ internal sealed class TransportFactory(XmppClientOptions options)
         }
     }
 
-    private static ArgumentException UnknownScheme(string scheme) => new(
-        $"'{scheme}://' is not known; the chat server's address begins with xmpp://, xmpps://, ws:// or wss://.", nameof(scheme));
-
-    private async Task<Socket> ConnectSocketAsync(int defaultPort, CancellationToken cancellationToken)
+    private async Task<TcpTransport> ConnectTcpAsync(Uri server, int defaultPort, CancellationToken cancellationToken)
     {
+        if (options.OpenStream is { } open)
+        {
+            return new TcpTransport(
+                await open(cancellationToken).ConfigureAwait(false), isEncrypted: false, options.Server.IsLoopback);
+        }
+
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            var port = options.Server.Port > 0 ? options.Server.Port : defaultPort;
-            await socket.ConnectAsync(new DnsEndPoint(options.Server.DnsSafeHost, port), cancellationToken).ConfigureAwait(false);
-            return socket;
+            var port = server.Port > 0 ? server.Port : defaultPort;
+            await socket.ConnectAsync(new DnsEndPoint(server.DnsSafeHost, port), cancellationToken).ConfigureAwait(false);
+            return TcpTransport.From(socket);
         }
         catch
         {
@@ -85,10 +100,9 @@ internal sealed class TransportFactory(XmppClientOptions options)
         }
     }
 
-    private async Task<ITransport> ConnectTlsAsync(CancellationToken cancellationToken)
+    private async Task<ITransport> ConnectTlsAsync(Uri server, CancellationToken cancellationToken)
     {
-        var socket = await ConnectSocketAsync(DefaultTlsPort, cancellationToken).ConfigureAwait(false);
-        var transport = TcpTransport.From(socket);
+        var transport = await ConnectTcpAsync(server, DefaultTlsPort, cancellationToken).ConfigureAwait(false);
         try
         {
             await transport.UpgradeAsync(
@@ -102,16 +116,22 @@ internal sealed class TransportFactory(XmppClientOptions options)
         }
     }
 
-    private async Task<ITransport> ConnectWebSocketAsync(CancellationToken cancellationToken)
+    private async Task<ITransport> ConnectWebSocketAsync(Uri server, CancellationToken cancellationToken)
     {
         var socket = new ClientWebSocket();
         try
         {
             socket.Options.AddSubProtocol(WebSocketTransport.Subprotocol);
             socket.Options.KeepAliveInterval = options.KeepAliveInterval;
-            socket.Options.RemoteCertificateValidationCallback = _certificates.Accept;
-            await socket.ConnectAsync(options.Server, cancellationToken).ConfigureAwait(false);
-            return new WebSocketTransport(socket, options.Server.Scheme == "wss", options.Server.IsLoopback);
+            socket.Options.KeepAliveTimeout = options.RequestTimeout;
+            if (_certificates.IsOwn)
+            {
+                // Without it, all sockets of the process share what speaks HTTP.
+                socket.Options.RemoteCertificateValidationCallback = _certificates.Accept;
+            }
+
+            await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
+            return new WebSocketTransport(socket, server.Scheme == "wss", server.IsLoopback);
         }
         catch
         {

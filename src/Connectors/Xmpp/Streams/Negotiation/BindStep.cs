@@ -9,16 +9,17 @@ internal sealed class BindStep : INegotiationStep
 
     public XmppState State { get; } = new XmppState.Binding();
 
-    public bool Applies(StreamFeatures features, ConnectionSecurity security) =>
-        features.OffersBind && security.IsAuthenticated;
+    public bool Applies(StreamFeatures features, Handshake handshake) =>
+        features.OffersBind && handshake.Security.IsAuthenticated;
 
     public async Task<StepResult> RunAsync(
         Handshake handshake, StreamFeatures features, CancellationToken cancellationToken)
     {
+        handshake.Offered = features.All;
         handshake.BoundAddress = await BindAsync(handshake, cancellationToken).ConfigureAwait(false);
         if (features.OffersStreamManagement && handshake.Options.UseStreamManagement)
         {
-            handshake.HasStreamManagement = await EnableAsync(handshake, cancellationToken).ConfigureAwait(false);
+            await EnableAsync(handshake, cancellationToken).ConfigureAwait(false);
         }
 
         return StepResult.Done;
@@ -55,9 +56,12 @@ internal sealed class BindStep : INegotiationStep
         }
     }
 
-    private static async Task<bool> EnableAsync(Handshake handshake, CancellationToken cancellationToken)
+    private static async Task EnableAsync(Handshake handshake, CancellationToken cancellationToken)
     {
-        var enable = new Element(new XmlName(Namespaces.StreamManagement, "enable"));
+        var name = new XmlName(Namespaces.StreamManagement, "enable");
+        var enable = handshake.Options.UseResumption
+            ? new Element(name, null, new XmlAttribute("resume", "true"))
+            : new Element(name);
         await handshake.SendAsync(enable, cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -65,9 +69,11 @@ internal sealed class BindStep : INegotiationStep
             switch (element.Name)
             {
                 case { Namespace: Namespaces.StreamManagement, LocalName: "enabled" }:
-                    return true;
+                    handshake.HasStreamManagement = true;
+                    handshake.Ticket = ResumptionTicket.Parse(element);
+                    return;
                 case { Namespace: Namespaces.StreamManagement, LocalName: "failed" }:
-                    return false;
+                    return;
                 default:
                     // Sent before the counting began, so it stays uncounted.
                     handshake.EarlyStanzas.Add(element);

@@ -3,14 +3,25 @@ using BotPlatform.Xmpp.Stanzas;
 namespace BotPlatform.Xmpp.Streams.Negotiation;
 
 /// <summary>The stream as the steps of a negotiation use it: one element there, one element back.</summary>
-internal sealed class Handshake(XmlStream stream, XmppClientOptions options)
+internal sealed class Handshake(XmlStream stream, XmppClientOptions options, XmppCredentials credentials)
 {
     public XmlStream Stream { get; } = stream;
 
     public XmppClientOptions Options { get; } = options;
 
+    public XmppCredentials Credentials { get; } = credentials;
+
+    /// <summary>The session to go on with, if there is one.</summary>
+    public Resumption? Resumption { get; init; }
+
+    /// <summary>What the new session can be resumed by, if the server lets it.</summary>
+    public ResumptionTicket? Ticket { get; set; }
+
     /// <summary>The full address, once it is bound.</summary>
     public Jid? BoundAddress { get; set; }
+
+    /// <summary>What the server offered when the address was bound.</summary>
+    public IReadOnlyList<XmlName> Offered { get; set; } = [];
 
     /// <summary>Whether the server acknowledges stanzas from here on (XEP-0198).</summary>
     public bool HasStreamManagement { get; set; }

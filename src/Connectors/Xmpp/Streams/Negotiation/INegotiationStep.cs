@@ -6,6 +6,9 @@ internal enum StepResult
     /// <summary>Both sides open a new stream (RFC 6120 §4.3.3).</summary>
     Restart,
 
+    /// <summary>It did not come to anything; another step goes on from what the server offered.</summary>
+    Next,
+
     /// <summary>The stream is ready for stanzas.</summary>
     Done,
 }
@@ -17,7 +20,7 @@ internal interface INegotiationStep
     XmppState State { get; }
 
     /// <summary>Whether it is this step's turn.</summary>
-    bool Applies(StreamFeatures features, ConnectionSecurity security);
+    bool Applies(StreamFeatures features, Handshake handshake);
 
     /// <summary>Does it.</summary>
     Task<StepResult> RunAsync(Handshake handshake, StreamFeatures features, CancellationToken cancellationToken);

@@ -3,12 +3,12 @@ using BotPlatform.Xmpp.Transport;
 namespace BotPlatform.Xmpp.Streams.Negotiation;
 
 /// <summary>RFC 6120 §4.3: from an open connection to a stream on which stanzas flow, one step after the other.</summary>
-internal sealed class Negotiator(TransportFactory transports)
+internal sealed class Negotiator(TransportFactory transports, Action<XmppState> tell)
 {
     // Three restarts are the longest way there is; a server that wants more is not going anywhere.
     private const int MaxRounds = 5;
 
-    private readonly INegotiationStep[] _steps = [new StartTlsStep(transports), new SaslStep(), new BindStep()];
+    private readonly INegotiationStep[] _steps = [new StartTlsStep(transports), new SaslStep(), new ResumeStep(), new BindStep()];
 
     /// <summary>Negotiates.</summary>
     /// <exception cref="XmppException">What went wrong, by kind.</exception>
@@ -17,10 +17,16 @@ internal sealed class Negotiator(TransportFactory transports)
         for (var round = 0; round < MaxRounds; round++)
         {
             var features = await handshake.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var step = _steps.FirstOrDefault(s => s.Applies(features, handshake.Security))
-                ?? throw new XmppConnectionException("The server offers nothing that leads to a usable stream.");
-            handshake.Options.StateChanged?.Invoke(step.State);
-            if (await step.RunAsync(handshake, features, cancellationToken).ConfigureAwait(false) == StepResult.Done)
+            var result = StepResult.Next;
+            while (result == StepResult.Next)
+            {
+                var step = _steps.FirstOrDefault(s => s.Applies(features, handshake))
+                    ?? throw new XmppConnectionException("The server offers nothing that leads to a usable stream.");
+                tell(step.State);
+                result = await step.RunAsync(handshake, features, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (result == StepResult.Done)
             {
                 return;
             }

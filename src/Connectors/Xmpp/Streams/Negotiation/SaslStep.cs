@@ -10,7 +10,7 @@ internal sealed class SaslStep : INegotiationStep
 
     public XmppState State { get; } = new XmppState.Authenticating();
 
-    public bool Applies(StreamFeatures features, ConnectionSecurity security) => !security.IsAuthenticated;
+    public bool Applies(StreamFeatures features, Handshake handshake) => !handshake.Security.IsAuthenticated;
 
     public async Task<StepResult> RunAsync(
         Handshake handshake, StreamFeatures features, CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ internal sealed class SaslStep : INegotiationStep
                 "The server offers no encryption, and it is on another machine. Use xmpps:// or wss://.");
         }
 
-        var mechanism = SaslSelection.Choose(features.Mechanisms, handshake.Options, security.IsPrivate);
+        var mechanism = SaslSelection.Choose(
+            features.Mechanisms, handshake.Options, handshake.Credentials, security.IsPrivate);
         var auth = new Element(
             new XmlName(Namespaces.Sasl, "auth"), Encode(mechanism.Start()), new XmlAttribute("mechanism", mechanism.Name));
         await handshake.SendAsync(auth, cancellationToken).ConfigureAwait(false);

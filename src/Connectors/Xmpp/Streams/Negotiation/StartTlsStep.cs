@@ -10,7 +10,8 @@ internal sealed class StartTlsStep(TransportFactory transports) : INegotiationSt
 
     public XmppState State { get; } = new XmppState.Securing();
 
-    public bool Applies(StreamFeatures features, ConnectionSecurity security) => features.OffersTls && !security.IsEncrypted;
+    public bool Applies(StreamFeatures features, Handshake handshake) =>
+        features.OffersTls && !handshake.Security.IsEncrypted;
 
     public async Task<StepResult> RunAsync(
         Handshake handshake, StreamFeatures features, CancellationToken cancellationToken)

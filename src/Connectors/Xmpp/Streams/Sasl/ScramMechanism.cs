@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BotPlatform.Xmpp.Streams.Sasl;
 
-/// <summary>RFC 5802 and RFC 7677: proves that we know the password without sending it, and that the server knows it too.</summary>
+/// <summary>
+/// RFC 5802 and RFC 7677: proves that we know the password without sending it, and that the server knows it too.
+/// </summary>
 internal sealed class ScramMechanism(
     string name, HashAlgorithmName hash, string username, string password, string? clientNonce = null) : ISaslMechanism
 {
