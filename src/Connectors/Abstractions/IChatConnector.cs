@@ -1,52 +1,58 @@
 using System.Threading.Channels;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.Connectors;
 
-/// <summary>Knows how to reach one chat network. One factory a network, one connector a login.</summary>
-public interface IChatConnectorFactory
-{
-    /// <summary>The accounts that the configuration names. Each is connected once.</summary>
-    IReadOnlyList<AccountRef> Accounts { get; }
-
-    /// <summary>Logs in and returns when messages can flow both ways.</summary>
-    /// <exception cref="ConnectorAuthenticationException">The credentials are wrong: trying again does not help.</exception>
-    /// <exception cref="ConnectorException">The network cannot be reached or refused: try again later.</exception>
-    Task<IChatConnector> ConnectAsync(AccountRef account, CancellationToken cancellationToken);
-}
-
 /// <summary>
-/// One login on one network, from being connected until it ends. It does not reconnect: whoever owns it makes a new one.
-/// Optional abilities are further interfaces of the same object, such as <see cref="ITypingConnector"/>.
+/// One account on one network, for as long as it is wanted: it connects, and connects again by itself when the connection
+/// breaks. Optional abilities are found with <see cref="Find"/>.
 /// </summary>
-public interface IChatConnector : IAsyncDisposable
+public interface IChatConnector : ICarriesOut<SendMessage>, IAsyncDisposable
 {
     /// <summary>Whose login it is.</summary>
     AccountRef Account { get; }
 
     /// <summary>
-    /// What happens on the network, in order, without the account's own echoes. Bounded: a reader that stops reading stops the
-    /// connection's reading too. Completes when the connection ends, with the error if there was one.
+    /// How the connection stands this instant. It never says <see cref="ConnectionState.Ready"/> of a link known to be dead.
+    /// </summary>
+    ConnectionStateChanged Status { get; }
+
+    /// <summary>
+    /// Each change of <see cref="Status"/>, in order. Of those that nobody reads only the last 64 are kept. Completes with the
+    /// disposal.
+    /// </summary>
+    ChannelReader<ConnectionStateChanged> StatusChanges { get; }
+
+    /// <summary>
+    /// What happens on the network, in order and across reconnections, without the account's own echoes. Bounded: a reader that
+    /// stops reading stops the connection's reading too. Completes with the disposal.
     /// </summary>
     ChannelReader<ReceivedEvent> Events { get; }
 
-    /// <summary>Ends when the connection ends: successfully after a disposal, with a <see cref="ConnectorException"/> otherwise.</summary>
-    Task Completion { get; }
+    /// <summary>
+    /// Connects, and returns when messages flow. It may be called again to connect anew at once (M07): instead of waiting for
+    /// the next attempt, or after the attempts were given up. A cancelled wait does not stop the attempts.
+    /// </summary>
+    /// <exception cref="ConnectorAuthenticationException">The credentials are wrong: nothing more is tried.</exception>
+    /// <exception cref="ConnectorException">The attempts are used up, or somebody disconnected meanwhile.</exception>
+    Task ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sends one message. Returns when the network has taken it over (on XMPP: acknowledged the stanza, where the server
-    /// supports that; otherwise, when it has been written to the socket). Safe to repeat with the same command. Messages of one
-    /// dialog leave in the order of the calls, whether or not the earlier calls have returned.
+    /// The network's id of the message that the command becomes, known before it is sent: the same for the same command, however
+    /// often it is asked or sent.
     /// </summary>
-    /// <exception cref="ConnectorRefusedException">The network refuses this message: repeating it does not help.</exception>
-    /// <exception cref="ConnectorException">The connection broke; whether the message arrived is not known: repeat it.</exception>
-    Task SendAsync(SendMessage command, CancellationToken cancellationToken);
-}
+    string MessageIdOf(SendMessage command);
 
-/// <summary>A connector that can show "is typing".</summary>
-public interface ITypingConnector
-{
-    /// <summary>Shows or hides it; returns when it is written, and is never retried.</summary>
-    /// <exception cref="ConnectorException">The connection broke.</exception>
-    Task SetTypingAsync(SetTyping command, CancellationToken cancellationToken);
+    /// <summary>
+    /// Says goodbye and stays away until <see cref="ConnectAsync"/>. What is on its way out gets two seconds.
+    /// </summary>
+    Task DisconnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An optional ability, such as <c>ICarriesOut&lt;EditMessage&gt;</c> or
+    /// <c>IAnswers&lt;GetLastActivity, LastActivity&gt;</c>; null where the network lacks it.
+    /// </summary>
+    T? Find<T>()
+        where T : class;
 }

@@ -5,12 +5,12 @@ namespace BotPlatform.Connectors;
 /// <summary>An event and the duty to acknowledge it.</summary>
 /// <param name="event">What happened.</param>
 /// <param name="acknowledge">Called once, by the first <see cref="Acknowledge"/>.</param>
-public sealed class ReceivedEvent(IChatEvent @event, Action acknowledge)
+public sealed class ReceivedEvent(IAccountEvent @event, Action acknowledge)
 {
     private Action? _acknowledge = acknowledge;
 
     /// <summary>What happened.</summary>
-    public IChatEvent Event { get; } = @event;
+    public IAccountEvent Event { get; } = @event;
 
     /// <summary>
     /// Tells the network that the event is safe with us; until then it would deliver the event again after a broken connection.

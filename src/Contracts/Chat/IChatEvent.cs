@@ -1,27 +1,8 @@
 namespace BotPlatform.Contracts.Chat;
 
 /// <summary>Something that happened in a dialog. Events of one dialog are handled in the order in which they happened.</summary>
-public interface IChatEvent
+public interface IChatEvent : IAccountEvent
 {
-    /// <summary>Which account saw it, and when.</summary>
-    EventOrigin Origin { get; }
-
     /// <summary>Where it happened.</summary>
     DialogRef Dialog { get; }
-}
-
-/// <summary>Which account saw an event, and when.</summary>
-public sealed record EventOrigin
-{
-    /// <summary>
-    /// Names the event. The same event seen again, after a reconnect for example, has the same id as long as the network names
-    /// it (messages do); an event that the network does not name (typing) gets an id of its own each time.
-    /// </summary>
-    public required string EventId { get; init; }
-
-    /// <summary>The account whose connection the event came in on. Replies go out on the same account.</summary>
-    public required AccountRef Account { get; init; }
-
-    /// <summary>When it happened by the network's clock; when we received it if the network does not say.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
 }

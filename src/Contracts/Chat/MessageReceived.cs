@@ -22,7 +22,7 @@ public sealed record MessageReceived : IChatEvent
     /// <summary>Who wrote it. Never the bot itself: connectors drop their own echoes.</summary>
     public required UserRef Sender { get; init; }
 
-    /// <summary>The text as the sender typed it; empty when the message carries no text.</summary>
+    /// <summary>The text as the sender typed it; empty when the message carries only attachments.</summary>
     public string Text { get; init; } = "";
 
     /// <summary>
@@ -30,6 +30,15 @@ public sealed record MessageReceived : IChatEvent
     /// <c>extraParams</c>, section 4.1). A nested value appears under a path: <c>address/city</c>.
     /// </summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files, places and the like, in the sender's order.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether the sender asks to be told that the message was delivered and read (section 4.5).</summary>
+    public bool IsMarkable { get; init; }
+
+    /// <summary>After how long the message is to disappear from the reader's screen; null when it stays (section 4.5).</summary>
+    public TimeSpan? DestroyAfter { get; init; }
 
     /// <summary>Whether the network kept the message while the account was offline, and delivered it late.</summary>
     public bool WasDelayed { get; init; }

@@ -1,0 +1,19 @@
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.Contracts.Connections;
+
+/// <summary>
+/// The account was away and its stream could not be resumed. What the network keeps for absent users arrives or has arrived;
+/// what it does not keep (typing, presence, messages of the instant of the break) is lost.
+/// </summary>
+public sealed record GapDetected : IAccountEvent
+{
+    /// <inheritdoc />
+    public required EventOrigin Origin { get; init; }
+
+    /// <summary>The last time at which the old stream is known to have been alive.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>When the new stream became ready.</summary>
+    public required DateTimeOffset Until { get; init; }
+}
