@@ -1,7 +1,8 @@
 using BotPlatform.Connectors;
-using BotPlatform.ConnectyCube.Chat;
+using BotPlatform.ConnectyCube.Chat.Outbound;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;
 
 namespace BotPlatform.ConnectyCube.Tests;
@@ -30,7 +31,7 @@ public sealed class ConnectorTests
         Assert.Equal(new UserRef("101"), heard.Sender);
         Assert.Equal(DialogKind.Direct, heard.DialogKind);
         Assert.Equal(24, heard.Dialog.Id.Length);
-        Assert.Equal(OutboundMap.MessageId(question), heard.MessageId);
+        Assert.Equal(OutboundMap.StanzaId(question), heard.MessageId);
         Assert.Equal(question.Metadata, heard.Metadata);
         Assert.Equal("answer 🔥", answer.Text);
         Assert.Equal(heard.Dialog, answer.Dialog);
@@ -74,18 +75,16 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task Typing_is_shown_and_hidden_in_both_kinds_of_dialog()
+    public async Task M44_typing_is_shown_and_hidden_in_both_kinds_of_dialog()
     {
         await using var network = await SandboxedNetwork.StartAsync();
         var group = await network.CreateGroupAsync("alice", 100);
         var alice = await network.ConnectAsync("alice");
         var bot = await network.ConnectAsync("bot");
-        var typing = Assert.IsType<ITypingConnector>(bot, exactMatch: false);
 
         foreach (var (dialog, isTyping) in ((string, bool)[])[("101", true), ("101", false), (group, true), (group, false)])
         {
-            await typing.SetTypingAsync(
-                new SetTyping { Account = bot.Account, Dialog = new DialogRef(dialog), IsTyping = isTyping }, TestTimeout.Token);
+            await bot.CarryOutAsync(new SetTyping { Account = bot.Account, Dialog = new DialogRef(dialog), IsTyping = isTyping });
             var seen = await alice.NextAsync<TypingChanged>();
 
             Assert.Equal(isTyping, seen.IsTyping);
@@ -192,7 +191,7 @@ public sealed class ConnectorTests
         var history = await rest.Messages.ListNewestAsync(group, skip: 0, limit: 100, TestTimeout.Token);
         var message = Assert.Single(history.Items);
         Assert.Equal("once", message.Text);
-        Assert.Equal(OutboundMap.MessageId(command), message.Id);
+        Assert.Equal(OutboundMap.StanzaId(command), message.Id);
     }
 
     [Fact]
@@ -223,7 +222,8 @@ public sealed class ConnectorTests
         await bot.DisposeAsync();
         await bot.DisposeAsync();
 
-        await bot.Completion;
+        Assert.Equal(ConnectionState.Closed, bot.Status.State);
+        Assert.Equal(ConnectionState.Closed, (await bot.StatusChanges.ReadAllAsync(TestTimeout.Token).ToListAsync()).Last().State);
         await bot.Events.Completion.WaitAsync(TestTimeout.Token);
         var error = await Assert.ThrowsAnyAsync<ConnectorException>(() => bot.SendAsync("101", "too late"));
         Assert.IsType<ConnectorException>(error);
@@ -241,21 +241,20 @@ public sealed class ConnectorTests
         await bot.SendAsync("101", "still here");
         await bot.DisposeAsync().AsTask().WaitAsync(TestTimeout.Token);
 
-        await bot.Completion;
         Assert.True(bot.Events.Count <= 256);
     }
 
     [Fact]
-    public async Task A_server_that_goes_away_ends_the_connector_with_an_error()
+    public async Task M06_a_server_that_goes_away_is_reported_and_with_no_attempts_left_it_is_over()
     {
-        await using var network = await SandboxedNetwork.StartAsync();
+        await using var network = await SandboxedNetwork.StartAsync(overTcp: false, ("Reconnect:MaxAttempts", "0"));
         var bot = await network.ConnectAsync("bot");
 
         await network.Server.StopAsync(TestTimeout.Token);
+        var over = await bot.NextStatusAsync(ConnectionState.ForceClosed);
 
-        var error = await Assert.ThrowsAnyAsync<ConnectorException>(() => bot.Completion.WaitAsync(TestTimeout.Token));
-        Assert.IsType<ConnectorException>(error);
-        await Assert.ThrowsAnyAsync<ConnectorException>(() => bot.Events.Completion.WaitAsync(TestTimeout.Token));
+        Assert.NotNull(over.Problem);
+        Assert.Equal(over, bot.Status);
         Assert.IsType<ConnectorException>(
             await Assert.ThrowsAnyAsync<ConnectorException>(() => bot.SendAsync("101", "too late")));
     }

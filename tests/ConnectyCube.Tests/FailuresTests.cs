@@ -13,22 +13,17 @@ public sealed class FailuresTests
     public static TheoryData<Exception, Type> AtLogin => new()
     {
         { new XmppAuthenticationException("no", "not-authorized"), typeof(ConnectorAuthenticationException) },
-        { new XmppAuthenticationException("later", "temporary-auth-failure"), typeof(ConnectorException) },
+        { new XmppAuthenticationException("no", "not-authorized", Rest(HttpStatusCode.NotFound)), typeof(ConnectorAuthenticationException) },
         { new XmppConnectionException("gone"), typeof(ConnectorException) },
         { new XmppFormatException("junk"), typeof(ConnectorException) },
-        { Rest(HttpStatusCode.Unauthorized), typeof(ConnectorAuthenticationException) },
-        { Rest(HttpStatusCode.NotFound), typeof(ConnectorAuthenticationException) },
-        { Rest(HttpStatusCode.InternalServerError), typeof(ConnectorException) },
-        { Rest(HttpStatusCode.TooManyRequests), typeof(ConnectorException) },
-        { Rest(HttpStatusCode.Redirect), typeof(ConnectorException) },
-        { Rest(HttpStatusCode.OK), typeof(ConnectorException) },
-        { Rest(null), typeof(ConnectorException) },
     };
 
     public static TheoryData<Exception, string?> AtCommand => new()
     {
         { new XmppConnectionException("gone"), null },
         { new XmppFormatException("a character"), "bad-format" },
+        { new XmppStanzaException(new StanzaError("item-not-found")), "item-not-found" },
+        { new XmppStanzaException(new StanzaError("resource-constraint", "wait")), null },
         { new ObjectDisposedException("client"), null },
         { Rest(HttpStatusCode.Forbidden), "forbidden" },
         { Rest(HttpStatusCode.NotFound), "item-not-found" },

@@ -1,5 +1,6 @@
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;
 
 namespace BotPlatform.ConnectyCube.Tests;
@@ -16,7 +17,7 @@ public sealed class LoginTests
         var bot = await network.ConnectAsync(new ConnectyCubeAccount { UserId = "100", Password = "bot-password" });
 
         Assert.Equal(new AccountRef("connectycube", "100"), bot.Account);
-        Assert.False(bot.Completion.IsCompleted);
+        Assert.Equal(ConnectionState.Ready, bot.Status.State);
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task An_account_logs_in_with_a_session_token()
+    public async Task M03_an_account_logs_in_with_a_session_token()
     {
         await using var network = await SandboxedNetwork.StartAsync();
         var session = await network.Rest.Sessions.CreateAsync("bot", "bot-password", TestTimeout.Token);
@@ -53,7 +54,8 @@ public sealed class LoginTests
         await using var network = await SandboxedNetwork.StartAsync(
             overTcp: false, ("Accounts:0:UserId", "100"), ("Accounts:0:Password", "bot-password"));
 
-        await using var bot = await network.Factory.ConnectAsync(network.Factory.Accounts.Single(), TestTimeout.Token);
+        await using var bot = network.Factory.Create(network.Factory.Accounts.Single());
+        await bot.ConnectAsync(TestTimeout.Token);
 
         Assert.Equal(new AccountRef("connectycube", "100"), bot.Account);
     }
@@ -71,7 +73,7 @@ public sealed class LoginTests
         var account = new ConnectyCubeAccount { UserId = userId, Login = login, Password = password, Token = token };
 
         var error = await Assert.ThrowsAsync<ConnectorAuthenticationException>(
-            () => network.Factory.ConnectAsync(account, TestTimeout.Token));
+            () => network.ConnectAsync(account));
 
         Assert.DoesNotContain(password ?? token!, error.Message, StringComparison.Ordinal);
     }
@@ -82,7 +84,7 @@ public sealed class LoginTests
         await using var network = await SandboxedNetwork.StartAsync(overTcp: false, ("AuthKey", "other"));
 
         await Assert.ThrowsAsync<ConnectorAuthenticationException>(
-            () => network.Factory.ConnectAsync(new ConnectyCubeAccount { Login = "bot", Password = "bot-password" }, TestTimeout.Token));
+            () => network.ConnectAsync(new ConnectyCubeAccount { Login = "bot", Password = "bot-password" }));
     }
 
     [Theory]
@@ -91,10 +93,10 @@ public sealed class LoginTests
     public async Task A_chat_server_that_is_not_there_is_worth_another_try(string scheme)
     {
         var port = FreePorts.Take(1)[0];
-        await using var network = await SandboxedNetwork.StartAsync(overTcp: false, ("ChatUrl", $"{scheme}://127.0.0.1:{port}"));
+        await using var network = await SandboxedNetwork.StartAsync(overTcp: false, ("ChatUrl", $"{scheme}://127.0.0.1:{port}"), ("Reconnect:MaxAttempts", "0"));
 
         var error = await Assert.ThrowsAnyAsync<ConnectorException>(
-            () => network.Factory.ConnectAsync(SandboxedNetwork.Account("bot"), TestTimeout.Token));
+            () => network.ConnectAsync("bot"));
 
         Assert.IsType<ConnectorException>(error);
         Assert.StartsWith($"Account 100 cannot be connected to {scheme}://127.0.0.1:{port}", error.Message, StringComparison.Ordinal);
@@ -104,10 +106,10 @@ public sealed class LoginTests
     public async Task A_REST_service_that_is_not_there_is_worth_another_try()
     {
         await using var network = await SandboxedNetwork.StartAsync(
-            overTcp: false, ("ApiUrl", $"http://127.0.0.1:{FreePorts.Take(1)[0]}"));
+            overTcp: false, ("ApiUrl", $"http://127.0.0.1:{FreePorts.Take(1)[0]}"), ("Reconnect:MaxAttempts", "0"));
 
         var error = await Assert.ThrowsAnyAsync<ConnectorException>(
-            () => network.Factory.ConnectAsync(new ConnectyCubeAccount { Login = "bot", Password = "bot-password" }, TestTimeout.Token));
+            () => network.ConnectAsync(new ConnectyCubeAccount { Login = "bot", Password = "bot-password" }));
 
         Assert.IsType<ConnectorException>(error);
     }
@@ -118,6 +120,6 @@ public sealed class LoginTests
         await using var network = await SandboxedNetwork.StartAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => network.Factory.ConnectAsync(SandboxedNetwork.Account("bot"), new CancellationToken(canceled: true)));
+            () => network.Create(SandboxedNetwork.Account("bot")).ConnectAsync(new CancellationToken(canceled: true)));
     }
 }

@@ -20,6 +20,7 @@ public sealed class OptionsTests
         ["Accounts:0:Password"] = "bot-password",
         ["Accounts:1:Login"] = "alice",
         ["Accounts:1:Password"] = "alice-password",
+        ["Reconnect:MaxAttempts"] = "5",
     };
 
     [Fact]
@@ -52,6 +53,13 @@ public sealed class OptionsTests
     [InlineData("ChatUrl", "http://x", "The chat server's address must begin with wss://, ws://, xmpps:// or xmpp://: set ConnectyCube:ChatUrl (environment variable ConnectyCube__ChatUrl).")]
     [InlineData("ChatHost", "a b", "The host of chat addresses is missing or no host name: set ConnectyCube:ChatHost (environment variable ConnectyCube__ChatHost).")]
     [InlineData("RequestTimeout", "00:00:00", "A time limit must be longer than nothing: correct ConnectyCube:RequestTimeout (environment variable ConnectyCube__RequestTimeout).")]
+    [InlineData("AnswerTimeout", "00:00:00", "A time limit must be longer than nothing: correct ConnectyCube:AnswerTimeout (environment variable ConnectyCube__AnswerTimeout).")]
+    [InlineData("PingInterval", "-00:00:01", "The time between two questions cannot be negative: correct ConnectyCube:PingInterval (environment variable ConnectyCube__PingInterval).")]
+    [InlineData("RoomCheckInterval", "-00:00:01", "The time between two questions cannot be negative: correct ConnectyCube:RoomCheckInterval (environment variable ConnectyCube__RoomCheckInterval).")]
+    [InlineData("Reconnect:FirstDelay", "00:00:00", "A time limit must be longer than nothing: correct ConnectyCube:Reconnect:FirstDelay (environment variable ConnectyCube__Reconnect__FirstDelay).")]
+    [InlineData("Reconnect:MaxDelay", "00:00:00.1", "The longest wait cannot be shorter than the first: correct ConnectyCube:Reconnect:MaxDelay (environment variable ConnectyCube__Reconnect__MaxDelay).")]
+    [InlineData("Reconnect:MaxAttempts", "-1", "A number of attempts is 0 or more, or not set for no limit: correct ConnectyCube:Reconnect:MaxAttempts (environment variable ConnectyCube__Reconnect__MaxAttempts).")]
+    [InlineData("MaxConcurrentLogins", "0", "At least one account must be able to log in: correct ConnectyCube:MaxConcurrentLogins (environment variable ConnectyCube__MaxConcurrentLogins).")]
     [InlineData("PinnedCertificateSha256", "abc", "The SHA-256 of a certificate is 64 hex digits: correct ConnectyCube:PinnedCertificateSha256 (environment variable ConnectyCube__PinnedCertificateSha256).")]
     [InlineData("Accounts:0:Password", "", "The account 100 has no password: set ConnectyCube:Accounts:0:Password (environment variable ConnectyCube__Accounts__0__Password) (or ConnectyCube:Accounts:0:Token (environment variable ConnectyCube__Accounts__0__Token)).")]
     [InlineData("Accounts:0:UserId", "bot", "A user id is a number such as 1234567: correct ConnectyCube:Accounts:0:UserId (environment variable ConnectyCube__Accounts__0__UserId).")]
@@ -88,6 +96,16 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void Without_accounts_and_an_application_nothing_need_be_set()
+    {
+        using var services = Build(new Dictionary<string, string?>());
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.Empty(services.GetRequiredService<IChatConnectorFactory>().Accounts);
+    }
+
+    [Fact]
     public void A_token_takes_the_place_of_a_password()
     {
         using var services = Build(("Accounts:0:Password", null), ("Accounts:0:Token", "t"));
@@ -96,23 +114,21 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public async Task An_account_that_is_not_configured_is_the_callers_mistake()
+    public void An_account_that_is_not_configured_is_the_callers_mistake()
     {
         using var services = Build();
         var factory = services.GetRequiredService<IChatConnectorFactory>();
 
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => factory.ConnectAsync(new AccountRef("connectycube", "999"), TestTimeout.Token));
+        Assert.Throws<ArgumentException>(() => factory.Create(new AccountRef("connectycube", "999")));
     }
 
     [Fact]
-    public async Task A_made_up_account_without_a_password_is_the_callers_mistake()
+    public void A_made_up_account_without_a_password_is_the_callers_mistake()
     {
         using var services = Build();
         var factory = services.GetRequiredService<ConnectyCubeConnectorFactory>();
 
-        var error = await Assert.ThrowsAsync<ArgumentException>(
-            () => factory.ConnectAsync(new ConnectyCubeAccount { Login = "alice" }, TestTimeout.Token));
+        var error = Assert.Throws<ArgumentException>(() => factory.Create(new ConnectyCubeAccount { Login = "alice" }));
         Assert.StartsWith("The account alice has no password: set Password (or Token).", error.Message, StringComparison.Ordinal);
     }
 
@@ -124,6 +140,11 @@ public sealed class OptionsTests
             settings[key] = value;
         }
 
+        return Build(settings);
+    }
+
+    private static ServiceProvider Build(Dictionary<string, string?> settings)
+    {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"ConnectyCube:{s.Key}", s.Value)))
             .Build();

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
-using BotPlatform.Xmpp.Tests.Streams;
+using BotPlatform.TestKit.Scripted;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +15,7 @@ public sealed class WireTests : IAsyncDisposable
 {
     private const string CommandId = "6b49d200e12c157c0051f399";   // of the command below
 
-    private readonly ScriptedServer _server = new();
+    private readonly ScriptedXmppServer _server = new();
     private readonly ServiceProvider _services;
     private IChatConnector? _connector;
 
@@ -22,10 +24,12 @@ public sealed class WireTests : IAsyncDisposable
         var settings = new Dictionary<string, string?>
         {
             ["ConnectyCube:ApiUrl"] = "http://127.0.0.1:9",
-            ["ConnectyCube:ChatUrl"] = _server.Options.Server.ToString(),
+            ["ConnectyCube:ChatUrl"] = _server.Address.ToString(),
             ["ConnectyCube:ChatHost"] = "localhost",
             ["ConnectyCube:AppId"] = "1",
             ["ConnectyCube:AuthKey"] = "sandbox",
+            ["ConnectyCube:PingInterval"] = "00:00:00",
+            ["ConnectyCube:Reconnect:FirstDelay"] = "00:00:00.010",
         };
         _services = new ServiceCollection().AddLogging()
             .AddConnectyCube(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
@@ -54,7 +58,7 @@ public sealed class WireTests : IAsyncDisposable
         Assert.Contains("""<enable xmlns="urn:xmpp:carbons:2"/></iq>""", request, StringComparison.Ordinal);
         await AnswerAsync(request, "result", "");
         await _server.ExpectAsync("<presence/>");
-        _connector = await connecting;
+        await connecting;
     }
 
     [Fact]
@@ -68,11 +72,11 @@ public sealed class WireTests : IAsyncDisposable
             request, "error", "<error type='cancel'><feature-not-implemented xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
 
         await _server.ExpectAsync("<presence/>");
-        _connector = await connecting;
+        await connecting;
     }
 
     [Fact]
-    public async Task A_message_goes_out_as_the_vendors_clients_write_it()
+    public async Task M41_a_message_goes_out_as_the_vendors_clients_write_it_and_is_sent_when_the_server_has_it()
     {
         var bot = await ConnectAsync();
 
@@ -129,7 +133,7 @@ public sealed class WireTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_send_that_is_cut_off_is_worth_a_repetition()
+    public async Task M41_a_send_that_is_cut_off_is_worth_a_repetition()
     {
         var bot = await ConnectAsync();
         var sending = bot.SendAsync(Command(bot), TestTimeout.Token);
@@ -138,8 +142,6 @@ public sealed class WireTests : IAsyncDisposable
         _server.Cut();
 
         Assert.IsType<ConnectorException>(await Assert.ThrowsAnyAsync<ConnectorException>(() => sending.WaitAsync(TestTimeout.Token)));
-        Assert.IsType<ConnectorException>(
-            await Assert.ThrowsAnyAsync<ConnectorException>(() => bot.Completion.WaitAsync(TestTimeout.Token)));
     }
 
     [Fact]
@@ -170,8 +172,115 @@ public sealed class WireTests : IAsyncDisposable
         Assert.Equal(1, counted.Count("connectycube.events", "MessageReceived"));
     }
 
-    private static string Hello(string id) =>
-        $"<message type='chat' from='101-1@localhost/phone' to='100-1@localhost' id='{id}'><body>hello</body></message>";
+    [Fact]
+    public async Task M74_a_blocked_account_learns_it_from_every_command()
+    {
+        var bot = await ConnectAsync();
+        var sending = bot.CarryOutAsync(new DeleteMessage
+        {
+            CommandId = "command-1",
+            CreatedAt = DateTimeOffset.FromUnixTimeSeconds(1800000000),
+            Account = bot.Account,
+            Dialog = new DialogRef("101"),
+            MessageId = "5f0000000000000000000001",
+        });
+        await _server.ExpectAsync("</message>");
+
+        await _server.SendAsync($"""
+            <message type='error' id='{CommandId}' from='101-1@localhost'>
+              <error code='503' type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+            </message><a xmlns='urn:xmpp:sm:3' h='3'/>
+            """);
+
+        var error = await Assert.ThrowsAsync<ConnectorRefusedException>(() => sending.WaitAsync(TestTimeout.Token));
+        Assert.Equal("service-unavailable", error.Reason);
+    }
+
+    [Fact]
+    public async Task M42_a_markable_message_is_marked_delivered_after_its_acknowledgement_and_never_before()
+    {
+        var bot = await ConnectAsync();
+        await _server.SendAsync(Hello("m0", "<markable xmlns='urn:xmpp:chat-markers:0'/>") + Hello("m1", "<extraParams><markable>1</markable></extraParams>"));
+        var first = await bot.Events.ReadAsync(TestTimeout.Token);
+        var second = await bot.Events.ReadAsync(TestTimeout.Token);
+
+        second.Acknowledge();
+        var marker = await _server.ExpectAsync("</message>");
+        first.Acknowledge();
+        var next = await _server.ExpectAsync("</message>");
+
+        Assert.Contains("to=\"101-1@localhost\"", marker, StringComparison.Ordinal);
+        Assert.Contains("""<received xmlns="urn:xmpp:chat-markers:0" id="m1"/>""", marker, StringComparison.Ordinal);
+        Assert.Contains("""<received xmlns="urn:xmpp:chat-markers:0" id="m0"/>""", next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M06_after_a_new_login_everything_is_as_before_and_the_gap_is_told()
+    {
+        const string group = "5f0000000000000000000a01";
+        var bot = await ConnectAsync();
+        await _server.SendAsync($"<message type='groupchat' from='1_{group}@muc.localhost/101' id='m1'><body>hi</body></message>");
+        await bot.NextAsync<MessageReceived>();
+        var joining = bot.AskAsync<JoinDialog, Done>(new JoinDialog { Account = bot.Account, Dialog = new DialogRef(group) });
+        await _server.ExpectAsync("</presence>");
+        await _server.SendAsync($"""
+            <presence from='1_{group}@muc.localhost/100'><x xmlns='http://jabber.org/protocol/muc#user'>
+              <item affiliation='member' role='participant'/><status code='110'/></x></presence>
+            """);
+        await joining.WaitAsync(TestTimeout.Token);
+        await AnsweredAsync(bot.AskAsync<WatchActivity, Done>(new WatchActivity { Account = bot.Account, User = new UserRef("101") }));
+        await AnsweredAsync(bot.AskAsync<SetActivity, Done>(new SetActivity { Account = bot.Account, IsActive = false }));
+
+        _server.Cut();
+        await SetUpAsync();
+        var join = await _server.ExpectAsync("</presence>");
+        var watch = await _server.ExpectAsync("</iq>");
+        await AnswerAsync(watch, "result", "");
+        var inactive = await _server.ExpectAsync("</iq>");
+        await AnswerAsync(inactive, "result", "");
+        var gap = await bot.NextAsync<GapDetected>();
+
+        Assert.Contains($"to=\"1_{group}@muc.localhost/100\"", join, StringComparison.Ordinal);
+        Assert.Contains("user_jid=\"101-1@localhost\" enable=\"true\"", watch, StringComparison.Ordinal);
+        Assert.Contains("""<mobile xmlns="http://tigase.org/protocol/mobile#v2" enable="true"/>""", inactive, StringComparison.Ordinal);
+        Assert.True(gap.Since <= gap.Until);
+        await bot.NextStatusAsync(ConnectionState.Reconnecting);
+        await bot.NextStatusAsync(ConnectionState.Authenticated);
+        Assert.Equal(await bot.NextStatusAsync(ConnectionState.Ready), bot.Status);
+    }
+
+    [Fact]
+    public async Task M64_the_server_may_also_say_it_in_a_request()
+    {
+        var bot = await ConnectAsync();
+        await AnsweredAsync(bot.AskAsync<WatchActivity, Done>(new WatchActivity { Account = bot.Account, User = new UserRef("101") }));
+
+        await _server.SendAsync("<iq type='set' id='n1' from='101-1@localhost'><query xmlns='jabber:iq:last' seconds='0'/></iq>");
+        await _server.ExpectAsync("id=\"n1\" type=\"result\"");
+
+        Assert.Equal(new UserRef("101"), (await bot.NextAsync<LastActivityObserved>()).User);
+    }
+
+    [Theory]
+    [InlineData("from='100-1@localhost'", "<list name='spam'/>", "result")]
+    [InlineData("from='101-1@localhost'", "<list name='spam'/>", "error")]
+    public async Task A_privacy_list_that_changed_elsewhere_is_confirmed_to_the_server_alone(string from, string list, string type)
+    {
+        await ConnectAsync();
+
+        await _server.SendAsync($"<iq type='set' id='p1' {from}><query xmlns='jabber:iq:privacy'>{list}</query></iq>");
+
+        Assert.Contains($"id=\"p1\" type=\"{type}\"", await _server.ExpectAsync($"type=\"{type}\""), StringComparison.Ordinal);
+    }
+
+    private async Task AnsweredAsync(Task asking)
+    {
+        await AnswerAsync(await _server.ExpectAsync("</iq>"), "result", "");
+        await asking.WaitAsync(TestTimeout.Token);
+    }
+
+    private static string Hello(string id, string payloads = "") =>
+        $"<message type='chat' from='101-1@localhost/phone' to='100-1@localhost' id='{id}'><body>hello</body>{payloads}</message>";
 
     private static SendMessage Command(IChatConnector bot) => new()
     {
@@ -182,58 +291,31 @@ public sealed class WireTests : IAsyncDisposable
         Text = "hi",
     };
 
-    private Task<IChatConnector> BeginConnect() => _services.GetRequiredService<ConnectyCubeConnectorFactory>()
-        .ConnectAsync(new ConnectyCubeAccount { UserId = "100", Password = "secret" }, TestTimeout.Token);
+    private Task BeginConnect()
+    {
+        _connector = _services.GetRequiredService<ConnectyCubeConnectorFactory>()
+            .Create(new ConnectyCubeAccount { UserId = "100", Password = "secret" });
+        return _connector.ConnectAsync(TestTimeout.Token);
+    }
 
     private async Task<IChatConnector> ConnectAsync()
     {
         var connecting = BeginConnect();
+        await SetUpAsync();
+        await connecting;
+        return _connector!;
+    }
+
+    private async Task SetUpAsync()
+    {
         await _server.LogInAsync(streamManagement: true);
         await AnswerAsync(await _server.ExpectAsync("</iq>"), "result", "");
         await _server.ExpectAsync("<presence/>");
-        return _connector = await connecting;
     }
 
     private Task AnswerAsync(string request, string type, string payload)
     {
         var id = request[(request.IndexOf("id=\"", StringComparison.Ordinal) + 4)..];
         return _server.SendAsync($"<iq type='{type}' id='{id[..id.IndexOf('"', StringComparison.Ordinal)]}'>{payload}</iq>");
-    }
-
-    private sealed class CountedMessages : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private readonly Dictionary<(string Instrument, string Tag), long> _counts = [];
-        private readonly Lock _gate = new();
-
-        public CountedMessages(IMeterFactory meters)
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Scope == meters)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            {
-                var key = (instrument.Name, tags.Length == 0 ? "" : tags[0].Value!.ToString()!);
-                lock (_gate)
-                {
-                    _counts[key] = _counts.GetValueOrDefault(key) + value;
-                }
-            });
-            _listener.Start();
-        }
-
-        public long Count(string instrument, string tag)
-        {
-            lock (_gate)
-            {
-                return _counts.GetValueOrDefault((instrument, tag));
-            }
-        }
-
-        public void Dispose() => _listener.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BotPlatform.Xmpp.Transport;
 
 namespace BotPlatform.ConnectyCube;
 
@@ -8,35 +8,13 @@ namespace BotPlatform.ConnectyCube;
 internal static class Certificates
 {
     /// <summary>The configured authorities; null for those of the operating system.</summary>
-    public static X509Certificate2Collection? LoadRoots(ConnectyCubeOptions options)
-    {
-        if (options.TrustedRootsFile is not { } file)
-        {
-            return null;
-        }
-
-        var roots = new X509Certificate2Collection();
-        roots.ImportFromPemFile(file);
-        return roots;
-    }
-
-    /// <summary>Why the file with the configured authorities cannot be used; null when it can, or there is none.</summary>
-    public static string? FindProblem(ConnectyCubeOptions options)
-    {
-        try
-        {
-            return LoadRoots(options) is { Count: 0 } ? "it holds no certificate" : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
-        {
-            return e.Message.TrimEnd('.');
-        }
-    }
+    public static X509Certificate2Collection? Roots(ConnectyCubeOptions options) =>
+        options.TrustedRootsFile is { } file ? TrustedRoots.Load(file) : null;
 
     /// <summary>TLS settings of the REST client.</summary>
     public static SslClientAuthenticationOptions ForRest(ConnectyCubeOptions options)
     {
-        if (LoadRoots(options) is not { } roots)
+        if (Roots(options) is not { } roots)
         {
             return new SslClientAuthenticationOptions();
         }

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using BotPlatform.ConnectyCube.Chat;
+using BotPlatform.ConnectyCube.Chat.Inbound;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.ConnectyCube;
@@ -27,7 +27,8 @@ internal sealed class ConnectyCubeMetrics
             "connectycube.messages.refused", "{message}", "Messages that the server sent back, by its reason.");
     }
 
-    public void CountEvent(IChatEvent happened) => _events.Add(1, new KeyValuePair<string, object?>("kind", happened.GetType().Name));
+    public void CountEvent(IAccountEvent happened) =>
+        _events.Add(1, new KeyValuePair<string, object?>("kind", happened.GetType().Name));
 
     public void CountIgnored(Ignored reason) => _ignored.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.Xmpp.Transport;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.ConnectyCube;
@@ -48,37 +49,64 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
             yield return $"The host of chat addresses is missing or no host name: set {Setting("ChatHost")}.";
         }
 
-        if (!IsPositiveNumber(options.AppId))
+        if (!options.IsUnused && !IsPositiveNumber(options.AppId))
         {
             yield return $"The application's number is missing or no number: set {Setting("AppId")}.";
         }
 
-        if (string.IsNullOrWhiteSpace(options.AuthKey))
+        if (!options.IsUnused && string.IsNullOrWhiteSpace(options.AuthKey))
         {
             yield return $"The application's auth key is missing: set {Setting("AuthKey")}.";
         }
 
-        if (options.RequestTimeout <= TimeSpan.Zero)
-        {
-            yield return $"A time limit must be longer than nothing: correct {Setting("RequestTimeout")}.";
-        }
-
-        if (options.ConnectTimeout <= TimeSpan.Zero)
-        {
-            yield return $"A time limit must be longer than nothing: correct {Setting("ConnectTimeout")}.";
-        }
-
-        foreach (var problem in CertificateProblems(options).Concat(AccountProblems(options)))
+        foreach (var problem in TimeProblems(options).Concat(CertificateProblems(options)).Concat(AccountProblems(options)))
         {
             yield return problem;
         }
     }
 
+    private static IEnumerable<string> TimeProblems(ConnectyCubeOptions options)
+    {
+        (string Key, TimeSpan Limit)[] limits =
+        [
+            ("RequestTimeout", options.RequestTimeout),
+            ("ConnectTimeout", options.ConnectTimeout),
+            ("AnswerTimeout", options.AnswerTimeout),
+            ("Reconnect:FirstDelay", options.Reconnect.FirstDelay),
+        ];
+        foreach (var (key, _) in limits.Where(l => l.Limit <= TimeSpan.Zero))
+        {
+            yield return $"A time limit must be longer than nothing: correct {Setting(key)}.";
+        }
+
+        (string Key, TimeSpan Interval)[] intervals =
+            [("PingInterval", options.PingInterval), ("RoomCheckInterval", options.RoomCheckInterval)];
+        foreach (var (key, _) in intervals.Where(i => i.Interval < TimeSpan.Zero))
+        {
+            yield return $"The time between two questions cannot be negative: correct {Setting(key)}.";
+        }
+
+        if (options.Reconnect.MaxDelay < options.Reconnect.FirstDelay)
+        {
+            yield return $"The longest wait cannot be shorter than the first: correct {Setting("Reconnect:MaxDelay")}.";
+        }
+
+        if (options.Reconnect.MaxAttempts < 0)
+        {
+            yield return $"A number of attempts is 0 or more, or not set for no limit: correct {Setting("Reconnect:MaxAttempts")}.";
+        }
+
+        if (options.MaxConcurrentLogins < 1)
+        {
+            yield return $"At least one account must be able to log in: correct {Setting("MaxConcurrentLogins")}.";
+        }
+    }
+
     private static IEnumerable<string> CertificateProblems(ConnectyCubeOptions options)
     {
-        if (Certificates.FindProblem(options) is { } problem)
+        if (options.TrustedRootsFile is { } file && TrustedRoots.FindProblem(file) is { } problem)
         {
-            yield return $"The file with the trusted certificates, '{options.TrustedRootsFile}', cannot be used ({problem}): correct "
+            yield return $"The file with the trusted certificates, '{file}', cannot be used ({problem}): correct "
                 + $"{Setting("TrustedRootsFile")}.";
         }
 

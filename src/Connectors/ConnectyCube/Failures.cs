@@ -8,18 +8,13 @@ namespace BotPlatform.ConnectyCube;
 /// <summary>The one place that says what a failure of the libraries below means to whoever uses a connector.</summary>
 internal static class Failures
 {
-    // RFC 6120 §6.5.10: the credentials may be right; the server cannot check them now.
-    private const string TemporaryRefusal = "temporary-auth-failure";
-
     /// <summary>What failed while logging in.</summary>
     public static ConnectorException AtLogin(Exception failure, ConnectyCubeAccount account, Uri server) => failure switch
     {
         ConnectorException already => already,
-        XmppAuthenticationException { Condition: not TemporaryRefusal } e => new ConnectorAuthenticationException(
+        XmppAuthenticationException { InnerException: ConnectyCubeException } e => new ConnectorAuthenticationException(e.Message, e),
+        XmppAuthenticationException e => new ConnectorAuthenticationException(
             $"{server} refuses the credentials of account {account.Name} ({e.Condition}): correct its password or token.", e),
-        ConnectyCubeException { IsTransient: false } e => new ConnectorAuthenticationException(
-            $"The REST service refuses account {account.Name}: {e.Message} Correct its login, password or token, or the AppId and "
-            + "AuthKey.", e),
         _ => new ConnectorException($"Account {account.Name} cannot be connected to {server}: {failure.Message}", failure),
     };
 
@@ -27,20 +22,52 @@ internal static class Failures
     public static ConnectorException AtCommand(Exception failure) => failure switch
     {
         ConnectorException already => already,
+        XmppStanzaException e => AtRefusal(e.Error),
         XmppFormatException e => new ConnectorRefusedException($"The command cannot be written as XML: {e.Message}", "bad-format", e),
         ConnectyCubeException { IsTransient: false } e => new ConnectorRefusedException(e.Message, Reason(e.Status), e),
         ObjectDisposedException e => new ConnectorException("The connection is closed.", e),
         _ => new ConnectorException(failure.Message, failure),
     };
 
-    /// <summary>What it means that the server sent a message back.</summary>
+    /// <summary>What it means that the server refused a request or sent a message back.</summary>
     public static ConnectorException AtRefusal(StanzaError refusal) => refusal.Type == "wait"
-        ? new ConnectorException($"The chat server cannot take the message now: {refusal}.")
-        : new ConnectorRefusedException($"The chat server refused the message: {refusal}.", refusal.Condition);
+        ? new ConnectorException($"The chat server cannot do it now: {refusal}.")
+        : new ConnectorRefusedException($"The chat server refused: {refusal}.", refusal.Condition);
 
-    /// <summary>What ended a connection.</summary>
-    public static ConnectorException AtEnd(Exception failure) =>
-        failure as ConnectorException ?? new ConnectorException($"The chat connection ended: {failure.Message}", failure);
+    /// <summary>Carries something out, and says of its failures what they mean.</summary>
+    /// <exception cref="ConnectorException">It failed.</exception>
+    public static async Task<T> TranslateAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            throw AtCommand(e);
+        }
+    }
+
+    /// <inheritdoc cref="TranslateAsync{T}"/>
+    public static Task TranslateAsync(Func<Task> action) => TranslateAsync(async () =>
+    {
+        await action().ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Reads what the server answered.</summary>
+    /// <exception cref="ConnectorException">It is not what the protocol demands, which may change.</exception>
+    public static T Read<T>(Iq answer, Func<Iq, T> read)
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch (XmppFormatException e)
+        {
+            throw new ConnectorException($"The chat server's answer makes no sense: {e.Message}", e);
+        }
+    }
 
     /// <summary>Whether it is a failure that these maps know, and no mistake of ours.</summary>
     public static bool IsExpected(Exception failure) =>

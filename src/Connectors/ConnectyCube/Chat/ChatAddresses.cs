@@ -1,3 +1,5 @@
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.ConnectyCube.Chat;
@@ -11,10 +13,26 @@ internal sealed class ChatAddresses(string appId, string chatHost)
     private readonly string _host = chatHost.ToLowerInvariant();
     private readonly string _roomHost = $"muc.{chatHost.ToLowerInvariant()}";
 
+    /// <summary>The chat server.</summary>
+    public Jid Server { get; } = Jid.Parse(chatHost);
+
+    /// <summary>Section 4.12: how a privacy list names what a user writes in groups.</summary>
+    public Jid InGroups(string userId) => Jid.Parse($"{_roomHost}/{userId}");
+
+    /// <summary>The id of the user whom a privacy list names in this way; null when it is another address.</summary>
+    public string? UserIdInGroups(Jid address) =>
+        address.Domain == _roomHost && address.Local.Length == 0 && IsUserId(address.Resource) ? address.Resource : null;
+
     /// <summary>The part before <c>@</c> under which the user logs in.</summary>
     public string UserName(string userId) => $"{userId}-{appId}";
 
     public Jid User(string userId) => Jid.Parse($"{userId}-{appId}@{_host}");
+
+    /// <summary>The address of a user whom somebody else names.</summary>
+    /// <exception cref="ConnectorRefusedException">It is no user's number.</exception>
+    public Jid RequireUser(UserRef user) => IsUserId(user.Id)
+        ? User(user.Id)
+        : throw new ConnectorRefusedException($"'{user.Id}' is no user: an id is a number.", "item-not-found");
 
     public Jid Room(string dialogId) => Jid.Parse($"{appId}_{dialogId}@{_roomHost}");
 
@@ -44,7 +62,9 @@ internal sealed class ChatAddresses(string appId, string chatHost)
             : null;
     }
 
-    /// <summary>Whether the text is a user's number; the vendor's clients take any text of only digits for one (section 1).</summary>
+    /// <summary>
+    /// Whether the text is a user's number; the vendor's clients take any text of only digits for one (section 1).
+    /// </summary>
     public static bool IsUserId(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= 19 && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotPlatform.Connectors;
+using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Contracts.Chat;
 
@@ -9,7 +10,7 @@ namespace BotPlatform.ConnectyCube.Chat;
 /// Finds out where the messages of a dialog go. A user's number stands for the 1-1 dialog with that user; other dialogs are
 /// known from what came in, or the REST service is asked.
 /// </summary>
-internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, string ownUserId)
+internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, AccountIdentity identity)
 {
     private const string NotFound = "item-not-found";
 
@@ -52,7 +53,7 @@ internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, st
     {
         foreach (var occupant in dialog.OccupantIds)
         {
-            if (occupant.ToString(CultureInfo.InvariantCulture) is var id && id != ownUserId)
+            if (occupant.ToString(CultureInfo.InvariantCulture) is var id && id != identity.UserId)
             {
                 return new DialogTarget(id);
             }

@@ -21,5 +21,6 @@ public sealed class ConnectyCubeRest
     public ISessionsApi Sessions { get; }
 
     /// <summary>One account's view of the service. No call is made before the first one that needs a session.</summary>
-    public RestSession For(ConnectyCubeAccount account) => new(_rest, Sessions, account, _time, _loggers.CreateLogger<RestSession>());
+    public RestSession For(ConnectyCubeAccount account) =>
+        new(_rest, Sessions, account, _time, _loggers.CreateLogger<RestSession>());
 }

@@ -98,7 +98,9 @@ public sealed partial class RestSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Joins the creation that is under way, or begins one when there is none, it failed, or its token has expired.</summary>
+    /// <summary>
+    /// Joins the creation that is under way, or begins one when there is none, it failed, or its token has expired.
+    /// </summary>
     private Task<Session> CurrentAsync(string? expired, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -126,7 +128,8 @@ public sealed partial class RestSession : IAsyncDisposable
                 $"The account {_account.Name} has no login, so it cannot use the REST service: set its Login beside its UserId.");
         }
 
-        var session = await _sessions.CreateAsync(_account.KnownLogin!, _account.Password!, cancellationToken).ConfigureAwait(false);
+        var session = await _sessions.CreateAsync(
+            _account.KnownLogin!, _account.Password!, cancellationToken).ConfigureAwait(false);
         LogCreated(_account.Name, isRenewal ? "renewed" : "created");
         return session;
     }

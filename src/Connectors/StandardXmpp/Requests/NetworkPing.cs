@@ -1,0 +1,45 @@
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Requests;
+using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Extensions;
+using BotPlatform.Xmpp.Stanzas;
+
+namespace BotPlatform.StandardXmpp.Requests;
+
+/// <summary>XEP-0199: whether the server is there, and how far away.</summary>
+internal sealed class NetworkPing(IXmppSession session, Jid server, TimeProvider time) : IAnswers<PingNetwork, PingAnswer>
+{
+    /// <inheritdoc />
+    public Task<PingAnswer> AnswerAsync(PingNetwork request, CancellationToken cancellationToken) => Failures.TranslateAsync(async () =>
+    {
+        if (request.Timeout <= TimeSpan.Zero)
+        {
+            throw new ConnectorRefusedException("A ping needs some time for its answer.", "bad-request");
+        }
+
+        using var timeout = new CancellationTokenSource(request.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var start = time.GetTimestamp();
+        try
+        {
+            await session.RequestAsync(Ping.Request(server), either.Token).ConfigureAwait(false);
+        }
+        catch (XmppStanzaException)
+        {
+            // A refusal is a sign of life too (XEP-0199 §4.1).
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw NoAnswer(request.Timeout, e);
+        }
+        catch (XmppConnectionException e) when (e.InnerException is TimeoutException)
+        {
+            throw NoAnswer(time.GetElapsedTime(start), e);
+        }
+
+        return new PingAnswer { RoundTrip = time.GetElapsedTime(start) };
+    });
+
+    private static ConnectorRefusedException NoAnswer(TimeSpan waited, Exception cause) =>
+        new($"The network did not answer within {waited}.", "timeout", cause);
+}

@@ -1,0 +1,45 @@
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.StandardXmpp.Connection;
+using BotPlatform.Xmpp.Stanzas;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.StandardXmpp;
+
+/// <summary>Makes the connectors of accounts at an XMPP server. The id of an account is its bare address.</summary>
+public sealed class StandardXmppConnectorFactory : IChatConnectorFactory, IDisposable
+{
+    /// <summary>How accounts and events name this network.</summary>
+    public const string Network = "xmpp";
+
+    private readonly StandardXmppOptions _options;
+    private readonly StandardXmppMetrics _metrics;
+    private readonly ChatClients _clients;
+
+    internal StandardXmppConnectorFactory(
+        IOptions<StandardXmppOptions> options, TimeProvider time, StandardXmppMetrics metrics, ILoggerFactory loggers)
+    {
+        (_options, _metrics) = (options.Value, metrics);
+        _clients = new ChatClients(_options, time, loggers);
+        Accounts = [.. _options.Accounts.Select(a => ToRef(AddressOf(a)))];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<AccountRef> Accounts { get; }
+
+    /// <inheritdoc />
+    public IChatConnector Create(AccountRef account)
+    {
+        var settings = _options.Accounts.FirstOrDefault(a => ToRef(AddressOf(a)) == account)
+            ?? throw new ArgumentException($"The configuration names no account {account.Id} of {account.Network}.", nameof(account));
+        return new StandardXmppConnector(settings, AddressOf(settings), _clients, _metrics);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _clients.Dispose();
+
+    internal static AccountRef ToRef(Jid account) => new(Network, account.ToString());
+
+    private Jid AddressOf(StandardXmppAccount account) => Jid.Parse($"{account.Username}@{_options.Host}");
+}

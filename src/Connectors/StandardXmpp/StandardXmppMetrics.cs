@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.StandardXmpp.Inbound;
+
+namespace BotPlatform.StandardXmpp;
+
+/// <summary>What the connector counts.</summary>
+internal sealed class StandardXmppMetrics
+{
+    public const string MeterName = "BotPlatform.StandardXmpp";
+
+    private readonly Counter<long> _events;
+    private readonly Counter<long> _ignored;
+    private readonly Counter<long> _sent;
+    private readonly Counter<long> _refused;
+
+    public StandardXmppMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _events = meter.CreateCounter<long>("xmpp.events", "{event}", "Events that came in, by kind.");
+        _ignored = meter.CreateCounter<long>(
+            "xmpp.messages.ignored", "{message}", "Messages that came in and became no event, by reason.");
+        _sent = meter.CreateCounter<long>("xmpp.messages.sent", "{message}", "Messages that the server took over.");
+        _refused = meter.CreateCounter<long>("xmpp.messages.refused", "{message}", "Messages that came back, by the reason.");
+    }
+
+    public void CountEvent(IAccountEvent happened) => _events.Add(1, new KeyValuePair<string, object?>("kind", happened.GetType().Name));
+
+    public void CountIgnored(Ignored reason) => _ignored.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+
+    public void CountSent() => _sent.Add(1);
+
+    public void CountRefused(string condition) => _refused.Add(1, new KeyValuePair<string, object?>("reason", condition));
+}
