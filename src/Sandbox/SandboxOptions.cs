@@ -62,11 +62,20 @@ public sealed class SandboxOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a session waits for its client to resume it after its connection broke (XEP-0198). Default 60 seconds; 0 switches
+    /// resumption off.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ResumeTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Bytes of one stanza; a larger one closes the stream. Default 262,144.</summary>
     [Range(1024, 16 * 1024 * 1024)]
     public int MaxStanzaBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Chat connections at the same time; more are refused. Default 2,000.</summary>
+    /// <summary>
+    /// Chat connections at the same time; more are refused. Also sessions at the same time that can be resumed. Default 2,000.
+    /// </summary>
     [Range(1, 100_000)]
     public int MaxConnections { get; set; } = 2_000;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using BotPlatform.Sandbox.Chaos;
 using BotPlatform.Sandbox.Chat;
 using BotPlatform.Sandbox.Rest;
 using BotPlatform.Sandbox.World;
@@ -28,9 +29,10 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication _web;
     private int _stopped;
 
-    private SandboxServer(ChatServer chat, WebApplication web, X509Certificate2 certificate)
+    private SandboxServer(ChatContext context, ChatServer chat, WebApplication web)
     {
-        (_chat, _web, Certificate) = (chat, web, certificate);
+        (_chat, _web, Context, Certificate) = (chat, web, context, context.Certificate);
+        Chaos = new SandboxChaos(context, chat);
         HttpUri = new Uri(web.Urls.First());
         WebSocketUri = new Uri($"ws://{HttpUri.Authority}/ws");
         XmppUri = new Uri($"xmpp://127.0.0.1:{chat.Port}");
@@ -61,6 +63,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The certificate that STARTTLS shows, for clients that pin it.</summary>
     public X509Certificate2 Certificate { get; }
 
+    /// <summary>What a test may make go wrong.</summary>
+    public SandboxChaos Chaos { get; }
+
+    internal ChatContext Context { get; }
+
     /// <summary>Starts listening and returns when clients can connect.</summary>
     /// <exception cref="ValidationException">An option is wrong; the message says which.</exception>
     /// <exception cref="IOException">A port is in use or the certificate cannot be read; the message says which.</exception>
@@ -85,7 +92,7 @@ public sealed class SandboxServer : IAsyncDisposable
             chat.Start();
             web = BuildWeb(context, chat, loggerFactory);
             await web.StartAsync(cancellationToken);
-            return new SandboxServer(chat, web, certificate);
+            return new SandboxServer(context, chat, web);
         }
         catch (Exception e)
         {
@@ -144,8 +151,13 @@ public sealed class SandboxServer : IAsyncDisposable
         web.Map("/", http => ServeWebSocketAsync(http, chat));
         new SessionEndpoints(context.World).Map(rest, web);
         new UserEndpoints(context.World).Map(rest, web);
-        new DialogEndpoints(context.World, new DialogJson(context.World, context.Addresses)).Map(rest, web);
-        new MessageEndpoints(context.World, context.Messages).Map(rest, web);
+        var dialogs = new DialogJson(context.World, context.Addresses);
+        new DialogEndpoints(context.World, dialogs).Map(rest, web);
+        new DialogChangeEndpoint(context.World, context.Rooms, dialogs).Map(rest, web);
+        new MessageEndpoints(context.World, context.Publisher, context.Privacy).Map(rest, web);
+        new ReactionEndpoints(context.World, context.Publisher, context.Privacy).Map(rest, web);
+        new SystemMessageEndpoint(context.World, context.Publisher, context.Privacy).Map(rest, web);
+        new AlertEndpoint(context.World.Alerts).Map(rest, web);
         web.MapFallback(RestServer.NotFoundAsync);
         return web;
     }
@@ -166,10 +178,12 @@ public sealed class SandboxServer : IAsyncDisposable
         }
 
         var socket = await http.WebSockets.AcceptWebSocketAsync(WebSocketTransport.Subprotocol);
-        await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true));
+        await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true), http.Abort);
     }
 
-    /// <summary>The generic host logs a failed start with its whole stack; whoever called StartAsync gets the exception.</summary>
+    /// <summary>
+    /// The generic host logs a failed start with its whole stack; whoever called StartAsync gets the exception.
+    /// </summary>
     private sealed class WebLogging(ILoggerFactory inner) : ILoggerFactory
     {
         public ILogger CreateLogger(string categoryName) =>

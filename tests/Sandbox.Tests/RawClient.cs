@@ -55,6 +55,17 @@ internal sealed class RawClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Signs in and opens the stream that a resource could be bound on, or a session be resumed.</summary>
+    public static async Task<RawClient> AuthenticateAsync(SandboxServer sandbox, int userId)
+    {
+        var client = await OpenAsync(sandbox);
+        await client.AuthenticatePlainAsync(userId);
+        await client.ReadUntilAsync("<success xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\"/>");
+        await client.SendAsync(Header);
+        await client.ReadUntilAsync("</stream:features>");
+        return client;
+    }
+
     public Task AuthenticatePlainAsync(int userId, string? password = null)
     {
         password ??= SandboxServer.Users.Single(user => user.Id == userId).Password;

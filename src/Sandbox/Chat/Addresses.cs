@@ -38,6 +38,9 @@ internal sealed class Addresses(SandboxOptions options)
 
     public string Room(string dialogId) => $"{_roomPrefix}{dialogId}@{RoomHost}";
 
+    /// <summary>How a privacy list names a user as an occupant of any group (section 4.12).</summary>
+    public string Occupant(int userId) => $"{RoomHost}/{userId}";
+
     /// <summary>Reads an address; without one, the server is meant.</summary>
     /// <param name="text">The address, or null.</param>
     /// <param name="streamHost">The host that the client connected to, which stands for the chat host too.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using BotPlatform.Sandbox.Chat.Streams;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<ITransport, Task> _connections = new();
+    private readonly ConcurrentDictionary<ITransport, (Task Serving, Action Cut)> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private Task _accepting = Task.CompletedTask;
@@ -40,7 +41,9 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
     }
 
     /// <summary>Serves one connection and returns when it has ended.</summary>
-    public async Task ServeAsync(ITransport transport)
+    /// <param name="transport">The connection, which is closed in the end.</param>
+    /// <param name="cut">Drops it at once, without a word, from whatever thread.</param>
+    public async Task ServeAsync(ITransport transport, Action cut)
     {
         await using (transport)
         {
@@ -50,8 +53,8 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
                 return;
             }
 
-            var serving = RunAsync(transport);
-            _connections[transport] = serving;
+            var serving = RunAsync(transport, cut);
+            _connections[transport] = (serving, cut);
             await serving;
             _connections.TryRemove(transport, out _);
         }
@@ -65,14 +68,22 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
         await _accepting;
         try
         {
-            await Task.WhenAll(_connections.Values).WaitAsync(StopTimeout, TimeProvider.System);
+            await Task.WhenAll(_connections.Values.Select(c => c.Serving)).WaitAsync(StopTimeout, TimeProvider.System);
         }
         catch (TimeoutException)
         {
-            foreach (var transport in _connections.Keys)
-            {
-                await transport.DisposeAsync();
-            }
+            CutAll();
+        }
+
+        context.Resumables.EndAll();
+    }
+
+    /// <summary>Drops all connections without a word.</summary>
+    public void CutAll()
+    {
+        foreach (var (_, cut) in _connections.Values)
+        {
+            cut();
         }
     }
 
@@ -89,10 +100,10 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
         {
             try
             {
-                var transport = TcpTransport.From(await _listener.AcceptAsync(_stopping.Token));
+                var socket = await _listener.AcceptAsync(_stopping.Token);
 
                 // Not awaited here: it never fails, and StopAsync waits for what it runs.
-                _ = ServeAsync(transport);
+                _ = ServeAsync(TcpTransport.From(socket), cut: () => socket.Close(timeout: 0));
             }
             catch (SocketException e)
             {
@@ -105,11 +116,11 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
         }
     }
 
-    private async Task RunAsync(ITransport transport)
+    private async Task RunAsync(ITransport transport, Action cut)
     {
         try
         {
-            await new ChatConnection(context, transport, logger).RunAsync(_stopping.Token);
+            await new ChatConnection(context, transport, cut, logger).RunAsync(_stopping.Token);
         }
         catch (Exception e)
         {

@@ -1,10 +1,15 @@
+using BotPlatform.Sandbox.Chat.Activity;
+using BotPlatform.Sandbox.Chat.Privacy;
+using BotPlatform.Sandbox.Chat.Rooms;
+using BotPlatform.Sandbox.Chat.Sessions;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.Sandbox.Chat;
 
 /// <summary>Answers requests to the server and passes on those to other sessions. What is not built is refused as such.</summary>
-internal sealed class IqHandler(Mailboxes mailboxes)
+internal sealed class IqHandler(
+    Mailboxes mailboxes, PrivacyGuard guard, PrivacyRequests privacy, RoomRequests rooms, ActivityRequests activity)
 {
     private const string Roster = "jabber:iq:roster";
 
@@ -22,6 +27,16 @@ internal sealed class IqHandler(Mailboxes mailboxes)
         }
 
         var address = sender.Resolve(element.Attribute("to"));
+        if (address.Kind == AddressKind.User && guard.IqRefusal(sender, address.UserId) is { } refusal)
+        {
+            if (iq.IsRequest)
+            {
+                sender.Refuse(element, refusal);
+            }
+
+            return;
+        }
+
         if (address is { Kind: AddressKind.User, Resource.Length: > 0 })
         {
             PassOn(sender, element, iq, address);
@@ -32,7 +47,7 @@ internal sealed class IqHandler(Mailboxes mailboxes)
         }
     }
 
-    private static void Answer(ChatSession sender, Element element, Iq iq, Address address)
+    private void Answer(ChatSession sender, Element element, Iq iq, Address address)
     {
         var isOurs = address.Kind == AddressKind.Server
             || (address.Kind == AddressKind.User && address.UserId == sender.User.Id);
@@ -44,6 +59,18 @@ internal sealed class IqHandler(Mailboxes mailboxes)
             case (_, null, _):
                 sender.Refuse(element, Refusals.BadRequest);
                 break;
+            case var _ when address.Kind == AddressKind.Room:
+                Reply(sender, element, rooms.Handle(sender, iq, address));
+                break;
+            case (IqType.Get, _, _) when address.Kind == AddressKind.User && iq.Payload.Name == ActivityRequests.QueryName:
+                Reply(sender, element, activity.Ask(address));
+                break;
+            case (IqType.Set, _, _) when isOurs && iq.Payload.Name == ActivityRequests.SubscribeName:
+                Reply(sender, element, activity.Subscribe(sender, iq.Payload));
+                break;
+            case (IqType.Set, _, _) when isOurs && iq.Payload.Name == ClientState.MobileName:
+                Reply(sender, element, (null, ClientState.TrySet(sender, iq.Payload) ? null : Refusals.BadRequest));
+                break;
             case (IqType.Get, Namespaces.Ping, "ping") when isOurs:
                 Result(sender, element);
                 break;
@@ -53,6 +80,9 @@ internal sealed class IqHandler(Mailboxes mailboxes)
             case (IqType.Set, Namespaces.Carbons, "enable" or "disable") when isOurs:
                 sender.WantsCarbons = iq.Payload.Name.LocalName == "enable";
                 Result(sender, element);
+                break;
+            case (_, PrivacyFormat.Namespace, "query") when isOurs:
+                Reply(sender, element, privacy.Handle(sender, iq.Payload, isSet: iq.Type == IqType.Set));
                 break;
             case (IqType.Set, Namespaces.Session, "session") when isOurs:
                 Result(sender, element);
@@ -76,6 +106,18 @@ internal sealed class IqHandler(Mailboxes mailboxes)
         else if (iq.IsRequest)
         {
             sender.Refuse(element, Refusals.Unavailable);
+        }
+    }
+
+    private static void Reply(ChatSession sender, Element request, (Element? Answer, StanzaError? Refusal) reply)
+    {
+        if (reply.Refusal is { } refusal)
+        {
+            sender.Refuse(request, refusal);
+        }
+        else
+        {
+            Result(sender, request, reply.Answer);
         }
     }
 

@@ -14,9 +14,12 @@ internal static class Refusals
     public static readonly StanzaError ItemNotFound = new("item-not-found", Code: 404);
     public static readonly StanzaError HostNotFound = new("remote-server-not-found", Code: 404);
     public static readonly StanzaError NotAllowed = new("not-allowed", Code: 405);
+    public static readonly StanzaError NotAcceptable = new("not-acceptable", Code: 406);
+    public static readonly StanzaError RegistrationRequired = new("registration-required", "auth", Code: 407);
     public static readonly StanzaError ResourceConstraint = new("resource-constraint", "wait", Code: 500);
     public static readonly StanzaError NotImplemented = new("feature-not-implemented", Code: 501);
     public static readonly StanzaError Unavailable = new("service-unavailable", Code: 503);
+    public static readonly StanzaError Blocked = Unavailable with { Text = "Service not available." };
 
     private static readonly HashSet<string> Replaced = ["from", "to", "id", "type"];
 

@@ -20,8 +20,12 @@ internal sealed class DialogJson(SandboxWorld world, Chat.Addresses addresses)
             new FilterField<Dialog>(["extensions", name], dialog => [dialog.Extensions?[name]?.ToString()])),
     ];
 
-    /// <summary>A dialog moves with its messages.</summary>
-    public DateTimeOffset UpdatedAt(Dialog dialog) => world.History.LastOf(dialog.Id)?.CreatedAt ?? dialog.CreatedAt;
+    /// <summary>A dialog moves with its messages, and when it is changed.</summary>
+    public DateTimeOffset UpdatedAt(Dialog dialog)
+    {
+        var changed = dialog.ChangedAt ?? dialog.CreatedAt;
+        return world.History.LastOf(dialog.Id)?.CreatedAt is { } last && last > changed ? last : changed;
+    }
 
     public JsonObject Of(Dialog dialog, int userId)
     {
@@ -61,8 +65,7 @@ internal sealed class DialogJson(SandboxWorld world, Chat.Addresses addresses)
             return dialog.Name;
         }
 
-        var opponent = dialog.Members.FirstOrDefault(id => id != userId, userId);
-        return world.Users.TryFind(opponent, out var user) ? user.Profile.FullName ?? user.Profile.Login : null;
+        return world.Users.TryFind(dialog.OtherThan(userId), out var user) ? user.Profile.FullName ?? user.Profile.Login : null;
     }
 
     /// <summary>How far one's own last message got; null when it is somebody else's.</summary>

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
-using BotPlatform.Sandbox.Chat;
+using BotPlatform.Sandbox.Chat.Messages;
+using BotPlatform.Sandbox.Chat.Privacy;
 using BotPlatform.Sandbox.World;
-using BotPlatform.Xmpp.Stanzas;
 using Microsoft.AspNetCore.Routing;
 
 namespace BotPlatform.Sandbox.Rest;
 
 /// <summary>Section 6: reading the history and writing into it.</summary>
-internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
+internal sealed class MessageEndpoints(SandboxWorld world, Publisher publisher, PrivacyGuard privacy)
 {
     private const int MaxLimit = 1000;
 
@@ -40,17 +40,15 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
         var wanted = page.Cut(Sorted(messages, parameters)).ToArray();
         if (parameters.Text("mark_as_read") is not "0" and not "false")
         {
-            foreach (var message in wanted)
-            {
-                world.History.Mark(message, request.User.Id, read: true);
-            }
+            var userId = request.User.Id;
+            wanted = [.. wanted.Select(message => world.History.Mark(message.Id, userId, read: true)).OfType<StoredMessage>()];
         }
 
         return RestAnswer.Ok(new JsonObject
         {
             ["skip"] = page.Skip,
             ["limit"] = page.Limit,
-            ["items"] = new JsonArray([.. wanted.Select(MessageJson.Of)]),
+            ["items"] = new JsonArray([.. wanted.Select(message => MessageJson.Of(message, request.User.Id))]),
         });
     }
 
@@ -65,7 +63,7 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
         var parameters = request.Parameters;
         var body = parameters.Text("message");
         var extraParams = MessageExtraParams.TryBuild(parameters.Tree, dialog!.Id, now.ToUnixTimeSeconds());
-        if (extraParams is null || !IsWritable(body))
+        if (extraParams is null || !ChatText.IsWritable(body))
         {
             return RestErrors.Invalid("message", "holds a name or a character that the chat cannot carry");
         }
@@ -75,7 +73,7 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
             Id = world.Ids.Next(),
             DialogId = dialog.Id,
             SenderId = request.User.Id,
-            RecipientId = dialog.Type == DialogType.Private ? dialog.Members.FirstOrDefault(id => id != request.User.Id) : 0,
+            RecipientId = dialog.Type == DialogType.Private ? dialog.OtherThan(request.User.Id) : 0,
             DateSent = now.ToUnixTimeSeconds(),
             CreatedAt = now,
             Body = body,
@@ -84,10 +82,10 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
         world.History.TryAdd(message);
         if (parameters.Flag("send_to_chat"))
         {
-            router.Publish(dialog, request.User, message);
+            publisher.Message(dialog, request.User, message);
         }
 
-        return new RestAnswer(201, MessageJson.Of(message));
+        return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
     }
 
     private RestAnswer? Target(RestRequest request, out Dialog? dialog)
@@ -96,7 +94,7 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
         if (request.Parameters.Text("chat_dialog_id") is { Length: > 0 } dialogId)
         {
             return Find(dialogId, request.User, out dialog)
-                ?? (dialog!.MayWrite(request.User.Id) ? null : RestErrors.NotPermitted);
+                ?? (dialog!.MayWrite(request.User.Id) && !privacy.Closes(dialog, request.User) ? null : RestErrors.NotPermitted);
         }
 
         var recipient = request.Parameters.Number("recipient_id", 0);
@@ -105,9 +103,14 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
             return RestErrors.Invalid("chat_dialog_id", "can't be blank");
         }
 
-        if (!world.Users.TryFind(recipient, out _))
+        if (!world.Users.TryFind(recipient, out var reader))
         {
             return RestErrors.NotFound;
+        }
+
+        if (privacy.MessageRefusal(request.User, session: null, reader) is not null)
+        {
+            return RestErrors.NotPermitted;
         }
 
         if (world.Dialogs.IsFull && !world.Dialogs.TryFindPrivate(request.User.Id, recipient, out _))
@@ -129,17 +132,4 @@ internal sealed class MessageEndpoints(SandboxWorld world, MessageRouter router)
         parameters.Text("sort_desc") is not null
             ? messages.Reverse().OrderByDescending(message => message.DateSent)
             : messages.OrderBy(message => message.DateSent);
-
-    private static bool IsWritable(string? body)
-    {
-        try
-        {
-            _ = new Element(new XmlName(Namespaces.Client, "body"), body).ToString();
-            return true;
-        }
-        catch (Xmpp.XmppFormatException)
-        {
-            return false;
-        }
-    }
 }

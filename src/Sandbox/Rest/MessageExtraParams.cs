@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using BotPlatform.Sandbox.Chat;
-using BotPlatform.Xmpp;
+using BotPlatform.Sandbox.Chat.Messages;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.Sandbox.Rest;
@@ -23,26 +22,18 @@ internal static class MessageExtraParams
             ExtraParams.Parameter("date_sent", dateSent.ToString()),
             ExtraParams.Parameter("dialog_id", dialogId),
         };
-        foreach (var (name, value) in parameters)
-        {
-            if (!NotCustom.Contains(name))
-            {
-                children.Add(Parameter(name, value));
-            }
-        }
-
+        children.AddRange(parameters
+            .Where(pair => !NotCustom.Contains(pair.Key))
+            .Select(pair => Parameter(pair.Key, pair.Value)));
         children.AddRange(Attachments(parameters["attachments"]));
-        var extraParams = ExtraParams.Of([.. children]);
-        try
-        {
-            _ = extraParams.ToString();
-            return extraParams;
-        }
-        catch (XmppFormatException)
-        {
-            return null;
-        }
+        return IfWritable(ExtraParams.Of([.. children]));
     }
+
+    /// <summary>The same for a system message (section 6.6): the mark of one, and the keys as they are.</summary>
+    public static Element? TryBuildSystem(JsonObject keys) =>
+        IfWritable(ExtraParams.Of([ExtraParams.SystemMark(), .. keys.Select(pair => Parameter(pair.Key, pair.Value))]));
+
+    private static Element? IfWritable(Element extraParams) => ChatText.IsWritable(extraParams) ? extraParams : null;
 
     /// <summary>A list, or a map from "0", "1", … (section 6.3).</summary>
     private static IEnumerable<Element> Attachments(JsonNode? attachments)
@@ -58,7 +49,7 @@ internal static class MessageExtraParams
             var attributes = map.Where(pair => pair.Value is JsonValue)
                 .Select(pair => new XmlAttribute(pair.Key, pair.Value!.ToString()))
                 .ToArray();
-            yield return new Element(new XmlName(Namespaces.Client, "attachment"), null, attributes);
+            yield return new Element(new XmlName(Namespaces.Client, ExtraParams.Attachment), null, attributes);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BotPlatform.Sandbox.Chat.Messages;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp.Stanzas;
 
@@ -8,12 +9,11 @@ namespace BotPlatform.Sandbox.Rest;
 /// <summary>A message of the history (section 6.1), made from the <c>extraParams</c> that travelled with it.</summary>
 internal static class MessageJson
 {
-    private const string Attachment = "attachment";
-
     // What the protocol itself uses is not repeated as a custom parameter (section 4.1).
     private static readonly HashSet<string> Reserved =
     [
-        "save_to_history", "date_sent", "dialog_id", "message_id", "moduleIdentifier", "silent", "markable", Attachment,
+        "save_to_history", "date_sent", "dialog_id", "message_id", "moduleIdentifier", "silent", "markable",
+        ExtraParams.Attachment,
     ];
 
     /// <summary>What the history can be filtered by (section 6.2).</summary>
@@ -25,10 +25,12 @@ internal static class MessageJson
         new(["sender_id"], message => [Text(message.SenderId)]),
         new(["recipient_id"], message => [Text(message.RecipientId)]),
         new(["attachments.type"], message => Attachments(message).Select(attachment => attachment.Attribute("type"))),
-        new(["updated_at"], message => [Text(message.CreatedAt.ToUnixTimeSeconds())]),
+        new(["updated_at"], message => [Text(UpdatedAt(message).ToUnixTimeSeconds())]),
     ];
 
-    public static JsonObject Of(StoredMessage message)
+    /// <param name="message">What is stored.</param>
+    /// <param name="userId">Who asks.</param>
+    public static JsonObject Of(StoredMessage message, int userId)
     {
         var json = new JsonObject();
         foreach (var parameter in message.ExtraParams?.Elements ?? [])
@@ -52,15 +54,17 @@ internal static class MessageJson
         json["read_ids"] = Numbers(message.ReadIds);
         json["delivered_ids"] = Numbers(message.DeliveredIds);
         json["created_at"] = JsonTime.Iso(message.CreatedAt);
-        json["updated_at"] = JsonTime.Iso(message.CreatedAt);
-        json["reactions"] = null;
+        json["updated_at"] = JsonTime.Iso(UpdatedAt(message));
+        json["reactions"] = ReactionJson.Summary(message, userId);
         json["views_count"] = 0;
         json["read"] = message.ReadIds.Length > 1 ? 1 : 0;
         return json;
     }
 
+    private static DateTimeOffset UpdatedAt(StoredMessage message) => message.EditedAt ?? message.CreatedAt;
+
     private static IEnumerable<Element> Attachments(StoredMessage message) =>
-        message.ExtraParams?.Elements.Where(parameter => parameter.Name.LocalName == Attachment) ?? [];
+        message.ExtraParams?.Elements.Where(parameter => parameter.Name.LocalName == ExtraParams.Attachment) ?? [];
 
     private static JsonNode? Value(Element parameter)
     {

@@ -74,8 +74,8 @@ internal sealed class RestParameters(JsonObject tree)
     public int Number(string name, int otherwise) => int.TryParse(Text(name), out var number) ? number : otherwise;
 
     /// <summary>User ids from an array or a comma list, of numbers or of texts. What is none is left out.</summary>
-    public IReadOnlyList<int> Ids(string name) =>
-        [.. Values(Node(name)).Select(text => int.TryParse(text, out var id) ? id : 0).Where(id => id > 0)];
+    public IReadOnlyList<int> Ids(params ReadOnlySpan<string> path) =>
+        [.. Values(Node(path)).Select(text => int.TryParse(text, out var id) ? id : 0).Where(id => id > 0)];
 
     /// <summary>The values of an array or of a comma list.</summary>
     public static IEnumerable<string> Values(JsonNode? node) => node switch

@@ -41,10 +41,19 @@ internal sealed record Dialog
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When somebody last changed what it is called or who belongs to it.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>Whether the user reads along.</summary>
     public bool Includes(int userId) => Type == DialogType.Broadcast || Members.AsSpan().BinarySearch(userId) >= 0;
 
     /// <summary>Section 5.2: whether the user may write here.</summary>
     public bool MayWrite(int userId) =>
-        Type == DialogType.Broadcast ? OwnerId == userId || Admins.Contains(userId) : Includes(userId);
+        Type == DialogType.Broadcast ? IsAdministeredBy(userId) : Includes(userId);
+
+    /// <summary>Whether the user is the owner or an admin.</summary>
+    public bool IsAdministeredBy(int userId) => OwnerId == userId || Admins.Contains(userId);
+
+    /// <summary>Of a private dialog, the other user; the same one in a dialog with oneself.</summary>
+    public int OtherThan(int userId) => Members.FirstOrDefault(id => id != userId, userId);
 }

@@ -12,7 +12,7 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Dialog> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(int Low, int High), Dialog> _byPair = new();
-    private readonly Lock _adding = new();
+    private readonly Lock _changing = new();
 
     public bool IsFull => _byId.Count >= Limit;
 
@@ -26,6 +26,23 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
 
     public void Add(Dialog dialog) => _byId[dialog.Id] = dialog;
 
+    /// <summary>Replaces a dialog by what <paramref name="change"/> makes of it; the id and the kind stay.</summary>
+    /// <returns>The dialog before and after; null when there is none with this id.</returns>
+    public (Dialog Before, Dialog After)? Change(string id, Func<Dialog, Dialog> change)
+    {
+        lock (_changing)
+        {
+            if (!TryFind(id, out var before))
+            {
+                return null;
+            }
+
+            var after = change(before);
+            Add(after);
+            return (before, after);
+        }
+    }
+
     /// <summary>The private dialog of two users, made at its first use (section 4.2).</summary>
     public Dialog Private(int creator, int other)
     {
@@ -34,7 +51,7 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
             return known;
         }
 
-        lock (_adding)
+        lock (_changing)
         {
             return _byPair.GetOrAdd(Pair(creator, other), _ =>
             {

@@ -6,16 +6,16 @@ namespace BotPlatform.Sandbox.World;
 internal sealed class History(int limit)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, StoredMessage> _byId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<StoredMessage> _inOrder = new();
-    private readonly Dictionary<string, DialogLog> _byDialog = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Entry> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LinkedList<Entry> _inOrder = new();
+    private readonly Dictionary<string, LinkedList<Entry>> _byDialog = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The message with this id, or null.</summary>
     public StoredMessage? Find(string id)
     {
         lock (_lock)
         {
-            return _byId.GetValueOrDefault(id);
+            return _byId.GetValueOrDefault(id)?.Message;
         }
     }
 
@@ -24,25 +24,48 @@ internal sealed class History(int limit)
     {
         lock (_lock)
         {
-            if (!_byId.TryAdd(message.Id, message))
+            var entry = new Entry(message with { DeliveredIds = [message.SenderId], ReadIds = [message.SenderId] });
+            if (!_byId.TryAdd(message.Id, entry))
             {
                 return false;
             }
 
-            message.ReadIds = message.DeliveredIds = [message.SenderId];
-            _inOrder.Enqueue(message);
-            if (!_byDialog.TryGetValue(message.DialogId, out var log))
+            if (!_byDialog.TryGetValue(message.DialogId, out var ofDialog))
             {
-                _byDialog[message.DialogId] = log = new DialogLog();
+                _byDialog[message.DialogId] = ofDialog = new LinkedList<Entry>();
             }
 
-            log.Messages.Enqueue(message);
-            log.Last = message;
+            entry.InOrder = _inOrder.AddLast(entry);
+            entry.InDialog = ofDialog.AddLast(entry);
             while (_inOrder.Count > limit)
             {
-                RemoveOldest();
+                Remove(_inOrder.First!.Value);
             }
 
+            return true;
+        }
+    }
+
+    /// <summary>Replaces a message, in its place, and returns what it is now; null when it is gone.</summary>
+    public StoredMessage? Change(string id, Func<StoredMessage, StoredMessage> change)
+    {
+        lock (_lock)
+        {
+            return _byId.TryGetValue(id, out var entry) ? entry.Message = change(entry.Message) : null;
+        }
+    }
+
+    /// <summary>Takes a message out, for everybody; false when there is none.</summary>
+    public bool Remove(string id)
+    {
+        lock (_lock)
+        {
+            if (!_byId.TryGetValue(id, out var entry))
+            {
+                return false;
+            }
+
+            Remove(entry);
             return true;
         }
     }
@@ -52,7 +75,7 @@ internal sealed class History(int limit)
     {
         lock (_lock)
         {
-            return _byDialog.TryGetValue(dialogId, out var log) ? log.Messages.ToArray() : [];
+            return _byDialog.TryGetValue(dialogId, out var log) ? [.. log.Select(entry => entry.Message)] : [];
         }
     }
 
@@ -61,7 +84,7 @@ internal sealed class History(int limit)
     {
         lock (_lock)
         {
-            return _byDialog.GetValueOrDefault(dialogId)?.Last;
+            return _byDialog.GetValueOrDefault(dialogId)?.Last?.Value.Message;
         }
     }
 
@@ -70,41 +93,39 @@ internal sealed class History(int limit)
     {
         lock (_lock)
         {
-            return _byDialog.TryGetValue(dialogId, out var log) ? log.Messages.Count(m => !m.ReadIds.Contains(userId)) : 0;
+            return _byDialog.TryGetValue(dialogId, out var log) ? log.Count(entry => !entry.Message.ReadIds.Contains(userId)) : 0;
         }
     }
 
-    /// <summary>Notes that a user has the message on a device, and perhaps has read it.</summary>
-    public void Mark(StoredMessage message, int userId, bool read)
+    /// <summary>Notes that a user has the message, and perhaps has read it; returns what it is now, if it is there.</summary>
+    public StoredMessage? Mark(string id, int userId, bool read) => Change(id, message => message with
     {
-        lock (_lock)
-        {
-            message.DeliveredIds = With(message.DeliveredIds, userId);
-            message.ReadIds = read ? With(message.ReadIds, userId) : message.ReadIds;
-        }
-    }
+        DeliveredIds = With(message.DeliveredIds, userId),
+        ReadIds = read ? With(message.ReadIds, userId) : message.ReadIds,
+    });
 
     private static ImmutableArray<int> With(ImmutableArray<int> users, int userId) =>
         users.Contains(userId) ? users : users.Add(userId);
 
-    private void RemoveOldest()
+    private void Remove(Entry entry)
     {
-        var oldest = _inOrder.Dequeue();
-        _byId.Remove(oldest.Id);
-        var log = _byDialog[oldest.DialogId];
-
-        // The oldest of all is the oldest of its dialog.
-        log.Messages.Dequeue();
-        if (log.Messages.Count == 0)
+        _byId.Remove(entry.Message.Id);
+        _inOrder.Remove(entry.InOrder!);
+        var log = entry.InDialog!.List!;
+        log.Remove(entry.InDialog);
+        if (log.Count == 0)
         {
-            _byDialog.Remove(oldest.DialogId);
+            _byDialog.Remove(entry.Message.DialogId);
         }
     }
 
-    private sealed class DialogLog
+    /// <summary>A message and its two places.</summary>
+    private sealed class Entry(StoredMessage message)
     {
-        public Queue<StoredMessage> Messages { get; } = new();
+        public StoredMessage Message { get; set; } = message;
 
-        public StoredMessage? Last { get; set; }
+        public LinkedListNode<Entry>? InOrder { get; set; }
+
+        public LinkedListNode<Entry>? InDialog { get; set; }
     }
 }

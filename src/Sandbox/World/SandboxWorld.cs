@@ -29,6 +29,10 @@ internal sealed class SandboxWorld
 
     public ApiSessions Sessions { get; }
 
+    public PrivacyLists Privacy { get; } = new();
+
+    public ChatAlerts Alerts { get; } = new();
+
     /// <summary>Who receives what is written in the dialog.</summary>
     public IEnumerable<int> Readers(Dialog dialog) =>
         dialog.Type == DialogType.Broadcast ? Users.All.Select(user => user.Id) : dialog.Members;

@@ -66,22 +66,6 @@ public sealed class GroupMessageTests
     }
 
     [Fact]
-    public async Task Joining_a_room_is_refused_and_not_needed()
-    {
-        await using var sandbox = await TestSandbox.StartAsync();
-        using var rest = await RestClient.SignInAsync(sandbox, "alice");
-        var room = $"1_{await rest.CreateGroupAsync(102)}@muc.localhost";
-        await using var alice = await RawClient.SignInAsync(sandbox, 101);
-
-        await alice.SendAsync($"<presence id='j' to='{room}/101'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
-
-        Assert.Equal(
-            $"""<presence from="{room}/101" to="{alice.Jid}" type="error" id="j"><x xmlns="http://jabber.org/protocol/muc"/>"""
-            + """<error code="501" type="cancel"><feature-not-implemented xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></presence>""",
-            await alice.ReadUntilAsync("</presence>"));
-    }
-
-    [Fact]
     public async Task Typing_in_a_group_goes_to_the_others_only()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -19,7 +19,7 @@ public sealed class IqTests
 
     [Theory]
     [InlineData("to='localhost'", "<query xmlns='http://jabber.org/protocol/disco#info'/>", 501, "feature-not-implemented")]
-    [InlineData("to='102-1@localhost'", "<query xmlns='jabber:iq:last'/>", 501, "feature-not-implemented")]
+    [InlineData("to='102-1@localhost'", "<query xmlns='jabber:iq:version'/>", 501, "feature-not-implemented")]
     [InlineData("to='102-1@localhost/nobody'", "<ping xmlns='urn:xmpp:ping'/>", 503, "service-unavailable")]
     [InlineData("to='elsewhere.example'", "<ping xmlns='urn:xmpp:ping'/>", 404, "remote-server-not-found")]
     [InlineData("", "", 400, "bad-request")]

@@ -40,6 +40,21 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    public async Task M06_a_session_that_is_ended_is_told_why()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var socket = await SignInAsync(sandbox);
+
+        Assert.Equal(1, sandbox.Chaos.Kick(101, "conflict"));
+
+        Assert.Equal(
+            "<stream:error xmlns:stream=\"http://etherx.jabber.org/streams\">"
+            + "<conflict xmlns=\"urn:ietf:params:xml:ns:xmpp-streams\"/></stream:error>",
+            await ReceiveAsync(socket));
+        Assert.Equal("<close xmlns=\"urn:ietf:params:xml:ns:xmpp-framing\"/>", await ReceiveAsync(socket));
+    }
+
+    [Fact]
     public async Task Stanzas_carry_their_namespace()
     {
         await using var sandbox = await TestSandbox.StartAsync();

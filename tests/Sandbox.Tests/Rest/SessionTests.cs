@@ -140,7 +140,6 @@ public sealed class SessionTests
 
     [Theory]
     [InlineData("GET", "/nothing/here.json")]
-    [InlineData("GET", "/sandbox/alerts?user_id=101")]
     [InlineData("PUT", "/session")]
     public async Task What_is_not_built_is_not_found(string method, string path)
     {

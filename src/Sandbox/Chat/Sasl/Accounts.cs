@@ -12,6 +12,9 @@ internal sealed class Accounts(SandboxWorld world, Addresses addresses)
 {
     private readonly byte[] _fakeSaltKey = RandomNumberGenerator.GetBytes(32);
 
+    /// <summary>RFC 6120 §6.5: why nobody may sign in just now; null when everybody may.</summary>
+    public string? Refusal { get; set; }
+
     public bool TryFind(string userName, [NotNullWhen(true)] out User? user)
     {
         user = null;

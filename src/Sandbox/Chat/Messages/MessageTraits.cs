@@ -1,6 +1,6 @@
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Messages;
 
 /// <summary>What kind of message it is, as far as routing cares (section 4).</summary>
 internal enum MessageKind
@@ -11,14 +11,23 @@ internal enum MessageKind
     /// <summary>Delivered or read (section 4.6).</summary>
     Marker,
 
-    /// <summary>An edit or a delete (sections 4.8, 4.9).</summary>
-    Change,
+    /// <summary>An edit (section 4.8).</summary>
+    Edit,
+
+    /// <summary>A delete (section 4.9).</summary>
+    Delete,
 
     /// <summary>Typing or stopped (section 4.7).</summary>
     Typing,
 
     /// <summary>A system message (section 4.11).</summary>
     System,
+
+    /// <summary>Several at once: what is checked and what a client makes of it could be two things.</summary>
+    Ambiguous,
+
+    /// <summary>A reaction, which only the server sends (section 4.10).</summary>
+    Reaction,
 
     /// <summary>Anything else is relayed to whoever is there.</summary>
     Other,
@@ -29,24 +38,28 @@ internal readonly record struct MessageTraits
 {
     public const string MarkersNamespace = "urn:xmpp:chat-markers:0";
 
-    private const string SystemNotifications = "SystemNotifications";
+    private const string EditNamespace = "urn:xmpp:message-correct:0";
 
     public MessageKind Kind { get; private init; }
 
     public string? Body { get; private init; }
 
-    /// <summary>The <c>received</c> or <c>displayed</c> element of a <see cref="MessageKind.Marker"/>.</summary>
-    public Element? Marker { get; private init; }
+    /// <summary>The element that names another message: a marker, an edit or a delete.</summary>
+    public Element? Reference { get; private init; }
 
     /// <summary>Whether the sender wants it in the history, and it may be there.</summary>
     public bool IsSaved { get; private init; }
+
+    /// <summary>Whether nobody who is away shall be alerted (section 4.5).</summary>
+    public bool IsSilent { get; private init; }
 
     public static MessageTraits Of(Element message)
     {
         string? body = null;
         Element? marker = null;
+        Element? change = null;
         Element? extraParams = null;
-        var (changes, types, destroys) = (false, false, false);
+        var (references, types, destroys, reacts) = (0, false, false, false);
         foreach (var child in message.Elements)
         {
             switch (child.Name)
@@ -57,15 +70,20 @@ internal readonly record struct MessageTraits
                 case { Namespace: Namespaces.Client, LocalName: ExtraParams.LocalName }:
                     extraParams ??= child;
                     break;
+                case { Namespace: Namespaces.Client, LocalName: "reactions" }:
+                    reacts = true;
+                    break;
                 case { Namespace: Namespaces.ChatStates }:
                     types = true;
                     break;
                 case { Namespace: MarkersNamespace, LocalName: "received" or "displayed" }:
-                    marker ??= child;
+                    marker = child;
+                    references++;
                     break;
-                case { Namespace: "urn:xmpp:message-correct:0", LocalName: "replace" }:
+                case { Namespace: EditNamespace, LocalName: "replace" }:
                 case { Namespace: "urn:xmpp:message-delete:0", LocalName: "remove" }:
-                    changes = true;
+                    change = child;
+                    references++;
                     break;
                 case { Namespace: "urn:xmpp:message-destroy-after:0", LocalName: "destroy" }:
                     destroys = true;
@@ -74,21 +92,22 @@ internal readonly record struct MessageTraits
         }
 
         var saved = ExtraParams.Value(extraParams, "save_to_history") == "1";
-        var isSystem = message.Attribute("type") == "headline"
-            && ExtraParams.Value(extraParams, "moduleIdentifier") == SystemNotifications;
-        var hasContent = body is not null || saved || extraParams?.Child("attachment") is not null;
+        var hasContent = body is not null || extraParams?.Child(ExtraParams.Attachment) is not null || (saved && !types);
         return new MessageTraits
         {
-            Kind = isSystem ? MessageKind.System
-                : message.Attribute("type") == "headline" ? MessageKind.Other
-                : changes ? MessageKind.Change
+            Kind = message.Attribute("type") == "headline"
+                    ? ExtraParams.IsSystem(extraParams) ? MessageKind.System : MessageKind.Other
+                : reacts ? MessageKind.Reaction
+                : references > 1 ? MessageKind.Ambiguous
+                : change is not null ? change.Name.Namespace == EditNamespace ? MessageKind.Edit : MessageKind.Delete
                 : marker is not null && body is null ? MessageKind.Marker
                 : hasContent ? MessageKind.Content
                 : types ? MessageKind.Typing
                 : MessageKind.Other,
             Body = body,
-            Marker = marker,
+            Reference = change ?? marker,
             IsSaved = saved && !destroys,
+            IsSilent = ExtraParams.IsSilent(extraParams),
         };
     }
 }

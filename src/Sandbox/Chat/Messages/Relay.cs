@@ -1,6 +1,6 @@
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Messages;
 
 /// <summary>Makes the messages that the server sends on.</summary>
 internal static class Relay

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Sessions;
 
 /// <summary>
 /// One user's sessions, and the messages that wait while there are none. Delivering takes no lock while somebody is there.
@@ -80,6 +80,7 @@ internal sealed class Mailbox(int offlineLimit, string server)
             var sessions = Volatile.Read(ref _available);
             if (sessions.Length > 0)
             {
+                sessions = item.Audience is { } audience ? Array.FindAll(sessions, audience) : sessions;
                 item.HoldBy(sessions.Length);
                 foreach (var session in sessions)
                 {
@@ -146,6 +147,8 @@ internal sealed class Mailbox(int offlineLimit, string server)
 internal sealed class Mailboxes(SandboxOptions options)
 {
     private readonly ConcurrentDictionary<int, Mailbox> _byUser = new();
+
+    public IEnumerable<Mailbox> All => _byUser.Values;
 
     /// <summary>The mailbox of a user, if there is one already: for addresses that strangers make up.</summary>
     public Mailbox? Find(int userId) => _byUser.GetValueOrDefault(userId);

@@ -2,15 +2,18 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using BotPlatform.Sandbox.Chat.Sasl;
+using BotPlatform.Sandbox.Chat.Sessions;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Streams;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Streams;
 
-/// <summary>RFC 6120 §4 to §7 from the server's side: encryption, who it is, and the resource (section 3.3).</summary>
-internal sealed class Negotiation(ChatContext context, XmlStream stream)
+/// <summary>
+/// RFC 6120 §4 to §7 from the server's side: encryption, who it is, and then the <see cref="Binding"/> (section 3.3).
+/// </summary>
+internal sealed class Negotiation(ChatContext context, XmlStream stream, Action cut)
 {
     private const int MaxFailures = 3;
     private string _streamHost = "";
@@ -18,10 +21,10 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
     /// <summary>Whether the server has opened its side of the stream; a stream error needs that.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Goes on until a resource is bound; null when the client closed the stream.</summary>
+    /// <summary>Goes on until the stream has a session; null when the client closed the stream.</summary>
     /// <exception cref="XmppFormatException">The stream is to be closed with the error that it names.</exception>
     /// <exception cref="XmppConnectionException">The connection broke.</exception>
-    public async Task<ChatSession?> RunAsync(CancellationToken cancellationToken)
+    public async Task<SessionConnection?> RunAsync(CancellationToken cancellationToken)
     {
         if (!await OpenAsync(FeaturesBefore(), cancellationToken)
             || await AuthenticateAsync(cancellationToken) is not { } user
@@ -30,7 +33,7 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
             return null;
         }
 
-        return await BindAsync(user, cancellationToken);
+        return await new Binding(context, new SignedInStream(stream, _streamHost, user, cut)).RunAsync(cancellationToken);
     }
 
     /// <summary>Opens the server's side of the stream.</summary>
@@ -49,6 +52,8 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
         {
             return false;
         }
+
+        await context.Standstill.PassAsync(cancellationToken);
 
         // Whatever host a client names, it is this one (section 1).
         var header = item.Header ?? throw new XmppFormatException("No stream header.", "invalid-xml");
@@ -80,6 +85,7 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
                 throw new XmppFormatException("A stanza before signing in.", "not-authorized");
             }
 
+            await context.Standstill.PassAsync(cancellationToken);
             var step = Step(element, ref mechanism);
             await stream.SendAsync(ToElement(step), cancellationToken);
             if (step.User is { } user)
@@ -105,6 +111,8 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
     {
         switch (element.Name.LocalName)
         {
+            case "auth" when context.Accounts.Refusal is { } condition:
+                return SaslStep.Fail(condition);
             case "auth" when mechanism is null:
                 mechanism = element.Attribute("mechanism") switch
                 {
@@ -174,54 +182,6 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
         });
     }
 
-    private async Task<ChatSession?> BindAsync(User user, CancellationToken cancellationToken)
-    {
-        while ((await stream.ReadAsync(cancellationToken)).Element is { } element)
-        {
-            if (element.Name != new XmlName(Namespaces.Client, "iq")
-                || element.Child(new XmlName(Namespaces.Bind, "bind")) is not { } bind || element.Attribute("type") != "set")
-            {
-                throw new XmppFormatException("A stanza before binding a resource.", "not-authorized");
-            }
-
-            var resource = bind.Child("resource")?.Text is { Length: > 0 } wanted ? wanted : NewResource();
-            if (!Jid.TryParse($"{user.BareJid}/{resource}", out _) || element.Attribute("id") is not { } id)
-            {
-                await stream.SendAsync(
-                    Refusals.Bounce(element, Refusals.BadRequest, user.BareJid, context.Addresses.ChatHost), cancellationToken);
-                continue;
-            }
-
-            var session = new ChatSession(context, stream, user, resource, _streamHost);
-
-            // RFC 6120 §7.7.2.2: the new one wins, so that a client whose old connection hangs gets in.
-            session.Mailbox.Add(session)?.End("conflict");
-            try
-            {
-                var jid = new Element(new XmlName(Namespaces.Bind, "jid"), session.FullJid);
-                var answer = new Element(new XmlName(Namespaces.Bind, "bind"), [], jid);
-                await stream.SendAsync(
-                    new Element(element.Name, [new("id", id), new("type", "result")], answer), cancellationToken);
-                return session;
-            }
-            catch
-            {
-                session.End(condition: null);
-                session.Dispose();
-                throw;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Long and unlike anything else: the vendor's SDK drops messages whose sender contains its own resource.</summary>
-    private string NewResource()
-    {
-        var seconds = context.World.Time.GetUtcNow().ToUnixTimeSeconds();
-        return $"{seconds}-sandbox-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
-    }
-
     private bool OffersTls =>
         context.Options.OfferStartTls && stream.Transport is Xmpp.Transport.IUpgradableTransport { IsEncrypted: false };
 
@@ -244,7 +204,9 @@ internal sealed class Negotiation(ChatContext context, XmlStream stream)
         new Element(new XmlName(Namespaces.Bind, "bind")),
         new Element(
             new XmlName(Namespaces.Session, "session"), [], new Element(new XmlName(Namespaces.Session, "optional"))),
-        new Element(new XmlName(Namespaces.StreamManagement, "sm")));
+        new Element(new XmlName(Namespaces.StreamManagement, "sm")),
+        new Element(ClientState.MobileName),
+        new Element(new XmlName(ClientState.Namespace, "csi")));
 
     private static Element Features(params ReadOnlySpan<Element> features) =>
         new(new XmlName(Namespaces.Stream, "features"), [], features);

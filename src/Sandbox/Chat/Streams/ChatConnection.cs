@@ -1,47 +1,47 @@
 using System.Net.WebSockets;
+using BotPlatform.Sandbox.Chat.Sessions;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Streams;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.Extensions.Logging;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Streams;
 
 /// <summary>One connection, from the first byte to the last. However it ends, it ends alone.</summary>
-internal sealed partial class ChatConnection(ChatContext context, ITransport transport, ILogger logger)
+internal sealed partial class ChatConnection(ChatContext context, ITransport transport, Action cut, ILogger logger)
 {
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
-    private ChatSession? _session;
+    private SessionConnection? _connection;
 
     /// <summary>Serves the client until it leaves or <paramref name="stopping"/> fires.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var limits = new XmlLimits { MaxBytes = context.Options.MaxStanzaBytes };
         await using var stream = new XmlStream(transport, limits, context.World.Time);
-        var negotiation = new Negotiation(context, stream);
+        var negotiation = new Negotiation(context, stream, cut);
         try
         {
-            var condition = await SignInAsync(negotiation, stopping);
-            if (_session is { } session)
+            var fault = await SignInAsync(negotiation, stopping);
+            if (_connection is { } connection)
             {
-                using (session)
-                await using (stopping.UnsafeRegister(static s => ((ChatSession)s!).End("system-shutdown"), session))
+                await using (stopping.UnsafeRegister(static s => ((ChatSession)s!).End(new("system-shutdown")), connection.Session))
                 {
-                    LogSignedIn(session.User.Id);
-                    (condition, var isIntact) = await session.RunAsync();
-                    LogLeft(session.User.Id, condition ?? "closed");
+                    LogSignedIn(connection.Session.User.Id);
+                    (fault, var isIntact) = await connection.RunAsync();
+                    LogLeft(connection.Session.User.Id, fault?.Condition ?? "closed");
                     if (!isIntact)
                     {
                         return;
                     }
                 }
             }
-            else if (condition is not null)
+            else if (fault is not null)
             {
-                LogRefused(condition);
+                LogRefused(fault.Condition);
             }
 
-            await SayGoodbyeAsync(stream, negotiation, condition);
+            await SayGoodbyeAsync(stream, negotiation, fault);
         }
         catch (Exception e) when (e is XmppConnectionException or OperationCanceledException)
         {
@@ -49,38 +49,37 @@ internal sealed partial class ChatConnection(ChatContext context, ITransport tra
         }
     }
 
-    /// <summary>Sets the session, or returns why there is none; null when the client just left.</summary>
-    private async Task<string?> SignInAsync(Negotiation negotiation, CancellationToken stopping)
+    /// <summary>Sets the connection, or returns why there is none; null when the client just left.</summary>
+    private async Task<StreamFault?> SignInAsync(Negotiation negotiation, CancellationToken stopping)
     {
         using var deadline = new CancellationTokenSource(context.Options.SignInTimeout, context.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping);
         try
         {
-            _session = await negotiation.RunAsync(either.Token);
+            _connection = await negotiation.RunAsync(either.Token);
             return null;
         }
         catch (XmppFormatException e)
         {
-            return e.StreamErrorCondition ?? "bad-format";
+            return StreamFault.Of(e);
         }
         catch (OperationCanceledException)
         {
-            return stopping.IsCancellationRequested ? "system-shutdown" : "connection-timeout";
+            return new StreamFault(stopping.IsCancellationRequested ? "system-shutdown" : "connection-timeout");
         }
     }
 
-    private static async Task SayGoodbyeAsync(XmlStream stream, Negotiation negotiation, string? condition)
+    private static async Task SayGoodbyeAsync(XmlStream stream, Negotiation negotiation, StreamFault? fault)
     {
         using var deadline = new CancellationTokenSource(GoodbyeTimeout);
-        if (condition is not null)
+        if (fault is not null)
         {
             if (!negotiation.IsOpen)
             {
                 await negotiation.SendHeaderAsync(deadline.Token);
             }
 
-            var reason = new Element(new XmlName(Namespaces.StreamErrors, condition));
-            await stream.SendAsync(new Element(new XmlName(Namespaces.Stream, "error"), [], reason), deadline.Token);
+            await stream.SendAsync(fault.ToElement(), deadline.Token);
         }
 
         if (negotiation.IsOpen)
@@ -88,7 +87,7 @@ internal sealed partial class ChatConnection(ChatContext context, ITransport tra
             await stream.SendCloseAsync(deadline.Token);
         }
 
-        if (condition is not null)
+        if (fault is not null)
         {
             await DiscardAsync(stream, deadline.Token);
         }

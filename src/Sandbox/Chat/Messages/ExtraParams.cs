@@ -1,16 +1,31 @@
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Messages;
 
 /// <summary>The <c>extraParams</c> element: everything in a message that is not text (section 4.1).</summary>
 internal static class ExtraParams
 {
     public const string LocalName = "extraParams";
 
+    /// <summary>The name of each attachment, directly in the element (section 4.4).</summary>
+    public const string Attachment = "attachment";
+
+    private const string ModuleIdentifier = "moduleIdentifier";
+    private const string SystemNotifications = "SystemNotifications";
+
     private static readonly XmlName Name = new(Namespaces.Client, LocalName);
 
     /// <summary>The text of one parameter, or null.</summary>
     public static string? Value(Element? extraParams, string name) => extraParams?.Child(name)?.Text;
+
+    /// <summary>Whether a headline is a system message, and not the signalling of a call (section 4.11).</summary>
+    public static bool IsSystem(Element? extraParams) => Value(extraParams, ModuleIdentifier) == SystemNotifications;
+
+    /// <summary>What makes a headline a system message.</summary>
+    public static Element SystemMark() => Parameter(ModuleIdentifier, SystemNotifications);
+
+    /// <summary>Whether the author wants nobody to be alerted (section 4.5).</summary>
+    public static bool IsSilent(Element? extraParams) => Value(extraParams, "silent") is "1" or "true";
 
     public static Element Parameter(string name, string value) => new(new XmlName(Namespaces.Client, name), value);
 
@@ -22,10 +37,10 @@ internal static class ExtraParams
     /// </summary>
     /// <param name="message">The message as the client sent it.</param>
     /// <param name="dialogId">The true dialog.</param>
-    /// <param name="now">Unix seconds.</param>
+    /// <param name="now">Unix seconds; null where no time belongs, as in a marker.</param>
     /// <param name="messageId">The id in the history, or null when it is the stanza's.</param>
     /// <param name="extraParams">The completed element.</param>
-    public static Element[] Complete(Element message, string dialogId, long now, string? messageId, out Element extraParams)
+    public static Element[] Complete(Element message, string dialogId, long? now, string? messageId, out Element extraParams)
     {
         var payloads = message.Elements;
         var index = -1;
@@ -51,7 +66,7 @@ internal static class ExtraParams
             ? sent > 100_000_000_000 ? sent / 1000 : sent
             : now;
 
-    private static Element Complete(Element? given, string dialogId, long now, string? messageId)
+    private static Element Complete(Element? given, string dialogId, long? now, string? messageId)
     {
         var parameters = new List<Element>();
         var hasDate = false;
@@ -66,9 +81,9 @@ internal static class ExtraParams
             }
         }
 
-        if (!hasDate)
+        if (!hasDate && now is { } seconds)
         {
-            parameters.Add(Parameter("date_sent", now.ToString()));
+            parameters.Add(Parameter("date_sent", seconds.ToString()));
         }
 
         parameters.Add(Parameter("dialog_id", dialogId));

@@ -1,7 +1,7 @@
 using System.Globalization;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Chat;
+namespace BotPlatform.Sandbox.Chat.Sessions;
 
 /// <summary>
 /// Something on its way to one user. Several sessions may hold it; when the last of them dies without having delivered it, it
@@ -13,8 +13,8 @@ internal sealed class Outgoing
     private int _holders;
     private volatile bool _delivered;
 
-    private Outgoing(Element element, bool isStanza, bool isKept, DateTimeOffset at) =>
-        (Element, IsStanza, IsKept, At) = (element, isStanza, isKept, at);
+    private Outgoing(Element element, bool isStanza, bool isKept, DateTimeOffset at, Predicate<ChatSession>? audience = null) =>
+        (Element, IsStanza, IsKept, At, Audience) = (element, isStanza, isKept, at, audience);
 
     public Element Element { get; }
 
@@ -24,17 +24,29 @@ internal sealed class Outgoing
     /// <summary>Whether it must not be lost: it waits for a user who is away.</summary>
     public bool IsKept { get; }
 
+    /// <summary>Whether stanzas behind it are counted.</summary>
+    public bool StartsCounting { get; private init; }
+
     /// <summary>When the sandbox accepted it.</summary>
     public DateTimeOffset At { get; }
 
+    /// <summary>Which of the user's sessions may have it; null: all of them.</summary>
+    public Predicate<ChatSession>? Audience { get; }
+
     /// <summary>A message that waits for a user who is away.</summary>
-    public static Outgoing Kept(Element stanza, DateTimeOffset at) => new(stanza, isStanza: true, isKept: true, at);
+    public static Outgoing Kept(Element stanza, DateTimeOffset at, Predicate<ChatSession>? audience = null) =>
+        new(stanza, isStanza: true, isKept: true, at, audience);
 
     /// <summary>A stanza that is worth something only now.</summary>
-    public static Outgoing Live(Element stanza) => new(stanza, isStanza: true, isKept: false, default);
+    public static Outgoing Live(Element stanza, Predicate<ChatSession>? audience = null) =>
+        new(stanza, isStanza: true, isKept: false, default, audience);
 
     /// <summary>An element of the stream itself.</summary>
     public static Outgoing Nonza(Element element) => new(element, isStanza: false, isKept: false, default);
+
+    /// <summary>The element behind which stream management counts.</summary>
+    public static Outgoing CountingStart(Element enabled) =>
+        new(enabled, isStanza: false, isKept: false, default) { StartsCounting = true };
 
     /// <summary>So many sessions are about to hold it.</summary>
     public void HoldBy(int sessions) => Volatile.Write(ref _holders, sessions);
@@ -55,6 +67,6 @@ internal sealed class Outgoing
 
         var stamp = At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var delay = new Element(DelayName, null, new XmlAttribute("from", server), new XmlAttribute("stamp", stamp));
-        return Kept(Element.WithElements([.. Element.Elements, delay]), At);
+        return Kept(Element.WithElements([.. Element.Elements, delay]), At, Audience);
     }
 }

@@ -1,0 +1,105 @@
+using BotPlatform.Sandbox.Chat;
+using BotPlatform.Sandbox.Chat.Sessions;
+using BotPlatform.Sandbox.Chat.Streams;
+
+namespace BotPlatform.Sandbox.Chaos;
+
+/// <summary>
+/// Makes the sandbox do on command what goes wrong with real servers. For tests in the same process; nothing of it is on the
+/// network.
+/// </summary>
+public sealed class SandboxChaos
+{
+    private readonly ChatContext _context;
+    private readonly ChatServer _chat;
+
+    internal SandboxChaos(ChatContext context, ChatServer chat) => (_context, _chat) = (context, chat);
+
+    /// <summary>
+    /// Ends all sessions of a user with a stream error; they cannot be resumed. Returns how many there were.
+    /// </summary>
+    /// <param name="userId">Whose sessions.</param>
+    /// <param name="condition">
+    /// RFC 6120 §4.9.3: for example <c>conflict</c>, <c>system-shutdown</c> or <c>policy-violation</c>.
+    /// </param>
+    /// <param name="content">What the condition holds: for <c>see-other-host</c>, the host and port.</param>
+    public int Kick(int userId, string condition, string? content = null)
+    {
+        var sessions = _context.Mailboxes.Of(userId).Sessions;
+        foreach (var session in sessions)
+        {
+            session.End(new StreamFault(condition, content));
+        }
+
+        return sessions.Count;
+    }
+
+    /// <summary>
+    /// Drops all chat connections without a goodbye, in the middle of whatever they do. Sessions can be resumed. Returns when the
+    /// sandbox itself has taken notice.
+    /// </summary>
+    public Task CutAsync()
+    {
+        _chat.CutAll();
+        return BreakAsync(_context.Mailboxes.All);
+    }
+
+    /// <summary>The same for the sessions of one user.</summary>
+    public Task CutAsync(int userId) => BreakAsync([_context.Mailboxes.Of(userId)]);
+
+    /// <summary>
+    /// A room forgets, without a word to anybody, that a user's sessions have joined it (XEP-0410 §1). False when none of them
+    /// had.
+    /// </summary>
+    public bool ForgetOccupant(string dialogId, int userId) => _context.Rooms.Forget(dialogId, userId);
+
+    /// <summary>Refuses every login, however right, until the result is disposed. Sessions that exist go on.</summary>
+    /// <param name="condition">RFC 6120 §6.5: what clients are told. Default <c>temporary-auth-failure</c>.</param>
+    public IDisposable RefuseLogins(string condition = "temporary-auth-failure")
+    {
+        _context.Accounts.Refusal = condition;
+        return new Undo(() => _context.Accounts.Refusal = null);
+    }
+
+    /// <summary>
+    /// Stands still until the result is disposed: chat connections stay open and new ones are accepted, but nothing is read or
+    /// answered. Then everything goes on where it stopped.
+    /// </summary>
+    public IDisposable StandStill()
+    {
+        _context.Standstill.Begin();
+        return new Undo(_context.Standstill.End);
+    }
+
+    /// <summary>What the sandbox knows of a user's sessions right now.</summary>
+    public IReadOnlyList<SessionFacts> SessionsOf(int userId)
+    {
+        var mailbox = _context.Mailboxes.Of(userId);
+        return
+        [
+            .. mailbox.Sessions.Select(session => new SessionFacts(
+                session.Resource,
+                IsConnected: session.Connection is not null,
+                IsAvailable: mailbox.Available.Contains(session),
+                IsActive: session.IsActive)),
+        ];
+    }
+
+    private static Task BreakAsync(IEnumerable<Mailbox> mailboxes)
+    {
+        var connections = mailboxes.SelectMany(m => m.Sessions).Select(s => s.Connection).OfType<SessionConnection>().ToArray();
+        foreach (var connection in connections)
+        {
+            connection.Break();
+        }
+
+        return Task.WhenAll(connections.Select(c => c.Ended));
+    }
+
+    private sealed class Undo(Action undo) : IDisposable
+    {
+        private Action? _undo = undo;
+
+        public void Dispose() => Interlocked.Exchange(ref _undo, null)?.Invoke();
+    }
+}
