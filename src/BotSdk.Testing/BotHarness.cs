@@ -1,4 +1,6 @@
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotSdk.Testing;
 
@@ -8,8 +10,8 @@ public sealed class BotHarness<TBot>
     where TBot : class
 {
     private readonly BotDispatcher _dispatcher;
-    private readonly List<SendMessage> _sent = [];
-    private readonly List<SetTyping> _typing = [];
+    private readonly RecordingBackend _backend = new();
+    private readonly List<IReliableCommand> _commands = [];
 
     /// <summary>Runs <paramref name="bot"/> alone.</summary>
     public BotHarness(TBot bot)
@@ -38,22 +40,44 @@ public sealed class BotHarness<TBot>
     /// <summary>The host's bots: this one and the others.</summary>
     public BotCatalog Catalog { get; }
 
-    /// <summary>What has left so far, in order.</summary>
-    public IReadOnlyList<SendMessage> Sent => _sent;
+    /// <summary>The messages that have left so far, in order: those of <see cref="Commands"/> that are messages.</summary>
+    public IReadOnlyList<SendMessage> Sent => CommandsOf<SendMessage>();
+
+    /// <summary>All that has left so far, in order, without <see cref="Typing"/>.</summary>
+    public IReadOnlyList<IReliableCommand> Commands => _commands;
 
     /// <summary>When the bot showed that it is typing, or stopped, in order.</summary>
-    public IReadOnlyList<SetTyping> Typing => _typing;
+    public IReadOnlyList<SetTyping> Typing => _backend.Typing;
+
+    /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
+    public IReadOnlyList<object> Requests => _backend.Requests;
+
+    /// <summary>Those of <see cref="Commands"/> that are of one kind, in order.</summary>
+    public IReadOnlyList<TCommand> CommandsOf<TCommand>()
+        where TCommand : class, IReliableCommand =>
+        [.. _commands.OfType<TCommand>()];
 
     /// <summary>
-    /// Lets the bot handle an event. What it sent is in <see cref="Sent"/> afterwards; if it throws, the exception comes out here
-    /// and nothing was sent.
+    /// Answers a kind of request from now on. A kind that no test answers fails in the bot with a sentence about it.
     /// </summary>
-    public async Task ReceiveAsync(IChatEvent @event, CancellationToken cancellationToken = default) =>
-        _sent.AddRange(await _dispatcher.DispatchAsync(@event, RecordTypingAsync, cancellationToken));
+    /// <param name="answer">
+    /// Makes the answer, for example <c>(GetLastActivity asked) => new LastActivity { … }</c>; throws a
+    /// <see cref="RequestFailedException"/> where the network would refuse.
+    /// </param>
+    public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
+        where TRequest : class, IAccountRequest<TAnswer>
+        where TAnswer : class =>
+        _backend.Answer(answer);
 
-    private Task RecordTypingAsync(SetTyping command, CancellationToken cancellationToken)
-    {
-        _typing.Add(command);
-        return Task.CompletedTask;
-    }
+    /// <summary>Answers a kind of request with "done" from now on.</summary>
+    public void AnswerDone<TRequest>()
+        where TRequest : class, IAccountRequest<Done> =>
+        _backend.Answer((TRequest _) => new Done());
+
+    /// <summary>
+    /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
+    /// here and nothing was sent.
+    /// </summary>
+    public async Task ReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken = default) =>
+        _commands.AddRange(await _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.BotSdk.Testing;
 
@@ -36,6 +37,144 @@ public static class Sample
         DialogKind = DialogKind.Direct,
         User = User,
         IsTyping = isTyping,
+    };
+
+    /// <summary>The network has taken over what a bot sent.</summary>
+    public static MessageSent Sent(SendMessage command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var id = NextId();
+        return new MessageSent
+        {
+            Origin = Origin($"sent-{id}"),
+            Dialog = command.Dialog,
+            MessageId = id,
+            CommandId = command.CommandId,
+        };
+    }
+
+    /// <summary>The network has refused what a bot sent.</summary>
+    /// <param name="command">What the bot sent.</param>
+    /// <param name="reason">The network's word; null when the connection failed too often.</param>
+    public static CommandFailed Failed(IReliableCommand command, string? reason = "item-not-found")
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return new CommandFailed
+        {
+            Origin = Origin($"failed-{NextId()}"),
+            Dialog = command.Dialog,
+            CommandId = command.CommandId,
+            Reason = reason,
+            Problem = "It could not be sent.",
+        };
+    }
+
+    /// <summary>A device of <see cref="User"/> got a message of the bot.</summary>
+    public static MessageDelivered Delivered(string messageId) => new()
+    {
+        Origin = Origin($"delivered-{NextId()}"),
+        Dialog = Dialog,
+        MessageId = messageId,
+        User = User,
+    };
+
+    /// <summary><see cref="User"/> read a message of the bot.</summary>
+    public static MessageRead Read(string messageId) => new()
+    {
+        Origin = Origin($"read-{NextId()}"),
+        Dialog = Dialog,
+        MessageId = messageId,
+        User = User,
+    };
+
+    /// <summary><see cref="User"/> gives a message another text.</summary>
+    public static MessageEdited Edited(MessageReceived message, string text)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new MessageEdited
+        {
+            Origin = Origin($"edited-{NextId()}"),
+            Dialog = message.Dialog,
+            DialogKind = message.DialogKind,
+            MessageId = message.MessageId,
+            User = message.Sender,
+            Text = text,
+        };
+    }
+
+    /// <summary><see cref="User"/> takes a message back.</summary>
+    public static MessageDeleted Deleted(MessageReceived message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new MessageDeleted
+        {
+            Origin = Origin($"deleted-{NextId()}"),
+            Dialog = message.Dialog,
+            DialogKind = message.DialogKind,
+            MessageId = message.MessageId,
+            User = message.Sender,
+        };
+    }
+
+    /// <summary><see cref="User"/> reacts to a message of the 1-1 dialog.</summary>
+    public static ReactionsChanged Reactions(string messageId, params string[] added) => new()
+    {
+        Origin = Origin($"reactions-{NextId()}"),
+        Dialog = Dialog,
+        DialogKind = DialogKind.Direct,
+        MessageId = messageId,
+        User = User,
+        Added = added,
+    };
+
+    /// <summary>The app of <see cref="User"/> tells the bot something.</summary>
+    public static SystemMessageReceived SystemMessage(IReadOnlyDictionary<string, string> parameters) => new()
+    {
+        Origin = Origin($"system-{NextId()}"),
+        Dialog = Dialog,
+        Sender = User,
+        Parameters = parameters,
+    };
+
+    /// <summary><see cref="User"/> comes online in <see cref="Group"/>.</summary>
+    public static OccupantJoined Joined() => new() { Origin = Origin($"joined-{NextId()}"), Dialog = Group, User = User };
+
+    /// <summary><see cref="User"/> leaves <see cref="Group"/>.</summary>
+    public static OccupantLeft Left() => new() { Origin = Origin($"left-{NextId()}"), Dialog = Group, User = User };
+
+    /// <summary>Somebody is removed from <see cref="Group"/>: <see cref="User"/>, or the bot itself.</summary>
+    public static OccupantRemoved Removed(bool isSelf = false) => new()
+    {
+        Origin = Origin($"removed-{NextId()}"),
+        Dialog = Group,
+        User = isSelf ? new UserRef(Account.Id) : User,
+        IsSelf = isSelf,
+    };
+
+    /// <summary><see cref="User"/> comes or goes.</summary>
+    public static LastActivityObserved Activity(bool isOnline) => new()
+    {
+        Origin = Origin($"activity-{NextId()}"),
+        Dialog = Dialog,
+        User = User,
+        IsOnline = isOnline,
+        LastActiveAt = Moment,
+    };
+
+    /// <summary>The connection of <see cref="Account"/> comes into another state.</summary>
+    public static ConnectionStateChanged State(ConnectionState state, string? problem = null) => new()
+    {
+        Origin = Origin($"state-{NextId()}"),
+        State = state,
+        Problem = problem,
+    };
+
+    /// <summary><see cref="Account"/> was away for a minute.</summary>
+    public static GapDetected Gap() => new()
+    {
+        Origin = Origin($"gap-{NextId()}"),
+        Since = Moment - TimeSpan.FromMinutes(1),
+        Until = Moment,
     };
 
     private static MessageReceived Make(string text, DialogRef dialog, DialogKind kind)

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Dispatching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

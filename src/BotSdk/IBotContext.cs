@@ -1,47 +1,39 @@
-using BotPlatform.BotSdk.Commands;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotSdk;
 
-/// <summary>What a bot can do while it handles one event. Of no use once the handler has returned.</summary>
+/// <summary>
+/// What a bot can do while it handles one event. Of no use once the handler has returned. The short ways to say common things,
+/// such as <see cref="WritingExtensions.ReplyAsync(IBotContext, MessageReceived, string, CancellationToken)"/>, are extension
+/// methods of it.
+/// </summary>
 public interface IBotContext
 {
-    /// <summary>
-    /// Writes <paramref name="text"/> in the dialog of <paramref name="message"/>. It leaves when the handler has succeeded, and
-    /// never when it fails; several leave in the order in which they were written.
-    /// </summary>
-    Task ReplyAsync(MessageReceived message, string text, CancellationToken cancellationToken);
+    /// <summary>Which account saw the event, and when. The account is the one that acts.</summary>
+    EventOrigin Origin { get; }
 
     /// <summary>
-    /// Writes <paramref name="text"/> in any dialog of the account that saw the event. It leaves when the handler has succeeded,
-    /// and never when it fails.
+    /// Puts a command in line. It leaves when the handler has succeeded, and never when it fails; several leave in the order in
+    /// which they were put in line.
     /// </summary>
-    Task SayAsync(DialogRef dialog, string text, CancellationToken cancellationToken);
+    /// <param name="make">Makes the command under the id that it is given.</param>
+    /// <param name="cancellationToken">Checked before.</param>
+    /// <returns>The command's id, which <see cref="MessageSent"/> and <see cref="CommandFailed"/> name later.</returns>
+    /// <exception cref="ArgumentException">The command has another id.</exception>
+    Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Shows or hides "is typing". It leaves at once, whatever becomes of the handler, and is not repeated when it gets lost.
+    /// Carries out a command that is not worth repeating. It leaves at once, whatever becomes of the handler, and may get lost.
     /// </summary>
-    Task TypingAsync(DialogRef dialog, bool isTyping, CancellationToken cancellationToken);
-}
-
-/// <summary>Shorter ways to say common things.</summary>
-public static class BotContextExtensions
-{
-    /// <summary>Writes <paramref name="text"/> in the dialog in which the command was given.</summary>
-    public static Task ReplyAsync(this IBotContext context, Command command, string text, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(command);
-        return context.ReplyAsync(command.Message, text, cancellationToken);
-    }
+    /// <exception cref="ArgumentException">The command is an <see cref="IReliableCommand"/>: put it in line.</exception>
+    Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Shows "is typing" in the dialog of <paramref name="message"/>; it ends when the bot's next message arrives.
+    /// Has an account do or find out something now, whatever becomes of the handler, and waits for the answer. A handler that is
+    /// called again asks again.
     /// </summary>
-    public static Task TypingAsync(this IBotContext context, MessageReceived message, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(message);
-        return context.TypingAsync(message.Dialog, isTyping: true, cancellationToken);
-    }
+    /// <exception cref="RequestFailedException">There is no answer.</exception>
+    Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class;
 }

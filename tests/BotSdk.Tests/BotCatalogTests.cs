@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;

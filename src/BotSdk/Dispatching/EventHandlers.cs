@@ -1,9 +1,9 @@
 using System.Reflection;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotSdk;
+namespace BotPlatform.BotSdk.Dispatching;
 
-internal delegate Task EventHandler(IChatEvent @event, IBotContext context, CancellationToken cancellationToken);
+internal delegate Task EventHandler(IAccountEvent @event, IBotContext context, CancellationToken cancellationToken);
 
 /// <summary>Finds the <see cref="IHandle{TEvent}"/> of a bot, once, so that a call needs no reflection.</summary>
 internal static class EventHandlers
@@ -36,6 +36,6 @@ internal static class EventHandlers
     }
 
     private static EventHandler Wrap<TEvent>(IHandle<TEvent> bot)
-        where TEvent : class, IChatEvent =>
+        where TEvent : class, IAccountEvent =>
         (@event, context, cancellationToken) => bot.HandleAsync((TEvent)@event, context, cancellationToken);
 }

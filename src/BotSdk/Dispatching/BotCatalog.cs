@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotSdk;
+namespace BotPlatform.BotSdk.Dispatching;
 
 /// <summary>Holds the bots of a host and refuses those that do not fit together.</summary>
 public sealed partial class BotCatalog : IBotCatalog

@@ -1,7 +1,7 @@
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotSdk;
+namespace BotPlatform.BotSdk.Dispatching;
 
 /// <summary>Calls the right method of one bot for an event. The host's consumer and the test harness share it.</summary>
 public sealed class BotDispatcher
@@ -45,13 +45,13 @@ public sealed class BotDispatcher
     /// An event that the bot does not want is no error: nothing happens.
     /// </summary>
     /// <param name="event">What happened.</param>
-    /// <param name="sendTyping">Carries out a "typing" at once.</param>
+    /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public async Task<IReadOnlyList<SendMessage>> DispatchAsync(
-        IChatEvent @event, Func<SetTyping, CancellationToken, Task> sendTyping, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
+        IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        var context = new BotContext(Bot.Name, @event.Origin, sendTyping);
+        var context = new BotContext(Bot.Name, @event.Origin, backend);
         try
         {
             await CallAsync(@event, context, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class BotDispatcher
         return context.Close();
     }
 
-    private Task CallAsync(IChatEvent @event, BotContext context, CancellationToken cancellationToken)
+    private Task CallAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
     {
         if (@event is MessageReceived message && CommandSyntax.TryRead(message.Text, out var name, out var rest)
             && _commands.TryGetValue(name, out var command))

@@ -1,0 +1,42 @@
+using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
+
+namespace BotPlatform.BotSdk.Testing;
+
+/// <summary>Writes down what a bot does at once, and answers what a test has an answer for.</summary>
+internal sealed class RecordingBackend : IBotBackend
+{
+    private readonly Dictionary<Type, Func<object, object>> _answers = [];
+
+    public List<SetTyping> Typing { get; } = [];
+
+    public List<object> Requests { get; } = [];
+
+    public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
+        where TRequest : class, IAccountRequest<TAnswer>
+        where TAnswer : class =>
+        _answers[typeof(TRequest)] = request => answer((TRequest)request);
+
+    public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken)
+    {
+        Typing.Add((SetTyping)command); // the only command that is not worth repeating
+        return Task.CompletedTask;
+    }
+
+    public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        Requests.Add(request);
+        if (!_answers.TryGetValue(request.GetType(), out var answer))
+        {
+            var (asked, answered) = (request.GetType().Name, typeof(TAnswer).Name);
+            var howTo = answered == nameof(Done)
+                ? $"bot.AnswerDone<{asked}>();"
+                : $"bot.Answer(({asked} asked) => new {answered} {{ … }});";
+            throw new InvalidOperationException($"The bot asks {asked}, and the test has no answer. Give one before: {howTo}");
+        }
+
+        return Task.FromResult((TAnswer)answer(request));
+    }
+}

@@ -1,0 +1,81 @@
+using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
+
+namespace BotPlatform.BotSdk.Dispatching;
+
+/// <summary>Collects what a handler wants to send, so that a handler that fails has sent nothing.</summary>
+internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend backend) : IBotContext
+{
+    private readonly Lock _gate = new();
+    private List<IReliableCommand>? _commands;
+    private bool _closed;
+
+    public EventOrigin Origin { get; } = origin;
+
+    public Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            _commands ??= [];
+
+            // The same handler called again for the same event makes the same ids, so a retry is no second message.
+            // The account is part of it because two accounts in one group see the same event.
+            var id = $"{Origin.EventId}/{Origin.Account.Id}/{bot}/{_commands.Count + 1}";
+            var command = make(id);
+            if (command.CommandId != id)
+            {
+                throw new ArgumentException(
+                    $"The bot '{bot}' gave a command the id '{command.CommandId}' instead of the one that it was given.", nameof(make));
+            }
+
+            _commands.Add(command);
+            return Task.FromResult(id);
+        }
+    }
+
+    public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command is IReliableCommand)
+        {
+            throw new ArgumentException(
+                $"{command.GetType().Name} is a command that must not get lost: {nameof(QueueAsync)} puts it in line.", nameof(command));
+        }
+
+        ThrowIfClosed();
+        return backend.SendAtOnceAsync(command, cancellationToken);
+    }
+
+    public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ThrowIfClosed();
+        return backend.AskAsync(request, cancellationToken);
+    }
+
+    /// <summary>Ends the collecting and hands over what there is.</summary>
+    public IReadOnlyList<IReliableCommand> Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            return _commands is null ? [] : _commands;
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                throw new InvalidOperationException(
+                    $"The bot '{bot}' sent something after its handler had returned, when it can no longer leave: await every send.");
+            }
+        }
+    }
+}

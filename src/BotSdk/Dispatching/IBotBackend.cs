@@ -1,0 +1,16 @@
+using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
+
+namespace BotPlatform.BotSdk.Dispatching;
+
+/// <summary>What a host does for a bot at once, while the bot handles an event.</summary>
+public interface IBotBackend
+{
+    /// <summary>Carries out a command that is not worth repeating.</summary>
+    Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Has the request answered.</summary>
+    /// <exception cref="RequestFailedException">There is no answer.</exception>
+    Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class;
+}
