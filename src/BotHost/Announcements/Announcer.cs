@@ -8,7 +8,10 @@ namespace BotPlatform.BotHost.Announcements;
 
 /// <summary>Posts an announcement.</summary>
 internal sealed partial class Announcer(
-    IOptions<AnnouncementsOptions> options, IChatConnectorFactory factory, CommandPublisher commands, ILogger<Announcer> logger)
+    IOptions<AnnouncementsOptions> options,
+    IEnumerable<IChatConnectorFactory> networks,
+    CommandPublisher commands,
+    ILogger<Announcer> logger)
 {
     /// <summary>
     /// Hands the announcement to the send service. The same announcement due at the same time makes the same message id, however
@@ -33,7 +36,8 @@ internal sealed partial class Announcer(
     /// <summary>The account that posts it.</summary>
     /// <exception cref="StartupException">The host has no such account.</exception>
     public AccountRef AccountOf(AnnouncementOptions announcement) =>
-        factory.Accounts.FirstOrDefault(account => announcement.Account is null || account.Id == announcement.Account)
+        networks.SelectMany(network => network.Accounts)
+            .FirstOrDefault(account => announcement.Account is null || account.Id == announcement.Account)
         ?? throw new StartupException(
             $"The announcement '{announcement.Name}' is to be posted by the account {announcement.Account ?? "(any)"}, which "
             + "this host does not have. Correct its Account, or leave it out for the first account.");

@@ -1,9 +1,8 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
-using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
-using MassTransit.Transports.Fabric;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Bus;
@@ -34,86 +33,53 @@ internal static class BusServiceCollectionExtensions
     {
         var lanes = services.GetRequiredService<IOptions<BusOptions>>().Value.Lanes;
         var routes = services.GetRequiredService<EventRoutes>();
-        bus.Publish<IChatEvent>(topology => topology.Exclude = true);
-        bus.Publish<IChatCommand>(topology => topology.Exclude = true);
-        UseLanes<MessageReceived>(bus, routes.KeyOf);
-        UseLanes<TypingChanged>(bus, routes.KeyOf);
-        UseLanes<SendMessage>(bus, command => Lanes.Of(command.Dialog, lanes).ToString());
-        UseLanes<SetTyping>(bus, command => Lanes.Of(command.Dialog, lanes).ToString());
 
-        foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
+        // Events and commands travel as what they are, and not as the interfaces that they have as well.
+        bus.Publish<IAccountEvent>(topology => topology.Exclude = true);
+        bus.Publish<IChatEvent>(topology => topology.Exclude = true);
+        bus.Publish<IAccountCommand>(topology => topology.Exclude = true);
+        bus.Publish<IChatCommand>(topology => topology.Exclude = true);
+        bus.Publish<IReliableCommand>(topology => topology.Exclude = true);
+        foreach (var kind in EventKind.All)
         {
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                AddBotLane(services, bus, bot, routes, lane);
-            }
+            kind.Route(bus, routes);
+        }
+
+        foreach (var kind in CommandKind.All)
+        {
+            kind.Route(bus, lanes);
         }
 
         for (var lane = 0; lane < lanes; lane++)
         {
+            foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
+            {
+                AddBotLane(services, bus, bot, routes, lane);
+            }
+
             AddSendLane(services, bus, lane);
         }
     }
 
-    private static void UseLanes<TMessage>(IInMemoryBusFactoryConfigurator bus, Func<TMessage, string> key)
-        where TMessage : class
-    {
-        bus.Send<TMessage>(topology => topology.UseRoutingKeyFormatter(context => key(context.Message)));
-        bus.Publish<TMessage>(topology => topology.ExchangeType = ExchangeType.Direct);
-    }
-
     private static void AddBotLane(
-        IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, BotDispatcher bot, EventRoutes routes, int lane)
-    {
+        IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, BotDispatcher bot, EventRoutes routes, int lane) =>
         bus.ReceiveEndpoint($"bot-{bot.Bot.Name}-{lane}", endpoint =>
         {
-            UseOneByOne(endpoint);
-            Bind<MessageReceived>(endpoint);
-            Bind<TypingChanged>(endpoint);
+            endpoint.UseOneByOne();
+            foreach (var kind in EventKind.All)
+            {
+                kind.Bind(endpoint, services, bot, routes, lane);
+            }
         });
 
-        void Bind<TEvent>(IInMemoryReceiveEndpointConfigurator endpoint)
-            where TEvent : class, IChatEvent
+    private static void AddSendLane(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, int number) =>
+        bus.ReceiveEndpoint($"send-{number}", endpoint =>
         {
-            var keys = routes.KeysFor(bot.Bot, typeof(TEvent), lane).ToList();
-            foreach (var key in keys)
+            var lane = new Lazy<SendLane>(() => ActivatorUtilities.CreateInstance<SendLane>(services));
+            endpoint.UseOneByOne();
+            foreach (var kind in CommandKind.All)
             {
-                endpoint.Bind<TEvent>(ExchangeType.Direct, key);
+                kind.Bind(endpoint, services, number, lane);
             }
-
-            if (keys.Count > 0)
-            {
-                Consume(endpoint, () => ActivatorUtilities.CreateInstance<BotConsumer<TEvent>>(services, bot));
-            }
-        }
-    }
-
-    private static void AddSendLane(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, int lane) =>
-        bus.ReceiveEndpoint($"send-{lane}", endpoint =>
-        {
-            UseOneByOne(endpoint);
-            endpoint.Bind<SendMessage>(ExchangeType.Direct, $"{lane}");
-            endpoint.Bind<SetTyping>(ExchangeType.Direct, $"{lane}");
-            Consume(endpoint, () => ActivatorUtilities.CreateInstance<SendConsumer>(services));
         });
-
-    /// <summary>
-    /// One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.
-    /// </summary>
-    private static void Consume<TConsumer>(IInMemoryReceiveEndpointConfigurator endpoint, Func<TConsumer> make)
-        where TConsumer : class, IConsumer
-    {
-        var consumer = new Lazy<TConsumer>(make);
-        endpoint.Consumer(() => consumer.Value);
-    }
-
-    private static void UseOneByOne(IInMemoryReceiveEndpointConfigurator endpoint)
-    {
-        endpoint.ConfigureConsumeTopology = false;
-        endpoint.ConcurrentMessageLimit = 1;
-
-        // Consumers do not throw. If one did, its message would stay in an error queue in memory for ever.
-        endpoint.DiscardFaultedMessages();
-        endpoint.PublishFaults = false;
-    }
 }

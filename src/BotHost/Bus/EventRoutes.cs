@@ -11,8 +11,8 @@ namespace BotPlatform.BotHost.Bus;
 internal sealed record EventRoute(string Suffix, int Recipients);
 
 /// <summary>
-/// Routing keys. A key is the dialog's lane, and for a command also its name (<c>3!echo</c>), so that a bot's queues hold only
-/// what the bot wants: with two bots that would otherwise double what the bus has to do for every message.
+/// Routing keys. A key is the lane of the dialog or account, and for a command also its name (<c>3!echo</c>), so that a bot's
+/// queues hold only what the bot wants: with two bots that would otherwise double what the bus has to do for every message.
 /// </summary>
 internal sealed class EventRoutes
 {
@@ -37,7 +37,10 @@ internal sealed class EventRoutes
         _messages = RouteTo("", typeof(MessageReceived));
     }
 
-    public EventRoute RouteOf(IChatEvent @event)
+    /// <summary>Whether some bot handles every event of that kind.</summary>
+    public bool IsWanted(Type eventType) => _events.ContainsKey(eventType);
+
+    public EventRoute RouteOf(IAccountEvent @event)
     {
         if (@event is MessageReceived message)
         {
@@ -49,7 +52,7 @@ internal sealed class EventRoutes
         return _events.GetValueOrDefault(@event.GetType(), Nowhere);
     }
 
-    public string KeyOf(IChatEvent @event) => Key(Lanes.Of(@event.Dialog, _lanes), RouteOf(@event).Suffix);
+    public string KeyOf(IAccountEvent @event) => Key(Lanes.Of(@event, _lanes), RouteOf(@event).Suffix);
 
     /// <summary>The keys that a bot's queue of one lane is bound with; none when the bot does not want the event.</summary>
     public IEnumerable<string> KeysFor(BotDescriptor bot, Type eventType, int lane) =>

@@ -1,5 +1,6 @@
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.BotHost.CommandLine;
 
@@ -29,11 +30,63 @@ internal sealed class ChatNetwork(ServiceProvider services) : IAsyncDisposable
         return new ChatNetwork(services.BuildServiceProvider());
     }
 
-    public Task<IChatConnector> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>Connects once: a person who sits there shall read at once why it does not work.</summary>
+    /// <exception cref="ConnectorException">It does not work.</exception>
+    public async Task<IChatConnector> ConnectAsync(CancellationToken cancellationToken)
     {
         var factory = services.GetRequiredService<IChatConnectorFactory>();
-        return factory.ConnectAsync(factory.Accounts[0], cancellationToken);
+        var connector = factory.Create(factory.Accounts[0]);
+        try
+        {
+            await ConnectAsync(connector, cancellationToken);
+            return connector;
+        }
+        catch
+        {
+            await connector.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    internal static async Task ConnectAsync(IChatConnector connector, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var connecting = connector.ConnectAsync(giveUp.Token);
+        var first = FirstOutcomeAsync(connector, giveUp.Token);
+        try
+        {
+            if (await Task.WhenAny(connecting, first) == connecting)
+            {
+                await connecting;
+            }
+
+            var outcome = await first;
+            if (outcome.State == ConnectionState.Reconnecting)
+            {
+                throw new ConnectorException(outcome.Problem ?? "The network cannot be reached.");
+            }
+
+            await connecting;
+        }
+        finally
+        {
+            await giveUp.CancelAsync();
+            await Task.WhenAll(connecting, first).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<ConnectionStateChanged> FirstOutcomeAsync(
+        IChatConnector connector, CancellationToken cancellationToken)
+    {
+        ConnectionStateChanged change;
+        do
+        {
+            change = await connector.StatusChanges.ReadAsync(cancellationToken);
+        }
+        while (change.State is ConnectionState.Idle or ConnectionState.Authenticated);
+
+        return change;
+    }
 }

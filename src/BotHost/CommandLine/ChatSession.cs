@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.BotHost.CommandLine;
 
@@ -24,34 +25,52 @@ internal sealed class ChatSession(
 
     private int _answers;
 
-    /// <summary>Sends what is typed until the input ends, and prints what arrives meanwhile.</summary>
+    /// <summary>
+    /// Sends what is typed until the input ends, and prints what happens meanwhile. A connection that breaks comes back by
+    /// itself.
+    /// </summary>
     public async Task RunInteractiveAsync(string person, CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var prompt = $"{person}> ";
         await output.WriteAsync(prompt);
-        var reading = PrintAsync(message => $"\r{message.Sender.Id}> {message.Text}\n{prompt}", leaving.Token);
-        while (!reading.IsCompleted && await input.ReadLineAsync(cancellationToken) is { } line)
+        var reading = PrintAsync(happened => Line(ChatLines.Of(happened)), leaving.Token);
+        var following = FollowAsync(change => output.WriteAsync(Line(ChatLines.Of(change))), leaving.Token);
+        while (await input.ReadLineAsync(cancellationToken) is { } line)
         {
-            await SendAsync(line, cancellationToken);
-            await output.WriteAsync(prompt);
+            try
+            {
+                await SendAsync(line, cancellationToken);
+                await output.WriteAsync(prompt);
+            }
+            catch (ConnectorException error)
+            {
+                await output.WriteAsync(Line($"(not sent: {error.Message})"));
+            }
         }
 
         await leaving.CancelAsync();
         await reading;
+        await following;
+
+        string Line(string? text) => text is null ? "" : $"\r{text}\n{prompt}";
     }
 
     /// <summary>
-    /// Sends all of the input, prints the answers alone, and returns when they have gone quiet. A line waits for an answer to the one
-    /// before it, for a while: different bots answer at the same time, and the answers are to stand in the order of the lines.
+    /// Sends all of the input, prints the answers alone, and returns when they have gone quiet. A line waits for an answer to the
+    /// one before it, for a while: different bots answer at the same time, and the answers are to stand in the order of the
+    /// lines.
     /// </summary>
     /// <returns>Whether there was an answer, or nothing to answer.</returns>
+    /// <exception cref="ConnectorException">The connection broke.</exception>
     public async Task<bool> RunScriptAsync(CancellationToken cancellationToken)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = PrintAsync(message => IsAnswer(message) ? message.Text + "\n" : "", leaving.Token);
+        var reading = PrintAsync(
+            happened => happened is MessageReceived message && IsAnswer(message) ? message.Text + "\n" : "", leaving.Token);
+        var following = FollowAsync(EndWhenLost, leaving.Token);
         var sent = 0;
-        while (await input.ReadLineAsync(cancellationToken) is { } line)
+        while (!following.IsCompleted && await input.ReadLineAsync(cancellationToken) is { } line)
         {
             if (await SendAsync(line, cancellationToken))
             {
@@ -60,15 +79,21 @@ internal sealed class ChatSession(
             }
         }
 
-        while (sent > 0 && !reading.IsCompleted
+        while (sent > 0 && !following.IsCompleted
             && await AnsweredWithinAsync(Volatile.Read(ref _answers) < sent ? Patience : Quiet, cancellationToken))
         {
         }
 
         await leaving.CancelAsync();
         await reading;
+        await following;
         return sent == 0 || _answers > 0;
     }
+
+    private static Task EndWhenLost(ConnectionStateChanged change) =>
+        change.State is ConnectionState.Ready or ConnectionState.Resumed or ConnectionState.Authenticated
+            ? Task.CompletedTask
+            : throw new ConnectorException(change.Problem ?? "The connection is lost.");
 
     private async Task<bool> AnsweredWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -89,20 +114,35 @@ internal sealed class ChatSession(
     private bool IsAnswer(MessageReceived message) =>
         !message.WasDelayed && (message.Sender.Id == to.Id || message.Dialog == to);
 
-    private async Task PrintAsync(Func<MessageReceived, string> format, CancellationToken cancellationToken)
+    private async Task PrintAsync(Func<IAccountEvent, string> format, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var received in connector.Events.ReadAllAsync(cancellationToken))
             {
+                await output.WriteAsync(format(received.Event));
                 if (received.Event is MessageReceived message)
                 {
-                    await output.WriteAsync(format(message));
                     _answers += IsAnswer(message) ? 1 : 0;
                     _answered.Writer.TryWrite(true);
                 }
 
                 received.Acknowledge();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The person leaves.
+        }
+    }
+
+    private async Task FollowAsync(Func<ConnectionStateChanged, Task> follow, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var change in connector.StatusChanges.ReadAllAsync(cancellationToken))
+            {
+                await follow(change);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

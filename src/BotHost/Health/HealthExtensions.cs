@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 namespace BotPlatform.BotHost.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs and every account is connected.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs and messages flow for every account.
 /// </summary>
 internal static class HealthExtensions
 {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.Contracts.Connections;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BotPlatform.BotHost.Health;
@@ -30,7 +30,7 @@ internal static class HealthReportWriter
 
     private static void WriteAccounts(Utf8JsonWriter json, HealthReportEntry entry)
     {
-        var accounts = entry.Data.Where(pair => pair.Value is AccountStatus).ToList();
+        var accounts = entry.Data.Where(pair => pair.Value is ConnectionStateChanged).ToList();
         if (accounts.Count == 0)
         {
             return;
@@ -39,13 +39,18 @@ internal static class HealthReportWriter
         json.WriteStartObject("accounts");
         foreach (var (account, value) in accounts)
         {
-            var status = (AccountStatus)value;
+            var status = (ConnectionStateChanged)value;
             json.WriteStartObject(account);
             json.WriteString("state", status.State.ToString());
-            json.WriteString("since", status.Since);
+            json.WriteString("since", status.Origin.OccurredAt);
             if (status.Problem is not null)
             {
                 json.WriteString("problem", status.Problem);
+            }
+
+            if (status.State == ConnectionState.Reconnecting)
+            {
+                json.WriteNumber("failedAttempts", status.FailedAttempts);
             }
 
             json.WriteEndObject();

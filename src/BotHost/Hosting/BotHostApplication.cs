@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
+using BotPlatform.StandardXmpp;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 
@@ -83,6 +84,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddConnectyCube(builder.Configuration)
+            .AddStandardXmpp(builder.Configuration)
             .AddBots()
             .AddBus()
             .AddPipeline()

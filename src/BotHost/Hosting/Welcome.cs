@@ -1,6 +1,7 @@
 using System.Text;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Connections;
 using BotPlatform.Sandbox;
 
 namespace BotPlatform.BotHost.Hosting;
@@ -27,8 +28,7 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
         {
             var status = account.Status;
             var problem = status.Problem is null ? "" : $": {status.Problem}";
-            var state = status.State.ToString().ToLowerInvariant();
-            Line("account", $"{account.Account.Id} on {account.Account.Network} is {state}{problem}");
+            Line("account", $"{account.Account.Id} on {account.Account.Network} is {Words(status.State)}{problem}");
         }
 
         if (sandbox is not null)
@@ -53,6 +53,15 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
             text.Append($"  dotnet run --project src/BotHost -- chat alice{url}\n");
         }
     }
+
+    private static string Words(ConnectionState state) => state switch
+    {
+        ConnectionState.Ready => "ready",
+        ConnectionState.Reconnecting => "not connected, and tries again",
+        ConnectionState.AuthenticationFailure => "refused",
+        ConnectionState.ForceClosed or ConnectionState.Closed => "disconnected",
+        _ => "connecting",
+    };
 
     private static string Text(Uri uri) => uri.ToString().TrimEnd('/');
 }

@@ -23,7 +23,7 @@ internal sealed class WelcomeService(
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         await Task.WhenAny(
-            Task.WhenAll(accounts.All.Select(account => account.Settled)), Task.Delay(Patience, time, stoppingToken));
+            Task.WhenAll(accounts.All.Select(account => account.Tried)), Task.Delay(Patience, time, stoppingToken));
         stoppingToken.ThrowIfCancellationRequested();
         await welcome.PrintAsync(server.Features.Get<IServerAddressesFeature>()!.Addresses, accounts, catalog);
     }

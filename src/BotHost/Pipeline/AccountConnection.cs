@@ -1,92 +1,81 @@
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Where an account stands.</summary>
-internal enum AccountState
-{
-    /// <summary>The first connection is being made.</summary>
-    Connecting,
+/// <summary>The account is not connected, and will not be before somebody asks for it.</summary>
+internal sealed class AccountOfflineException(string message) : ConnectorException(message);
 
-    /// <summary>Messages flow.</summary>
-    Connected,
-
-    /// <summary>The connection was lost or could not be made; a new attempt follows.</summary>
-    Reconnecting,
-
-    /// <summary>The credentials were refused; nothing happens until the host is started anew.</summary>
-    Refused,
-
-    /// <summary>The host is stopping.</summary>
-    Stopped,
-}
-
-/// <summary>What is known of an account at one moment.</summary>
-/// <param name="State">Where it stands.</param>
-/// <param name="Since">Since when.</param>
-/// <param name="Problem">Why it is not connected, if it is not.</param>
-internal sealed record AccountStatus(AccountState State, DateTimeOffset Since, string? Problem = null);
-
-/// <summary>The live connection of one account, for those who want to send on it.</summary>
-internal sealed class AccountConnection(AccountRef account, TimeProvider time)
+/// <summary>One account: its connector, how it stands, and the wait for messages to flow.</summary>
+internal sealed class AccountConnection(IChatConnector connector)
 {
     private readonly Lock _gate = new();
-    private TaskCompletionSource<IChatConnector> _connector = NewSource();
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<IChatConnector> _ready = NewSource();
 
-    public AccountRef Account { get; } = account;
+    public IChatConnector Connector { get; } = connector;
 
-    public AccountStatus Status { get; private set; } = new(AccountState.Connecting, time.GetUtcNow());
+    public AccountRef Account => Connector.Account;
+
+    /// <summary>The newest state that was followed.</summary>
+    public ConnectionStateChanged Status { get; private set; } = connector.Status;
 
     /// <summary>Completes when the first attempt to connect has succeeded or failed.</summary>
+    public Task Tried => _tried.Task;
+
+    /// <summary>Completes when messages flow for the first time, or when nothing more is tried.</summary>
     public Task Settled => _settled.Task;
 
-    /// <summary>The connector, if there is one this instant.</summary>
+    /// <summary>The connector, if messages flow this instant.</summary>
     public IChatConnector? Current
     {
         get
         {
-            var connector = Volatile.Read(ref _connector).Task;
-            return connector.IsCompletedSuccessfully ? connector.Result : null;
+            var ready = Volatile.Read(ref _ready).Task;
+            return ready.IsCompletedSuccessfully ? ready.Result : null;
         }
     }
 
-    /// <summary>The connector, when there is one.</summary>
-    /// <exception cref="ConnectorAuthenticationException">There will be none.</exception>
+    /// <summary>The connector, when messages flow.</summary>
+    /// <exception cref="AccountOfflineException">They will not before somebody asks for it.</exception>
     public Task<IChatConnector> GetAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _connector).Task.WaitAsync(cancellationToken);
+        Volatile.Read(ref _ready).Task.WaitAsync(cancellationToken);
 
-    public void Connected(IChatConnector connector) =>
-        Change(new AccountStatus(AccountState.Connected, time.GetUtcNow()), source => source.SetResult(connector));
-
-    public void Lost(string problem) =>
-        Change(new AccountStatus(AccountState.Reconnecting, time.GetUtcNow(), problem));
-
-    public void Refused(ConnectorAuthenticationException error) =>
-        Change(new AccountStatus(AccountState.Refused, time.GetUtcNow(), error.Message), source =>
-        {
-            source.SetException(error);
-            _ = source.Task.Exception; // nobody may be waiting, and that is no mistake
-        });
-
-    public void Stopped() =>
-        Change(new AccountStatus(AccountState.Stopped, time.GetUtcNow()));
-
-    private static TaskCompletionSource<IChatConnector> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Change(AccountStatus status, Action<TaskCompletionSource<IChatConnector>>? complete = null)
+    /// <summary>Takes note of another state.</summary>
+    public void Follow(ConnectionStateChanged change)
     {
         lock (_gate)
         {
-            Status = status;
-            if (_connector.Task.IsCompleted)
+            Status = change;
+            if (change.State is not (ConnectionState.Idle or ConnectionState.Authenticated))
             {
-                Volatile.Write(ref _connector, NewSource());
+                _tried.TrySetResult();
             }
 
-            complete?.Invoke(_connector);
-            _settled.TrySetResult();
+            if (_ready.Task.IsCompleted)
+            {
+                Volatile.Write(ref _ready, NewSource());
+            }
+
+            switch (change.State)
+            {
+                case ConnectionState.Ready:
+                    _ready.SetResult(Connector);
+                    _settled.TrySetResult();
+                    break;
+                case ConnectionState.AuthenticationFailure or ConnectionState.ForceClosed or ConnectionState.Closed:
+                    _ready.SetException(
+                        new AccountOfflineException(change.Problem ?? $"The account {Account.Id} is disconnected."));
+                    _ = _ready.Task.Exception; // nobody may be waiting, and that is no mistake
+                    _settled.TrySetResult();
+                    break;
+                default:
+                    break;
+            }
         }
     }
+
+    private static TaskCompletionSource<IChatConnector> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

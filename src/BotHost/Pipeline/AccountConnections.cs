@@ -6,21 +6,26 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// The accounts of this host, each with its live connection: where the worker puts it and the send service finds it.
+/// The accounts of this host on all its networks, each with its connector: what the worker keeps connected, and where those who
+/// send find it.
 /// </summary>
-internal sealed class AccountConnections
+internal sealed class AccountConnections : IAsyncDisposable
 {
     private readonly Dictionary<AccountRef, AccountConnection> _accounts;
 
     /// <exception cref="StartupException">There is none.</exception>
-    public AccountConnections(IChatConnectorFactory factory, TimeProvider time)
+    public AccountConnections(IEnumerable<IChatConnectorFactory> networks)
     {
-        _accounts = factory.Accounts.ToDictionary(account => account, account => new AccountConnection(account, time));
+        // An account names its network, so each is found again with the connector that its own network made.
+        _accounts = networks
+            .SelectMany(network => network.Accounts, (network, account) => new AccountConnection(network.Create(account)))
+            .ToDictionary(connection => connection.Account);
         if (_accounts.Count == 0)
         {
             throw new StartupException(
                 "There is no account to connect: set ConnectyCube:Accounts:0:Login and ConnectyCube:Accounts:0:Password, or "
-                + "Sandbox:Enabled to true for the sandbox's.");
+                + "StandardXmpp:Accounts:0:Username and StandardXmpp:Accounts:0:Password, or Sandbox:Enabled to true for the "
+                + "sandbox's.");
         }
     }
 
@@ -39,4 +44,13 @@ internal sealed class AccountConnections
             ? connection
             : throw new ConnectorRefusedException(
                 $"This host has no account {account.Id} on {account.Network}.", "unknown-account");
+
+    /// <summary>For a host that never ran; the worker of one that did has done it already, which is harmless.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var account in All)
+        {
+            await account.Connector.DisposeAsync();
+        }
+    }
 }

@@ -1,134 +1,122 @@
-using System.Threading.Channels;
 using BotPlatform.Connectors;
-using Microsoft.Extensions.Options;
+using BotPlatform.Contracts.Connections;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Keeps one account connected and hands over what happens to it, in order. The two go on side by side: a host that is slow in
-/// handing over notices the end of a connection at once all the same, and makes a new one for those who send.
+/// Keeps one account connected, follows how it stands, and hands over what happens to it. The three go on side by side: a host
+/// that is slow in handing over learns at once all the same that messages flow again, and those who send go on.
 /// </summary>
-internal sealed partial class AccountLoop(
-    IChatConnectorFactory factory,
-    EventPublisher publisher,
-    IOptions<ReconnectOptions> options,
-    TimeProvider time,
-    ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(EventPublisher publisher, ILogger<AccountLoop> logger)
 {
-    // Besides the one that is being read, the one that took its place. One more, and the one between them is left unread:
-    // waiting for it could be waiting for ever, because the reading may wait for sends that wait for the new connection.
-    private const int UnreadConnections = 1;
-
-    private readonly ReconnectOptions _options = options.Value;
-
-    /// <param name="connection">Where the connector is put for those who send.</param>
-    /// <param name="mayClose">Completes when nobody sends any more: until then a connector stays open, even unread.</param>
-    /// <param name="reading">Ends the reading and the reconnecting.</param>
-    public async Task RunAsync(AccountConnection connection, Task mayClose, CancellationToken reading)
+    /// <param name="account">Where those who send learn how it stands.</param>
+    /// <param name="mayClose">Completes when nobody sends any more: until then the connector stays, even unread.</param>
+    /// <param name="reading">Ends the reading.</param>
+    public async Task RunAsync(AccountConnection account, Task mayClose, CancellationToken reading)
     {
-        var unread = Channel.CreateBounded<IChatConnector>(
-            new BoundedChannelOptions(UnreadConnections) { FullMode = BoundedChannelFullMode.DropOldest },
-            skipped => Skip(connection, skipped));
-        await Task.WhenAll(
-            ConnectAsync(connection, unread.Writer, reading),
-            HandOverAsync(unread.Reader, mayClose, reading));
-    }
-
-    private async Task ConnectAsync(
-        AccountConnection connection, ChannelWriter<IChatConnector> unread, CancellationToken reading)
-    {
-        var attempt = 0;
-        while (!reading.IsCancellationRequested)
+        var following = FollowAsync(account, reading);
+        await using (account.Connector)
         {
-            var started = time.GetTimestamp();
-            try
-            {
-                await ConnectOnceAsync(connection, unread, reading);
-            }
-            catch (OperationCanceledException) when (reading.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (ConnectorAuthenticationException error)
-            {
-                unread.Complete();
-                connection.Refused(error);
-                LogRefused(connection.Account.Id, error.Message);
-                return;
-            }
-            catch (Exception error)
-            {
-                if (connection.Status.State == AccountState.Connected && time.GetElapsedTime(started) >= _options.StableAfter)
-                {
-                    attempt = 0;
-                }
-
-                var delay = Backoff.Delay(attempt++, _options.FirstDelay, _options.MaxDelay);
-                connection.Lost(error.Message);
-                LogLost(connection.Account.Id, delay.TotalSeconds, error is ConnectorException ? null : error, error.Message);
-                await Task.Delay(delay, time, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await Task.WhenAll(ConnectAsync(account.Connector, reading), HandOverAsync(account.Connector, reading));
+            await mayClose;
         }
 
-        unread.Complete();
-        connection.Stopped();
+        await following;
     }
 
-    private async Task ConnectOnceAsync(
-        AccountConnection connection, ChannelWriter<IChatConnector> unread, CancellationToken reading)
+    private async Task ConnectAsync(IChatConnector connector, CancellationToken reading)
     {
-        var connector = await factory.ConnectAsync(connection.Account, reading);
-        unread.TryWrite(connector);
-        connection.Connected(connector);
-        LogConnected(connection.Account.Id);
-
-        await connector.Completion.WaitAsync(reading);
-        throw new ConnectorException("The network ended the connection.");
-    }
-
-    // Nothing in it was acknowledged, so a network that keeps what is not will deliver it again.
-    private void Skip(AccountConnection connection, IChatConnector skipped)
-    {
-        LogSkipped(connection.Account.Id, skipped.Events.Count);
-        _ = skipped.DisposeAsync().AsTask();   // its connection has ended already
-    }
-
-    private async Task HandOverAsync(ChannelReader<IChatConnector> unread, Task mayClose, CancellationToken reading)
-    {
-        await foreach (var connector in unread.ReadAllAsync(CancellationToken.None))
+        try
         {
-            await using (connector)
-            {
-                await HandOverAsync(connector, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (reading.IsCancellationRequested)
-                {
-                    await mayClose;
-                }
-            }
+            await connector.ConnectAsync(reading);
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+        catch (ConnectorException)
+        {
+            // Its states tell the story, and somebody may still ask for another login.
+        }
+        catch (Exception error)
+        {
+            LogMistake(error, connector.Account.Id);
         }
     }
 
-    // The events of a connection that broke are handed over too: not every network would deliver them again.
     private async Task HandOverAsync(IChatConnector connector, CancellationToken reading)
     {
-        await foreach (var received in connector.Events.ReadAllAsync(reading))
+        try
         {
-            await publisher.PublishAsync(received.Event, reading);
-            received.Acknowledge();
+            await foreach (var received in connector.Events.ReadAllAsync(reading))
+            {
+                await publisher.PublishAsync(received.Event, reading);
+                received.Acknowledge();
+            }
+        }
+        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        {
+            // What is unread was not acknowledged: a network that keeps what is not will deliver it again.
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Account {Account} is connected.")] // the connector has told it
-    private partial void LogConnected(string account);
+    private async Task FollowAsync(AccountConnection account, CancellationToken reading)
+    {
+        await foreach (var change in account.Connector.StatusChanges.ReadAllAsync(CancellationToken.None))
+        {
+            account.Follow(change);
+            Log(account.Account.Id, change);
+            if (!reading.IsCancellationRequested)
+            {
+                await publisher.PublishNowAsync(change);
+            }
+        }
+    }
 
-    [LoggerMessage(LogLevel.Warning, "Account {Account} is not connected; next attempt in {Seconds:0.0} s: {Problem}")]
-    private partial void LogLost(string account, double seconds, Exception? error, string problem);
+    private void Log(string account, ConnectionStateChanged change)
+    {
+        switch (change.State)
+        {
+            case ConnectionState.Ready:
+                LogReady(account);
+                break;
+            case ConnectionState.Reconnecting when change.RetryAt is { } retryAt:
+                LogWaiting(account, change.FailedAttempts, retryAt, change.Problem);
+                break;
+            case ConnectionState.Reconnecting:
+                LogReconnecting(account, change.Problem);
+                break;
+            case ConnectionState.AuthenticationFailure:
+                LogRefused(account, change.Problem);
+                break;
+            case ConnectionState.ForceClosed:
+                LogGivenUp(account, change.Problem);
+                break;
+            default:
+                LogState(account, change.State);
+                break;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Account {Account} is ready.")]
+    private partial void LogReady(string account);
+
+    [LoggerMessage(LogLevel.Warning, "Account {Account} is not connected and connects anew: {Problem}")]
+    private partial void LogReconnecting(string account, string? problem);
 
     [LoggerMessage(LogLevel.Warning,
-        "Account {Account} lost a connection before it was read; {Count} events are left to the network to deliver again.")]
-    private partial void LogSkipped(string account, int count);
+        "Account {Account} is not connected, attempts failed: {Attempts}, next attempt at {RetryAt:HH:mm:ss.f}: {Problem}")]
+    private partial void LogWaiting(string account, int attempts, DateTimeOffset retryAt, string? problem);
 
-    [LoggerMessage(LogLevel.Error,
-        "Account {Account} stays disconnected until the host is started with other credentials: {Problem}")]
-    private partial void LogRefused(string account, string problem);
+    [LoggerMessage(LogLevel.Error, "Account {Account} stays disconnected until its credentials are corrected: {Problem}")]
+    private partial void LogRefused(string account, string? problem);
+
+    [LoggerMessage(LogLevel.Error, "Account {Account} stays disconnected until somebody asks for a new login: {Problem}")]
+    private partial void LogGivenUp(string account, string? problem);
+
+    [LoggerMessage(LogLevel.Debug, "Account {Account} is in the state {State}.")]
+    private partial void LogState(string account, ConnectionState state);
+
+    [LoggerMessage(LogLevel.Error, "The connector of account {Account} failed in a way that it should not.")]
+    private partial void LogMistake(Exception error, string account);
 }

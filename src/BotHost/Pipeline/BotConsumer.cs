@@ -1,4 +1,4 @@
-using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -6,7 +6,7 @@ namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Takes a bot's events off the bus.</summary>
 internal sealed class BotConsumer<TEvent>(BotDispatcher bot, BotRunner runner, WorkInFlight work) : IConsumer<TEvent>
-    where TEvent : class, IChatEvent
+    where TEvent : class, IAccountEvent
 {
     public async Task Consume(ConsumeContext<TEvent> context)
     {

@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Bus;
-using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
@@ -8,6 +8,7 @@ namespace BotPlatform.BotHost.Pipeline;
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
     CommandPublisher commands,
+    IBotBackend backend,
     WorkInFlight work,
     HostMetrics metrics,
     IOptions<BusOptions> options,
@@ -17,14 +18,14 @@ internal sealed partial class BotRunner(
     private readonly BusOptions _options = options.Value;
 
     /// <summary>Does not throw when the bot does: a failing bot costs one event.</summary>
-    public async Task RunAsync(BotDispatcher bot, IChatEvent @event)
+    public async Task RunAsync(BotDispatcher bot, IAccountEvent @event)
     {
         for (var attempt = 0; ; attempt++)
         {
-            IReadOnlyList<SendMessage> messages;
+            IReadOnlyList<IReliableCommand> queued;
             try
             {
-                messages = await CallAsync(bot, @event);
+                queued = await CallAsync(bot, @event);
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
@@ -49,17 +50,17 @@ internal sealed partial class BotRunner(
                 return;
             }
 
-            await SendAsync(messages);
+            await SendAsync(queued);
             metrics.EventHandled(bot.Bot.Name);
             return;
         }
     }
 
-    private async Task<IReadOnlyList<SendMessage>> CallAsync(BotDispatcher bot, IChatEvent @event)
+    private async Task<IReadOnlyList<IReliableCommand>> CallAsync(BotDispatcher bot, IAccountEvent @event)
     {
         work.Abandoned.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(work.Abandoned);
-        var call = bot.DispatchAsync(@event, commands.PublishAsync, patience.Token);
+        var call = bot.DispatchAsync(@event, backend, patience.Token);
         if (call.IsCompleted)
         {
             return await call;
@@ -75,18 +76,18 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<SendMessage> messages)
+    private async Task SendAsync(IReadOnlyList<IReliableCommand> queued)
     {
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = 0; i < queued.Count; i++)
         {
-            await commands.PublishAsync(messages[i], work.Abandoned);
+            await commands.PublishAsync(queued[i], work.Abandoned);
         }
     }
 
-    private void Fail(BotDispatcher bot, IChatEvent @event, int attempts, Exception error)
+    private void Fail(BotDispatcher bot, IAccountEvent @event, int attempts, Exception error)
     {
         metrics.EventFailed(bot.Bot.Name);
-        LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, @event.Dialog.Id, attempts);
+        LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
     }
 
     [LoggerMessage(LogLevel.Warning, "Bot {Bot} failed on event {Event} ({Error}); trying again in {Seconds:0.0} s.")]
@@ -94,5 +95,5 @@ internal sealed partial class BotRunner(
 
     [LoggerMessage(LogLevel.Error,
         "Bot {Bot} failed on {Type} {Event} in dialog {Dialog}, {Attempts} times; the event is given up.")]
-    private partial void LogFailed(Exception error, string bot, string type, string @event, string dialog, int attempts);
+    private partial void LogFailed(Exception error, string bot, string type, string @event, string? dialog, int attempts);
 }

@@ -6,10 +6,10 @@ namespace BotPlatform.BotHost.Pipeline;
 /// <summary>Puts commands on the bus, for the send service.</summary>
 internal sealed class CommandPublisher(IBus bus, WorkInFlight work)
 {
-    public async Task PublishAsync<TCommand>(TCommand command, CancellationToken cancellationToken)
-        where TCommand : class, IChatCommand
+    /// <summary>Waits until the send service keeps up.</summary>
+    public async Task PublishAsync(IChatCommand command, CancellationToken cancellationToken)
     {
         await work.Commands.TakeAsync(1, cancellationToken);
-        await bus.Publish(command, CancellationToken.None); // not half way, for the credit's sake
+        await bus.Publish(command, command.GetType(), CancellationToken.None); // not half way, for the credit's sake
     }
 }

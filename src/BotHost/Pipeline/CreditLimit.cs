@@ -11,6 +11,7 @@ internal sealed class CreditLimit : IDisposable
     private readonly Lock _gate = new();
     private TaskCompletionSource? _idle;
     private int _inUse;
+    private int _owed;
 
     public CreditLimit(int capacity) => _credits = new SemaphoreSlim(capacity, capacity);
 
@@ -43,20 +44,38 @@ internal sealed class CreditLimit : IDisposable
         }
     }
 
+    /// <summary>Takes credits at once, more than there are if need be: those who wait, wait until they are back.</summary>
+    public void TakeNow(int count)
+    {
+        Interlocked.Add(ref _inUse, count);
+        for (var taken = 0; taken < count; taken++)
+        {
+            if (!_credits.Wait(0))
+            {
+                Interlocked.Increment(ref _owed);
+            }
+        }
+    }
+
     /// <summary>Gives one credit back.</summary>
     public void Give()
     {
-        _credits.Release();
+        if (!TryPayBack())
+        {
+            _credits.Release();
+        }
+
         if (Interlocked.Decrement(ref _inUse) == 0)
         {
             lock (_gate)
             {
                 _idle?.TrySetResult();
+                _idle = null;
             }
         }
     }
 
-    /// <summary>Waits until every credit has come back. For the time when nobody takes any more.</summary>
+    /// <summary>Waits until every credit has come back.</summary>
     public Task WhenIdleAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -69,6 +88,22 @@ internal sealed class CreditLimit : IDisposable
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return InUse == 0 ? Task.CompletedTask : _idle.Task.WaitAsync(cancellationToken);
         }
+    }
+
+    private bool TryPayBack()
+    {
+        for (var owed = Volatile.Read(ref _owed); owed > 0;)
+        {
+            var seen = Interlocked.CompareExchange(ref _owed, owed - 1, owed);
+            if (seen == owed)
+            {
+                return true;
+            }
+
+            owed = seen;
+        }
+
+        return false;
     }
 
     public void Dispose()

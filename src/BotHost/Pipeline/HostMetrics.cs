@@ -7,25 +7,26 @@ internal sealed class HostMetrics
 {
     private readonly Counter<long> _handled;
     private readonly Counter<long> _failed;
-    private readonly Counter<long> _messages;
+    private readonly Counter<long> _commands;
 
     public HostMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("BotPlatform.BotHost");
         _handled = meter.CreateCounter<long>("botplatform.events.handled", "{event}", "Events that a bot has handled.");
         _failed = meter.CreateCounter<long>("botplatform.events.failed", "{event}", "Events given up after the retries.");
-        _messages = meter.CreateCounter<long>("botplatform.messages", "{message}", "Messages by their outcome.");
+        _commands = meter.CreateCounter<long>("botplatform.commands", "{command}", "Commands by their kind and outcome.");
     }
 
     public void EventHandled(string bot) => _handled.Add(1, new KeyValuePair<string, object?>("bot", bot));
 
     public void EventFailed(string bot) => _failed.Add(1, new KeyValuePair<string, object?>("bot", bot));
 
-    public void MessageSent() => Count("sent");
+    public void CommandSent(string kind) => Count(kind, "sent");
 
-    public void MessageRefused() => Count("refused");
+    public void CommandRefused(string kind) => Count(kind, "refused");
 
-    public void MessageFailed() => Count("failed");
+    public void CommandFailed(string kind) => Count(kind, "failed");
 
-    private void Count(string outcome) => _messages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    private void Count(string kind, string outcome) => _commands.Add(
+        1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotSdk.Dispatching;
 
 namespace BotPlatform.BotHost.Pipeline;
 
@@ -7,13 +8,16 @@ internal static class PipelineServiceCollectionExtensions
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
-        services.AddSection<ReconnectOptions>("Reconnect");
+        services.AddSection<RequestOptions>("Requests");
         return services
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
             .AddSingleton<EventPublisher>()
             .AddSingleton<CommandPublisher>()
+            .AddSingleton<OutcomePublisher>()
+            .AddSingleton<RequestService>()
+            .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()

@@ -3,23 +3,27 @@ using MassTransit;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Takes the commands of one lane off the bus, one after the other.</summary>
-internal sealed class SendConsumer(SendService service, WorkInFlight work) : IConsumer<SendMessage>, IConsumer<SetTyping>
+/// <summary>Takes one kind of commands of one lane off the bus.</summary>
+internal sealed class SendConsumer<TCommand>(SendLane lane) : IConsumer<TCommand>
+    where TCommand : class, IReliableCommand
 {
-    private readonly SendLane _lane = new(service, work);
-
-    /// <summary>Returns when the message is on its way, so that a slow network does not hold up the next one.</summary>
-    public Task Consume(ConsumeContext<SendMessage> context)
+    /// <summary>Returns when the command is on its way, so that a slow network does not hold up the next one.</summary>
+    public Task Consume(ConsumeContext<TCommand> context)
     {
-        _lane.Send(context.Message);
+        lane.Send(new Outgoing<TCommand>(context.Message));
         return Task.CompletedTask;
     }
+}
 
-    public async Task Consume(ConsumeContext<SetTyping> context)
+/// <summary>Takes commands that are not worth repeating off the bus.</summary>
+internal sealed class BestEffortConsumer<TCommand>(SendService service, WorkInFlight work) : IConsumer<TCommand>
+    where TCommand : class, IChatCommand
+{
+    public async Task Consume(ConsumeContext<TCommand> context)
     {
         try
         {
-            await service.SetTypingAsync(context.Message);
+            await service.TrySendOnceAsync(context.Message);
         }
         finally
         {

@@ -4,9 +4,9 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Keeps many messages of a lane on their way at once: connectors let messages of one dialog leave in the order of the calls.
-/// When a connection breaks, the messages that it took along are sent again in their order, and later ones of the same dialog
-/// wait behind them; other dialogs do not.
+/// Keeps many commands of a lane on their way at once: connectors let those of one dialog leave in the order of the calls,
+/// whatever their kinds. When a connection breaks, the commands that it took along are sent again in their order, and later ones
+/// of the same dialog wait behind them; other dialogs do not.
 /// </summary>
 internal sealed class SendLane(SendService service, WorkInFlight work)
 {
@@ -16,8 +16,9 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
     /// <summary>
     /// Begins to send. Called by one caller, in order; the command's credit is given back when it is dealt with.
     /// </summary>
-    public void Send(SendMessage command)
+    public void Send(Outgoing outgoing)
     {
+        var command = outgoing.Command;
         var connector = service.ConnectorOf(command);
         Dialog? dialog;
         lock (_gate)
@@ -29,7 +30,7 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
 
             if (dialog.IsRepairing || connector is null)
             {
-                dialog.Waiting.Enqueue(command);
+                dialog.Waiting.Enqueue(outgoing);
                 Repair(dialog);
                 return;
             }
@@ -38,18 +39,18 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
         }
 
         // Neither task throws; that one has ended is seen by its credit.
-        _ = SendAsync(dialog, connector, command, dialog.Next++);
+        _ = SendAsync(dialog, connector, outgoing, dialog.Next++);
     }
 
-    private async Task SendAsync(Dialog dialog, IChatConnector connector, SendMessage command, long number)
+    private async Task SendAsync(Dialog dialog, IChatConnector connector, Outgoing outgoing, long number)
     {
-        var problem = await service.TrySendAsync(connector, command);
+        var problem = await service.TrySendAsync(connector, outgoing);
         lock (_gate)
         {
             dialog.OnTheWay--;
             if (problem is not null)
             {
-                dialog.Broken.Add(number, command);
+                dialog.Broken.Add(number, outgoing);
                 dialog.IsRepairing = true;
             }
 
@@ -83,14 +84,14 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
     private async Task RepairAsync(Dialog dialog)
     {
         await Task.Yield(); // leave the lock
-        while (TakeNext(dialog) is { } command)
+        while (TakeNext(dialog) is { } outgoing)
         {
-            await service.SendAsync(command);
+            await service.SendAsync(outgoing);
             work.Commands.Give();
         }
     }
 
-    private SendMessage? TakeNext(Dialog dialog)
+    private Outgoing? TakeNext(Dialog dialog)
     {
         lock (_gate)
         {
@@ -115,7 +116,7 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
     {
         public DialogRef Ref { get; } = reference;
 
-        /// <summary>The number of the next message, to put those that broke back into order.</summary>
+        /// <summary>The number of the next command, to put those that broke back into order.</summary>
         public long Next { get; set; }
 
         public int OnTheWay { get; set; }
@@ -124,8 +125,8 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
 
         public bool IsSendingAgain { get; set; }
 
-        public SortedList<long, SendMessage> Broken { get; } = [];
+        public SortedList<long, Outgoing> Broken { get; } = [];
 
-        public Queue<SendMessage> Waiting { get; } = new();
+        public Queue<Outgoing> Waiting { get; } = new();
     }
 }

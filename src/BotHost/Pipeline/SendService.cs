@@ -5,9 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Carries out commands on the connection of their account.</summary>
+/// <summary>Carries out commands on the connection of their account, and tells what became of them.</summary>
 internal sealed partial class SendService(
     AccountConnections accounts,
+    OutcomePublisher outcomes,
     WorkInFlight work,
     HostMetrics metrics,
     IOptions<BusOptions> busOptions,
@@ -16,18 +17,21 @@ internal sealed partial class SendService(
 {
     private readonly BusOptions _options = busOptions.Value;
 
-    /// <summary>The account's connector, if it is connected and the account is one of ours.</summary>
-    public IChatConnector? ConnectorOf(SendMessage command) =>
+    /// <summary>The account's connector, if messages flow on it and the account is one of ours.</summary>
+    public IChatConnector? ConnectorOf(IReliableCommand command) =>
         accounts.TryFind(command.Account, out var account) ? account.Current : null;
 
-    /// <summary>Sends a message once. Does not throw.</summary>
-    /// <returns>Null when the message is dealt with: sent, refused or abandoned. Else why it is to be sent again.</returns>
-    public async Task<ConnectorException?> TrySendAsync(IChatConnector connector, SendMessage command)
+    /// <summary>Carries out a command once. Does not throw.</summary>
+    /// <returns>
+    /// Null when the command is dealt with: carried out, refused or abandoned. Else why it is to be sent again.
+    /// </returns>
+    public async Task<ConnectorException?> TrySendAsync(IChatConnector connector, Outgoing outgoing)
     {
         try
         {
-            await connector.SendAsync(command, work.Abandoned);
-            metrics.MessageSent();
+            await outgoing.SendAsync(connector, work.Abandoned);
+            metrics.CommandSent(outgoing.Kind);
+            await outcomes.SentAsync(connector, outgoing.Command);
             return null;
         }
         catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
@@ -36,7 +40,7 @@ internal sealed partial class SendService(
         }
         catch (ConnectorRefusedException error)
         {
-            Refuse(command, error);
+            await RefuseAsync(outgoing, error);
             return null;
         }
         catch (ConnectorException error)
@@ -45,23 +49,23 @@ internal sealed partial class SendService(
         }
         catch (Exception error)
         {
-            Fail(command, 1, error); // a mistake of the connector's; repeating it would repeat the mistake
+            await FailAsync(outgoing, 1, error); // a mistake of the connector's; repeating it would repeat the mistake
             return null;
         }
     }
 
     /// <summary>
-    /// Sends a message: again on the next connection when one breaks, until that has used up the retries, because then it may be
-    /// the message that breaks them. While there is no connection it waits. Does not throw.
+    /// Carries out a command: again on the next connection when one breaks, until that has used up the retries, because then it
+    /// may be the command that breaks them. While there is no connection and one may come it waits. Does not throw.
     /// </summary>
-    public async Task SendAsync(SendMessage command)
+    public async Task SendAsync(Outgoing outgoing)
     {
         for (var attempt = 0; ; attempt++)
         {
             ConnectorException? problem;
             try
             {
-                problem = await TrySendAsync(await accounts.Find(command.Account).GetAsync(work.Abandoned), command);
+                problem = await TrySendAsync(await accounts.Find(outgoing.Command.Account).GetAsync(work.Abandoned), outgoing);
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
@@ -69,7 +73,7 @@ internal sealed partial class SendService(
             }
             catch (ConnectorRefusedException error)
             {
-                Refuse(command, error);
+                await RefuseAsync(outgoing, error);
                 return;
             }
             catch (ConnectorException error)
@@ -82,26 +86,27 @@ internal sealed partial class SendService(
                 return;
             }
 
-            if (attempt >= _options.Retries || problem is ConnectorAuthenticationException)
+            if (attempt >= _options.Retries || problem is AccountOfflineException)
             {
-                Fail(command, attempt + 1, problem);
+                await FailAsync(outgoing, attempt + 1, problem);
                 return;
             }
 
-            LogRetry(command.CommandId, problem.Message);
+            LogRetry(outgoing.Kind, outgoing.Command.CommandId, problem.Message);
             var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
             await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Shows "is typing" if the account is connected and its network can. Does not throw.</summary>
-    public async Task SetTypingAsync(SetTyping command)
+    /// <summary>Carries out a command if the account is connected and its network can. Does not throw.</summary>
+    public async Task TrySendOnceAsync<TCommand>(TCommand command)
+        where TCommand : class, IChatCommand
     {
         try
         {
-            if (accounts.TryFind(command.Account, out var account) && account.Current is ITypingConnector connector)
+            if (accounts.TryFind(command.Account, out var account) && account.Current is { } connector)
             {
-                await connector.SetTypingAsync(command, work.Abandoned);
+                await Abilities.CarryOutAsync(connector, command, work.Abandoned);
             }
         }
         catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
@@ -110,31 +115,35 @@ internal sealed partial class SendService(
         }
         catch (Exception error)
         {
-            LogTypingLost(command.Dialog.Id, error.Message);
+            LogLost(typeof(TCommand).Name, command.Dialog.Id, error.Message);
         }
     }
 
-    private void Refuse(SendMessage command, ConnectorRefusedException error)
+    private Task RefuseAsync(Outgoing outgoing, ConnectorRefusedException error)
     {
-        metrics.MessageRefused();
-        LogRefused(command.CommandId, command.Dialog.Id, error.Reason, error.Message);
+        var command = outgoing.Command;
+        metrics.CommandRefused(outgoing.Kind);
+        LogRefused(outgoing.Kind, command.CommandId, command.Dialog.Id, error.Reason, error.Message);
+        return outcomes.FailedAsync(command, error.Reason, error.Message);
     }
 
-    private void Fail(SendMessage command, int attempts, Exception error)
+    private Task FailAsync(Outgoing outgoing, int attempts, Exception error)
     {
-        metrics.MessageFailed();
-        LogFailed(error, command.CommandId, command.Dialog.Id, attempts);
+        var command = outgoing.Command;
+        metrics.CommandFailed(outgoing.Kind);
+        LogFailed(error, outgoing.Kind, command.CommandId, command.Dialog.Id, attempts);
+        return outcomes.FailedAsync(command, reason: null, error.Message);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Message {Command} for dialog {Dialog} was refused ({Reason}) and is given up: {Problem}")]
-    private partial void LogRefused(string command, string dialog, string reason, string problem);
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Command} for dialog {Dialog} was refused ({Reason}) and is given up: {Problem}")]
+    private partial void LogRefused(string kind, string command, string dialog, string reason, string problem);
 
-    [LoggerMessage(LogLevel.Warning, "Message {Command} could not be sent and is tried again: {Problem}")]
-    private partial void LogRetry(string command, string problem);
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Command} could not be sent and is tried again: {Problem}")]
+    private partial void LogRetry(string kind, string command, string problem);
 
-    [LoggerMessage(LogLevel.Error, "Message {Command} for dialog {Dialog} failed {Attempts} times and is given up.")]
-    private partial void LogFailed(Exception error, string command, string dialog, int attempts);
+    [LoggerMessage(LogLevel.Error, "{Kind} {Command} for dialog {Dialog} failed {Attempts} times and is given up.")]
+    private partial void LogFailed(Exception error, string kind, string command, string dialog, int attempts);
 
-    [LoggerMessage(LogLevel.Debug, "A typing notice for dialog {Dialog} was lost: {Problem}")]
-    private partial void LogTypingLost(string dialog, string problem);
+    [LoggerMessage(LogLevel.Debug, "{Kind} for dialog {Dialog} was lost: {Problem}")]
+    private partial void LogLost(string kind, string dialog, string problem);
 }

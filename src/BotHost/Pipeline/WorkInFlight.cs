@@ -26,8 +26,13 @@ internal sealed class WorkInFlight(IOptions<BusOptions> options, IBotCatalog cat
     {
         try
         {
-            await Events.WhenIdleAsync(cancellationToken);
-            await Commands.WhenIdleAsync(cancellationToken); // after the events, because they make commands
+            // Events make commands, and commands events: that one was sent, that one failed.
+            while (Events.InUse > 0 || Commands.InUse > 0)
+            {
+                await Events.WhenIdleAsync(cancellationToken);
+                await Commands.WhenIdleAsync(cancellationToken);
+            }
+
             return true;
         }
         catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Tests.Fakes;
+using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,6 +50,17 @@ public sealed class AnnouncementTests
             [.. Settings, "--Announcements:0:Cron=* * * * * ?", "--Announcements:0:Account=105"]);
 
         Assert.Equal(second, (await host.Network.NextSentAsync()).Account);
+    }
+
+    [Fact]
+    public async Task The_account_may_be_on_any_network()
+    {
+        var other = new FakeNetwork(new AccountRef("other", "105"));
+        await using var host = await TestHost.StartAsync(
+            network: null, services => services.AddSingleton<IChatConnectorFactory>(other),
+            [.. Settings, "--Announcements:0:Cron=* * * * * ?", "--Announcements:0:Account=105"]);
+
+        Assert.Equal("Good morning.", (await other.NextSentAsync()).Text);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Help;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,15 @@ public sealed class EventRoutesTests
     [Fact]
     public void An_event_that_nobody_handles_goes_nowhere() =>
         Assert.Equal(0, Routes(listener: null).RouteOf(Sample.Typing(isTyping: true)).Recipients);
+
+    [Fact]
+    public void Only_what_some_bot_handles_is_wanted()
+    {
+        var routes = Routes(new ListenerBot());
+
+        Assert.True(routes.IsWanted(typeof(MessageReceived)));
+        Assert.False(routes.IsWanted(typeof(MessageSent)));
+    }
 
     private static EventRoutes Routes(object? listener) =>
         new(

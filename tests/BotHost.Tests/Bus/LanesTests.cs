@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Tests.Bus;
@@ -20,6 +21,13 @@ public sealed class LanesTests
 
         Assert.All(ids, id => Assert.InRange(Lanes.Of(new DialogRef(id), 8), 0, 7));
         Assert.All(ids, id => Assert.Equal(0, Lanes.Of(new DialogRef(id), 1)));
+    }
+
+    [Fact]
+    public void An_event_uses_the_lane_of_its_dialog_or_of_its_account_if_it_has_none()
+    {
+        Assert.Equal(Lanes.Of(Sample.Group, 251), Lanes.Of(Sample.GroupMessage("hi"), 251));
+        Assert.Equal(Lanes.Of(new DialogRef(Sample.Account.Id), 251), Lanes.Of(Sample.Gap(), 251));
     }
 
     [Fact]

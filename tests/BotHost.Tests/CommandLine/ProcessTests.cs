@@ -33,7 +33,7 @@ public sealed class ProcessTests
     public async Task A_wrong_setting_ends_the_start_with_sentences_and_without_a_stack_trace()
     {
         var result = await RunAsync(
-            "--Sandbox:Enabled=false", "--Urls=http://127.0.0.1:0", "--Bus:Transport=RabbitMq", "--ConnectyCube:AppId=");
+            "--Sandbox:Enabled=false", "--Urls=http://127.0.0.1:0", "--Bus:Transport=RabbitMq", "--ConnectyCube:AppId=many");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The host could not start:", result.Error, StringComparison.Ordinal);

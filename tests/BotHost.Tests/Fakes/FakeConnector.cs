@@ -1,66 +1,163 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Tests.Fakes;
 
-/// <summary>A connection to nowhere: a test says what arrives and sees what is sent.</summary>
-internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : IChatConnector, ITypingConnector
+/// <summary>A connection to nowhere: a test says what arrives and how the connection stands, and sees what is sent.</summary>
+internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : IChatConnector
 {
     private readonly Channel<ReceivedEvent> _events = Channel.CreateBounded<ReceivedEvent>(256);
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<ConnectionStateChanged> _changes = Channel.CreateUnbounded<ConnectionStateChanged>();
+    private ConnectionStateChanged _status = StateOf(account, ConnectionState.Idle, null, 0);
     private int _acknowledged;
 
     public AccountRef Account { get; } = account;
 
-    public ChannelReader<ReceivedEvent> Events => _events.Reader;
+    public ConnectionStateChanged Status => Volatile.Read(ref _status);
 
-    public Task Completion => _completion.Task;
+    public ChannelReader<ConnectionStateChanged> StatusChanges => _changes.Reader;
+
+    public ChannelReader<ReceivedEvent> Events => _events.Reader;
 
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     public bool IsDisposed { get; private set; }
 
-    public ConcurrentQueue<SetTyping> Typing { get; } = new();
-
-    public ValueTask ReceiveAsync(IChatEvent @event) =>
-        _events.Writer.WriteAsync(new ReceivedEvent(@event, () => Interlocked.Increment(ref _acknowledged)), TestTimeout.Token);
-
-    public void Break(string why = "The cable is cut.")
+    public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        var error = new ConnectorException(why);
-        _events.Writer.TryComplete(error);
-        _completion.TrySetException(error);
+        for (var failed = 1; ; failed++)
+        {
+            try
+            {
+                await network.ConnectAsync(Account, cancellationToken);
+                Become(ConnectionState.Authenticated);
+                Become(ConnectionState.Ready);
+                network.Connected(this);
+                return;
+            }
+            catch (ConnectorAuthenticationException error)
+            {
+                Become(ConnectionState.AuthenticationFailure, error.Message);
+                throw;
+            }
+            catch (ConnectorException error) when (failed >= network.MostAttempts)
+            {
+                Become(ConnectionState.ForceClosed, error.Message);
+                throw;
+            }
+            catch (ConnectorException error)
+            {
+                Become(ConnectionState.Reconnecting, error.Message, failed);
+            }
+        }
     }
+
+    public Task DisconnectAsync(CancellationToken cancellationToken)
+    {
+        Become(ConnectionState.Closed);
+        return Task.CompletedTask;
+    }
+
+    public string MessageIdOf(SendMessage command) => $"id of {command.CommandId}";
 
     public async Task SendAsync(SendMessage command, CancellationToken cancellationToken)
     {
-        if (network.OnSend is { } onSend)
-        {
-            await onSend(command, cancellationToken);
-        }
-
-        if (IsDisposed || Completion.IsCompleted)
-        {
-            throw new ConnectorException("The connection is closed.");
-        }
-
+        await network.SendAsync(command, cancellationToken);
+        ThrowIfNotReady();
         network.Record(command);
     }
 
-    public Task SetTypingAsync(SetTyping command, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    /// <remarks>This one has every ability that its network does not lack.</remarks>
+    public T? Find<T>()
+        where T : class
     {
-        Typing.Enqueue(command);
-        network.RecordTyping(command);
-        return Task.CompletedTask;
+        if (network.Lacks.Contains(typeof(T)))
+        {
+            return null;
+        }
+
+        var ability = typeof(T).GetGenericTypeDefinition() == typeof(ICarriesOut<>) ? typeof(Carrier<>) : typeof(Answerer<,>);
+        return (T)Activator.CreateInstance(ability.MakeGenericType(typeof(T).GenericTypeArguments), this, network)!;
+    }
+
+    public ValueTask ReceiveAsync(IAccountEvent @event) =>
+        _events.Writer.WriteAsync(new ReceivedEvent(@event, () => Interlocked.Increment(ref _acknowledged)), TestTimeout.Token);
+
+    /// <summary>The connection breaks; a test says when it is back.</summary>
+    public void Break(string why = "The cable is cut.") => Become(ConnectionState.Reconnecting, why, 1);
+
+    /// <summary>The connection ends, and nothing more is tried.</summary>
+    public void End(ConnectionState state, string why) => Become(state, why);
+
+    /// <summary>The connection comes back.</summary>
+    public void Return()
+    {
+        Become(ConnectionState.Resumed);
+        Become(ConnectionState.Ready);
     }
 
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
+        Become(ConnectionState.Closed);
+        _changes.Writer.TryComplete();
         _events.Writer.TryComplete();
-        _completion.TrySetResult();
         return default;
+    }
+
+    private static ConnectionStateChanged StateOf(AccountRef account, ConnectionState state, string? problem, int failed) => new()
+    {
+        Origin = new EventOrigin
+        {
+            EventId = $"state-{Guid.NewGuid():N}",
+            Account = account,
+            OccurredAt = BotSdk.Testing.Sample.Moment,
+        },
+        State = state,
+        Problem = problem,
+        FailedAttempts = failed,
+    };
+
+    private void Become(ConnectionState state, string? problem = null, int failed = 0)
+    {
+        if (Status.State != state)
+        {
+            Volatile.Write(ref _status, StateOf(Account, state, problem, failed));
+            _changes.Writer.TryWrite(Status);
+        }
+    }
+
+    private void ThrowIfNotReady()
+    {
+        if (Status.State != ConnectionState.Ready)
+        {
+            throw new ConnectorException("There is no connection.");
+        }
+    }
+
+    private sealed class Carrier<TCommand>(FakeConnector connector, FakeNetwork network) : ICarriesOut<TCommand>
+        where TCommand : class, IAccountCommand
+    {
+        public async Task SendAsync(TCommand command, CancellationToken cancellationToken)
+        {
+            await network.CarryOutAsync(command, cancellationToken);
+            connector.ThrowIfNotReady();
+            network.Record(command);
+        }
+    }
+
+    private sealed class Answerer<TRequest, TAnswer>(FakeConnector connector, FakeNetwork network) : IAnswers<TRequest, TAnswer>
+        where TRequest : class, IAccountRequest<TAnswer>
+        where TAnswer : class
+    {
+        public async Task<TAnswer> AnswerAsync(TRequest request, CancellationToken cancellationToken)
+        {
+            connector.ThrowIfNotReady();
+            return (TAnswer)await network.AnswerAsync(request, cancellationToken);
+        }
     }
 }

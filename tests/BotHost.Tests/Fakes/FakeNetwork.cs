@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Tests.Fakes;
 
@@ -10,7 +11,7 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
 {
     private readonly Channel<FakeConnector> _connected = Channel.CreateUnbounded<FakeConnector>();
     private readonly Channel<SendMessage> _sent = Channel.CreateUnbounded<SendMessage>();
-    private readonly Channel<SetTyping> _typing = Channel.CreateUnbounded<SetTyping>();
+    private readonly Channel<IAccountCommand> _others = Channel.CreateUnbounded<IAccountCommand>();
 
     public IReadOnlyList<AccountRef> Accounts { get; private init; } = accounts.Length > 0 ? accounts : [Sample.Account];
 
@@ -20,23 +21,21 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
     /// <summary>Runs before a message counts as sent; throw to make it fail.</summary>
     public Func<SendMessage, CancellationToken, Task>? OnSend { get; set; }
 
+    /// <summary>Runs before another command counts as carried out; throw to make it fail.</summary>
+    public Func<IAccountCommand, CancellationToken, Task>? OnCommand { get; set; }
+
+    /// <summary>Answers requests; throw to refuse. By default everything is <see cref="Done"/>.</summary>
+    public Func<object, CancellationToken, Task<object>> OnAsk { get; set; } = (_, _) => Task.FromResult<object>(new Done());
+
+    /// <summary>After so many failed attempts in a row a connector gives up.</summary>
+    public int MostAttempts { get; init; } = int.MaxValue;
+
+    /// <summary>The abilities that it lacks.</summary>
+    public HashSet<Type> Lacks { get; } = [];
+
     public static FakeNetwork WithoutAccounts() => new() { Accounts = [] };
 
-    public async Task<IChatConnector> ConnectAsync(AccountRef account, CancellationToken cancellationToken)
-    {
-        if (OnConnect is { } onConnect)
-        {
-            await onConnect(account, cancellationToken);
-        }
-
-        var connector = new FakeConnector(account, this);
-        _connected.Writer.TryWrite(connector);
-        return connector;
-    }
-
-    public void Record(SendMessage command) => _sent.Writer.TryWrite(command);
-
-    public void RecordTyping(SetTyping command) => _typing.Writer.TryWrite(command);
+    public IChatConnector Create(AccountRef account) => new FakeConnector(account, this);
 
     /// <summary>The next connection that is made.</summary>
     public ValueTask<FakeConnector> NextConnectionAsync() => _connected.Reader.ReadAsync(TestTimeout.Token);
@@ -44,7 +43,8 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
     /// <summary>The next message that is sent.</summary>
     public ValueTask<SendMessage> NextSentAsync() => _sent.Reader.ReadAsync(TestTimeout.Token);
 
-    public ValueTask<SetTyping> NextTypingAsync() => _typing.Reader.ReadAsync(TestTimeout.Token);
+    /// <summary>The next command that is carried out and is no message.</summary>
+    public ValueTask<IAccountCommand> NextCommandAsync() => _others.Reader.ReadAsync(TestTimeout.Token);
 
     /// <summary>What was sent and not read yet, without waiting.</summary>
     public IReadOnlyList<SendMessage> TakeSent()
@@ -56,5 +56,30 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
         }
 
         return all;
+    }
+
+    internal Task ConnectAsync(AccountRef account, CancellationToken cancellationToken) =>
+        OnConnect?.Invoke(account, cancellationToken) ?? Task.CompletedTask;
+
+    internal Task SendAsync(SendMessage command, CancellationToken cancellationToken) =>
+        OnSend?.Invoke(command, cancellationToken) ?? Task.CompletedTask;
+
+    internal Task CarryOutAsync(IAccountCommand command, CancellationToken cancellationToken) =>
+        OnCommand?.Invoke(command, cancellationToken) ?? Task.CompletedTask;
+
+    internal Task<object> AnswerAsync(object request, CancellationToken cancellationToken) => OnAsk(request, cancellationToken);
+
+    internal void Connected(FakeConnector connector) => _connected.Writer.TryWrite(connector);
+
+    internal void Record(IAccountCommand command)
+    {
+        if (command is SendMessage message)
+        {
+            _sent.Writer.TryWrite(message);
+        }
+        else
+        {
+            _others.Writer.TryWrite(command);
+        }
     }
 }

@@ -14,8 +14,8 @@ public sealed class StartupTests
     [InlineData("--Bus:Lanes=0", "Bus:Lanes is '0'. The field Lanes must be between 1 and 256.")]
     [InlineData("--Bus:StopTimeout=-00:00:01",
         "Bus:StopTimeout is '-00:00:01'. The field StopTimeout must be between 00:00:00 and 00:10:00.")]
-    [InlineData("--Reconnect:MaxDelay=2.00:00:00",
-        "Reconnect:MaxDelay is '2.00:00:00'. The field MaxDelay must be between 00:00:00.0010000 and 1.00:00:00.")]
+    [InlineData("--Requests:Timeout=00:00:00",
+        "Requests:Timeout is '00:00:00'. The field Timeout must be between 00:00:00.0010000 and 01:00:00.")]
     public async Task A_wrong_setting_is_one_sentence_that_names_it(string setting, string sentence) =>
         Assert.Equal(sentence, Assert.Single(await Startup.ProblemsAsync([setting])));
 
@@ -37,6 +37,16 @@ public sealed class StartupTests
         var problems = await Startup.ProblemsAsync([], FakeNetwork.WithoutAccounts());
 
         Assert.Contains("ConnectyCube:Accounts:0:Login", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Contains("StandardXmpp:Accounts:0:Username", problems[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_of_any_network_stops_the_start()
+    {
+        var problems = await Startup.ProblemsAsync(
+            ["--StandardXmpp:Server=xmpp://127.0.0.1", "--StandardXmpp:Host=example.org", "--StandardXmpp:Accounts:0:Username=bot"]);
+
+        Assert.Contains("set StandardXmpp:Accounts:0:Password", Assert.Single(problems), StringComparison.Ordinal);
     }
 
     [Fact]

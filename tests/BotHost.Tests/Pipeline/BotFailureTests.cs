@@ -72,7 +72,7 @@ public sealed class BotFailureTests
 
         await connector.ReceiveAsync(Sample.Message("type"));
 
-        Assert.True((await host.Network.NextTypingAsync()).IsTyping);
+        Assert.True(Assert.IsType<SetTyping>(await host.Network.NextCommandAsync()).IsTyping);
     }
 
     private static Task<TestHost> StartAsync(MoodyBot bot, string setting) =>

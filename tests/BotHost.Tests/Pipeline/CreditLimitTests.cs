@@ -34,6 +34,37 @@ public sealed class CreditLimitTests
     }
 
     [Fact]
+    public async Task Who_cannot_wait_takes_more_than_there_is_and_the_others_wait_until_that_is_back()
+    {
+        using var limit = new CreditLimit(1);
+        limit.TakeNow(3);
+
+        var waiting = limit.TakeAsync(1, TestTimeout.Token).AsTask();
+        limit.Give();
+        limit.Give();
+        Assert.False(waiting.IsCompleted);
+        limit.Give();
+
+        await waiting;
+        Assert.Equal(1, limit.InUse);
+    }
+
+    [Fact]
+    public async Task It_can_become_idle_again_and_again()
+    {
+        using var limit = new CreditLimit(1);
+        for (var i = 0; i < 3; i++)
+        {
+            limit.TakeNow(1);
+            var idle = limit.WhenIdleAsync(TestTimeout.Token);
+            Assert.False(idle.IsCompleted);
+
+            limit.Give();
+            await idle;
+        }
+    }
+
+    [Fact]
     public async Task Many_who_want_many_never_wait_for_each_other()
     {
         using var limit = new CreditLimit(3);

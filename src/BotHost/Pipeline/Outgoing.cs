@@ -1,0 +1,25 @@
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.Pipeline;
+
+/// <summary>A command of some kind on its way to a connector.</summary>
+internal abstract class Outgoing(IReliableCommand command)
+{
+    public IReliableCommand Command { get; } = command;
+
+    /// <summary>What it is called in logs and metrics.</summary>
+    public string Kind => Command.GetType().Name;
+
+    /// <exception cref="ConnectorRefusedException">The network refuses it, or cannot do such a thing.</exception>
+    /// <exception cref="ConnectorException">The connection broke: send it again.</exception>
+    public abstract Task SendAsync(IChatConnector connector, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc />
+internal sealed class Outgoing<TCommand>(TCommand command) : Outgoing(command)
+    where TCommand : class, IReliableCommand
+{
+    public override Task SendAsync(IChatConnector connector, CancellationToken cancellationToken) =>
+        Abilities.CarryOutAsync(connector, (TCommand)Command, cancellationToken);
+}
