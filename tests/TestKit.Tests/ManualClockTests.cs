@@ -91,6 +91,57 @@ public sealed class ManualClockTests
         await armed;
     }
 
+    [Fact]
+    public async Task A_periodic_loop_ticks_once_a_period()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(10), _clock);
+        for (var tick = 0; tick < 3; tick++)
+        {
+            var next = timer.WaitForNextTickAsync(TestTimeout.Token);
+            _clock.Advance(TimeSpan.FromSeconds(9));
+            Assert.False(next.IsCompleted);
+
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.True(await next);
+        }
+    }
+
+    [Fact]
+    public void A_timer_may_change_and_stop_itself_while_it_fires()
+    {
+        ITimer? timer = null;
+        timer = _clock.CreateTimer(Fire, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(["12:00:01", "12:00:02", "12:00:12"], _fired);
+
+        void Fire(object? state)
+        {
+            _fired.Add($"{_clock.GetUtcNow():HH:mm:ss}");
+            if (_fired.Count == 2)
+            {
+                timer!.Change(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+            }
+            else if (_fired.Count == 3)
+            {
+                timer!.Dispose();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_timer_that_is_due_at_once_fires_when_the_clock_is_moved_by_nothing()
+    {
+        Arm("now", 0, period: 0);
+        Assert.Empty(_fired);
+
+        _clock.Advance(TimeSpan.Zero);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["now 12:00:00"], _fired);
+    }
+
     private ITimer Arm(string name, int due, int period = -1) => _clock.CreateTimer(
         _ => _fired.Add($"{name} {_clock.GetUtcNow():HH:mm:ss}"),
         null,
