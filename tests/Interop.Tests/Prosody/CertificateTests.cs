@@ -1,3 +1,4 @@
+using BotPlatform.Interop.Tests.Servers;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 

@@ -1,3 +1,4 @@
+using BotPlatform.Interop.Tests.Servers;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 
@@ -45,7 +46,7 @@ public sealed class LoginTests(ProsodyServer prosody)
     [MemberData(nameof(EveryWayAndMechanism))]
     public async Task A_wrong_password_is_refused(WayIn way, string host, string mechanism)
     {
-        var options = prosody.Options(way, host) with { SaslMechanisms = [mechanism], Password = "alice-passwort" };
+        var options = prosody.Options(way, host) with { SaslMechanisms = [mechanism], Credentials = XmppCredentials.Of("alice", "alice-passwort") };
 
         var error = await Assert.ThrowsAsync<XmppAuthenticationException>(
             () => XmppClient.ConnectAsync(options, cancellationToken: TestTimeout.Token));

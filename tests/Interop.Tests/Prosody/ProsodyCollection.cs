@@ -1,3 +1,5 @@
+using BotPlatform.Interop.Tests.Servers;
+
 namespace BotPlatform.Interop.Tests.Prosody;
 
 /// <summary>The tests that share one server.</summary>

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using BotPlatform.Interop.Tests.Servers;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp.Streams;
 using BotPlatform.Xmpp.Transport;

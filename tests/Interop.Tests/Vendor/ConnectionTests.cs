@@ -5,14 +5,14 @@ using BotPlatform.TestKit;
 
 namespace BotPlatform.Interop.Tests.Vendor;
 
-/// <summary>Rows M01, M04 and M75: the vendor's client comes and goes at the sandbox.</summary>
+/// <summary>Rows M01, M03, M04 and M75: the vendor's client comes and goes at the sandbox.</summary>
 public sealed class ConnectionTests(SandboxFixture fixture) : IClassFixture<SandboxFixture>
 {
     public static TheoryData<VendorTransport> Transports { get; } = new(Enum.GetValues<VendorTransport>());
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task M01_a_user_connects_with_id_and_password(VendorTransport transport)
+    public async Task M01_M02_a_user_connects_with_id_and_password(VendorTransport transport)
     {
         await using var client = await VendorClient.StartAsync(fixture.Server, transport);
 
@@ -25,7 +25,7 @@ public sealed class ConnectionTests(SandboxFixture fixture) : IClassFixture<Sand
 
     [Theory]
     [MemberData(nameof(Transports))]
-    public async Task M01_the_token_of_a_session_is_a_password_too(VendorTransport transport)
+    public async Task M01_M03_the_token_of_a_session_is_a_password_too(VendorTransport transport)
     {
         await using var client = await VendorClient.StartAsync(fixture.Server, transport);
         var session = await client.CallAsync(

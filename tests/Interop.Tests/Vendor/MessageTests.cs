@@ -128,8 +128,7 @@ public sealed class MessageTests(SandboxFixture fixture) : IClassFixture<Sandbox
             {
                 Server = fixture.Server.WebSocket,
                 Host = "localhost",
-                Username = "102-1",
-                Password = VendorUser.Bob.Password,
+                Credentials = XmppCredentials.Of("102-1", VendorUser.Bob.Password),
             },
             cancellationToken: TestTimeout.Token);
         await bob.SendAsync(new Presence(), TestTimeout.Token);

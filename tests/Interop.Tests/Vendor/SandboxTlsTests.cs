@@ -11,8 +11,7 @@ public sealed class SandboxTlsTests(SandboxFixture fixture) : IClassFixture<Sand
     {
         Server = fixture.Server.Tcp,
         Host = "localhost",
-        Username = "101-1",
-        Password = VendorUser.Alice.Password,
+        Credentials = XmppCredentials.Of("101-1", VendorUser.Alice.Password),
     };
 
     [Fact]
@@ -35,7 +34,7 @@ public sealed class SandboxTlsTests(SandboxFixture fixture) : IClassFixture<Sand
     [Fact]
     public async Task M08_a_certificate_that_nobody_vouches_for_is_refused_by_default() =>
         await Assert.ThrowsAsync<XmppConnectionException>(
-            () => XmppClient.ConnectAsync(Options, cancellationToken: TestTimeout.Token));
+            () => XmppClient.ConnectAsync(Options with { Reconnect = XmppReconnect.Never }, cancellationToken: TestTimeout.Token));
 
     [Fact]
     public async Task M08_the_certificate_can_be_trusted_as_a_root()

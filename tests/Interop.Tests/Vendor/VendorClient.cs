@@ -29,7 +29,12 @@ internal sealed class VendorClient : IAsyncDisposable
     }
 
     /// <summary>Starts the client for a server; it does not connect yet.</summary>
-    public static async Task<VendorClient> StartAsync(ServerUnderTest server, VendorTransport transport, bool acknowledgements = false)
+    /// <param name="server">The server.</param>
+    /// <param name="transport">How to reach it.</param>
+    /// <param name="acknowledgements">Whether it uses stream management.</param>
+    /// <param name="reconnects">Whether it connects again, after a tenth of a second, when it loses the connection.</param>
+    public static async Task<VendorClient> StartAsync(
+        ServerUnderTest server, VendorTransport transport, bool acknowledgements = false, bool reconnects = false)
     {
         var settings = new JsonObject
         {
@@ -45,7 +50,7 @@ internal sealed class VendorClient : IAsyncDisposable
                 },
                 ["chat"] = new JsonObject
                 {
-                    ["reconnect"] = new JsonObject { ["enable"] = false },
+                    ["reconnect"] = new JsonObject { ["enable"] = reconnects, ["timeInterval"] = 0.1 },
                     ["streamManagement"] = new JsonObject { ["enable"] = acknowledgements },
                 },
             },
@@ -66,9 +71,9 @@ internal sealed class VendorClient : IAsyncDisposable
 
     /// <summary>Starts the client, makes a session and connects.</summary>
     public static async Task<VendorClient> ConnectAsync(
-        ServerUnderTest server, VendorTransport transport, VendorUser user, bool acknowledgements = false)
+        ServerUnderTest server, VendorTransport transport, VendorUser user, bool acknowledgements = false, bool reconnects = false)
     {
-        var client = await StartAsync(server, transport, acknowledgements);
+        var client = await StartAsync(server, transport, acknowledgements, reconnects);
         await client.CallAsync("createSession", new JsonObject { ["login"] = user.Login, ["password"] = user.Password });
         await client.CallAsync("chat.connect", new JsonObject { ["userId"] = user.Id, ["password"] = user.Password });
         return client;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace BotPlatform.Interop.Tests.Prosody;
+namespace BotPlatform.Interop.Tests.Servers;
 
 /// <summary>A root of our own and the server certificates that it signs, good and bad.</summary>
 internal sealed class TestCertificates : IDisposable

@@ -3,20 +3,20 @@ using System.Security.Cryptography.X509Certificates;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 
-namespace BotPlatform.Interop.Tests.Prosody;
+namespace BotPlatform.Interop.Tests.Servers;
 
 /// <summary>
-/// A real XMPP server, Prosody, on free ports in a directory of its own. Each of its hosts knows alice and bob, whose passwords are
-/// their names with <c>-password</c>.
+/// A real XMPP server, Prosody, on free ports in a directory of its own. Beside <see cref="ChatServers.Host"/> it has hosts that
+/// differ in how one logs in; each of those knows alice and bob.
 /// </summary>
-public sealed class ProsodyServer : IAsyncLifetime, IDisposable
+public sealed class ProsodyServer : IChatServer
 {
-    private static readonly string[] Hosts = ["sha256.test", "sha1.test", "plain.test", "expired.test", "misnamed.test"];
-    private static readonly string[] Users = ["alice", "bob"];
+    private static readonly string[] LoginHosts = ["sha256.test", "sha1.test", "plain.test", "expired.test", "misnamed.test"];
 
     private readonly TempDirectory _directory = new();
     private readonly TestCertificates _certificates = new("BotPlatform test root");
     private readonly Dictionary<string, X509Certificate2> _issued = new(StringComparer.Ordinal);
+    private readonly TestUsers _users = new();
     private int[] _ports = [];
     private ServerProcess? _process;
 
@@ -24,13 +24,7 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
     public X509Certificate2Collection Roots => [_certificates.Root];
 
     /// <summary>Where a way in listens.</summary>
-    public Uri Address(WayIn wayIn) => wayIn switch
-    {
-        WayIn.StartTls => new Uri($"xmpp://127.0.0.1:{_ports[0]}"),
-        WayIn.DirectTls => new Uri($"xmpps://127.0.0.1:{_ports[1]}"),
-        WayIn.WebSocket => new Uri($"ws://127.0.0.1:{_ports[2]}/xmpp-websocket"),
-        _ => new Uri($"wss://127.0.0.1:{_ports[3]}/xmpp-websocket"),
-    };
+    public Uri Address(WayIn wayIn) => wayIn.Address(_ports);
 
     /// <summary>The fingerprint to pin.</summary>
     public string CertificateSha256(string host) => _issued[host].GetCertHashString(HashAlgorithmName.SHA256);
@@ -40,31 +34,23 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
     {
         Server = Address(wayIn),
         Host = host,
-        Username = user,
-        Password = $"{user}-password",
+        Credentials = XmppCredentials.Of(user, TestUsers.PasswordOf(user)),
         TrustedRoots = Roots,
+        Reconnect = XmppReconnect.Never,
     };
+
+    /// <inheritdoc />
+    public XmppClientOptions Options(string user, WayIn wayIn = WayIn.StartTls) => Options(wayIn, ChatServers.Host, user);
+
+    /// <inheritdoc />
+    public string NewUser() => _users.Take();
 
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
         WriteCertificates();
         WriteUsers();
-        for (var attempt = 1; ; attempt++)
-        {
-            _ports = FreePorts.Take(4);
-            _process = Start();
-            try
-            {
-                await WaitUntilReadyAsync(_process);
-                return;
-            }
-            catch (InvalidOperationException) when (attempt < 3)
-            {
-                // Somebody took one of the ports in between.
-                await _process.DisposeAsync();
-            }
-        }
+        (_process, _ports) = await ServerStart.OnFreePortsAsync(count: 4, Start, WaitUntilReadyAsync);
     }
 
     /// <inheritdoc />
@@ -96,23 +82,23 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
         }
     }
 
-    private ServerProcess Start() => ServerProcess.Start(
+    private ServerProcess Start(int[] ports) => ServerProcess.Start(
         "prosody",
-        ["--config", Repository.File("tests", "Interop.Tests", "Prosody", "prosody.cfg.lua"), "-F"],
+        ["--config", Repository.File("tests", "Interop.Tests", "Servers", "prosody.cfg.lua"), "-F"],
         _directory.Path,
         new Dictionary<string, string>
         {
             ["TEST_DIRECTORY"] = _directory.Path,
-            ["TEST_STARTTLS_PORT"] = $"{_ports[0]}",
-            ["TEST_DIRECT_TLS_PORT"] = $"{_ports[1]}",
-            ["TEST_WS_PORT"] = $"{_ports[2]}",
-            ["TEST_WSS_PORT"] = $"{_ports[3]}",
+            ["TEST_STARTTLS_PORT"] = $"{ports[0]}",
+            ["TEST_DIRECT_TLS_PORT"] = $"{ports[1]}",
+            ["TEST_WS_PORT"] = $"{ports[2]}",
+            ["TEST_WSS_PORT"] = $"{ports[3]}",
         });
 
     private void WriteCertificates()
     {
         var directory = Path.GetDirectoryName(_directory.File("certificates", "any"))!;
-        foreach (var host in Hosts)
+        foreach (var host in LoginHosts.Append(ChatServers.Host))
         {
             var name = host == "misnamed.test" ? "somebody-else.test" : host;
             _issued[host] = _certificates.Issue(directory, host, name, expired: host == "expired.test");
@@ -122,10 +108,15 @@ public sealed class ProsodyServer : IAsyncLifetime, IDisposable
     // Prosody hashes a plain password at the first login.
     private void WriteUsers()
     {
-        foreach (var (host, user) in Hosts.SelectMany(_ => Users, (host, user) => (host, user)))
+        IEnumerable<(string Host, string User)> users =
+        [
+            .. LoginHosts.SelectMany(host => new[] { (host, "alice"), (host, "bob") }),
+            .. TestUsers.Names.Select(user => (ChatServers.Host, user)),
+        ];
+        foreach (var (host, user) in users)
         {
             var file = _directory.File("data", host.Replace(".", "%2e", StringComparison.Ordinal), "accounts", $"{user}.dat");
-            File.WriteAllText(file, $$"""return { ["password"] = "{{user}}-password" };""");
+            File.WriteAllText(file, $$"""return { ["password"] = "{{TestUsers.PasswordOf(user)}}" };""");
         }
     }
 }

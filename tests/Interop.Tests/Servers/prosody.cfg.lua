@@ -23,6 +23,10 @@ authentication = "internal_hashed"
 default_iteration_count = 4096
 storage = "internal"
 limits = {}
+c2s_stanza_size_limit = 8 * 1024 * 1024
+storage_archive_item_limit = 1000000    -- at the default of 10000 every further message rewrites the archive
+archive_expires_after = "never"
+smacks_max_queue_size = 20000
 smacks_max_unacked_stanzas = 0          -- ask for an acknowledgement at every opportunity
 smacks_hibernation_time = 5
 
@@ -59,3 +63,16 @@ host "plain.test"
 host "expired.test"
 
 host "misnamed.test"
+
+-- What a chat needs.
+host "chat.test"
+    password_hash = "SHA-256"
+    smacks_hibernation_time = 60
+    default_archive_policy = true
+    modules_enabled = { "blocklist"; "csi"; "lastactivity"; "mam"; "privacy_lists"; "time"; "version" }
+
+Component "muc.chat.test" "muc"
+    modules_enabled = { "muc_mam" }
+    muc_log_by_default = true
+    muc_room_default_public = true
+    muc_room_locking = false            -- a room can be used before its owner has answered the form
