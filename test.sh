@@ -18,12 +18,20 @@ give_up() {
     exit 1
 }
 
-# Debian packages, as "command:package". RUNLEVEL=1 keeps a package from starting its service where there is no systemd; the
-# tests start servers of their own.
+# A command, or a path from the root.
+is_there() {
+    case $1 in
+        /*) [ -e "$1" ] ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+# Debian packages, as "sign:package", where the sign is what the package brings. RUNLEVEL=1 keeps a package from starting its
+# service where there is no systemd; the tests start servers of their own.
 need_packages() {
     local missing=() pair
     for pair in "$@"; do
-        command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+        is_there "${pair%%:*}" || missing+=("${pair#*:}")
     done
     [ ${#missing[@]} -eq 0 ] && return
 
@@ -60,7 +68,8 @@ done
 
 command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://dot.net"
 if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
-    need_packages prosody:prosody node:nodejs npm:npm
+    need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \
+        /usr/sbin/ejabberdctl:ejabberd node:nodejs npm:npm
     if [ ! -e $vendor/node_modules/.package-lock.json ] || [ $vendor/package-lock.json -nt $vendor/node_modules/.package-lock.json ]; then
         say "Fetching the vendor's client"
         npm ci --prefix $vendor --no-audit --no-fund --loglevel=error || give_up "npm ci failed in $vendor."

@@ -13,12 +13,13 @@ public sealed partial class ProjectGraphTests
         ["Xmpp"] = ([], []),
         ["Abstractions"] = (["Contracts"], []),
         ["ConnectyCube"] = (["Abstractions", "Contracts", "Xmpp"], []),
+        ["StandardXmpp"] = (["Abstractions", "Contracts", "Xmpp"], []),
         ["BotSdk"] = (["Contracts"], []),
         ["BotSdk.Testing"] = (["BotSdk", "Contracts"], []),
         ["Bots"] = (["BotSdk", "Contracts"], []),
         ["Sandbox"] = (["Xmpp"], []),
         ["BotHost"] = (
-            ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox"],
+            ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
             ["MassTransit", "Quartz", "System.CommandLine"]),
     };
 

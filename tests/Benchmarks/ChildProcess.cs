@@ -41,19 +41,27 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Reads its output up to a line that matches; what follows is read and dropped.</summary>
-    public async Task<Match> WaitForLineAsync(string pattern)
+    public async Task<Match> WaitForLineAsync(string pattern) => (await WaitForLinesAsync(pattern))[0];
+
+    /// <summary>Reads its output up to a line that matches the first pattern, then one that matches the next, and so on.</summary>
+    public async Task<IReadOnlyList<Match>> WaitForLinesAsync(params string[] patterns)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var matches = new List<Match>();
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
-            if (Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match)
+            if (Regex.Match(line, patterns[matches.Count], RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match)
             {
-                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return match;
+                matches.Add(match);
+                if (matches.Count == patterns.Length)
+                {
+                    _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                    return matches;
+                }
             }
         }
 
-        throw new InvalidOperationException($"The program ended before it wrote '{pattern}'.");
+        throw new InvalidOperationException($"The program ended before it wrote '{patterns[matches.Count]}'.");
     }
 
     public void Dispose()

@@ -37,8 +37,7 @@ internal sealed class EchoClient : IAsyncDisposable
         {
             Server = server,
             Host = "localhost",
-            Username = $"{user}-1",
-            Password = $"{logins[user - 100]}-password",
+            Credentials = XmppCredentials.Of($"{user}-1", $"{logins[user - 100]}-password"),
         });
         await client.PostAsync(new Presence());
         return client;

@@ -8,7 +8,10 @@ switch (args)
     case ["echo"]:
         await EchoBenchmark.RunAsync();
         return 0;
+    case ["storm"]:
+        await StormBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm");
         return 2;
 }

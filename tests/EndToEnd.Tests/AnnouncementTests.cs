@@ -21,8 +21,7 @@ public sealed class AnnouncementTests
             {
                 Server = host.SandboxWebSocket!,
                 Host = "localhost",
-                Username = "101-1",
-                Password = "alice-password",
+                Credentials = XmppCredentials.Of("101-1", "alice-password"),
             },
             cancellationToken: TestTimeout.Token);
         await alice.SendAsync(new Presence(), TestTimeout.Token);

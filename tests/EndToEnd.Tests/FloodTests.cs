@@ -23,8 +23,7 @@ public sealed class FloodTests
             {
                 Server = host.SandboxWebSocket!,
                 Host = "localhost",
-                Username = "101-1",
-                Password = "alice-password",
+                Credentials = XmppCredentials.Of("101-1", "alice-password"),
             },
             cancellationToken: TestTimeout.Token);
         await alice.PostAsync(new Presence(), TestTimeout.Token);

@@ -51,7 +51,7 @@ public sealed class TwoProcessesTests
         string[] fixedPorts = [$"--Sandbox:HttpPort={ports[0]}", $"--Sandbox:XmppPort={ports[1]}"];
         await using var first = await RunningSandbox.StartAsync(fixedPorts);
         await using var host = await RunningHost.StartAsync(
-            [.. Settings(first, first.WebSocket), "--Reconnect:FirstDelay=00:00:00.1"]);
+            [.. Settings(first, first.WebSocket), "--ConnectyCube:Reconnect:FirstDelay=00:00:00.1"]);
 
         await first.Process.StopAsync();
         await using var second = await RunningSandbox.StartAsync(fixedPorts);
