@@ -162,14 +162,16 @@ internal sealed class ConnectionLoop(
             connection.Close();
         }
 
-        var problem = isResumed
+        // A connection that broke while its session was set up is followed by one on which that begins again.
+        var goesOn = _usable is not null;
+        var problem = goesOn
             ? null
             : await new SessionStart(options, _stop.Token).RunAsync(session, connection, running).ConfigureAwait(false);
         var started = options.Time.GetTimestamp();
         if (problem is null && !running.IsCompleted)
         {
             _usable = session;
-            Tell(new XmppState.Online(session.Address, session.HasStreamManagement, isResumed, isResumed ? null : _awaySince));
+            Tell(new XmppState.Online(session.Address, session.HasStreamManagement, goesOn, goesOn ? null : _awaySince));
             _awaySince = null;
             Volatile.Read(ref _online).TrySetResult();
         }

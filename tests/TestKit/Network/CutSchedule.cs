@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BotPlatform.TestKit.Network;
 
 /// <summary>One cut: after so many bytes in one direction.</summary>
@@ -5,7 +7,7 @@ public sealed record PlannedCut(Direction Direction, long AfterBytes, CutKind Ki
 
 /// <summary>
 /// Cuts at random bytes, one for each connection that <see cref="FaultProxy.Follow"/> sees, until there are none left. The same
-/// seed gives the same cuts: a test prints the schedule, so that a failing run can be repeated.
+/// seed gives the same cuts: a test prints the schedule, and the environment variable CUT_SEED repeats a failing run.
 /// </summary>
 public sealed class CutSchedule
 {
@@ -20,10 +22,10 @@ public sealed class CutSchedule
     /// <param name="count">How many connections are cut.</param>
     /// <param name="minBytes">No cut comes earlier. A login takes some 2,000 bytes.</param>
     /// <param name="maxBytes">No cut comes later.</param>
-    /// <param name="seed">Of a run that is to be repeated; a new one unless told.</param>
+    /// <param name="seed">Of a run that is to be repeated; that of CUT_SEED, or a new one, unless told.</param>
     public CutSchedule(int count, long minBytes, long maxBytes, int? seed = null)
     {
-        Seed = seed ?? Random.Shared.Next();
+        Seed = seed ?? FromEnvironment() ?? Random.Shared.Next();
         _random = new Random(Seed);
         _count = count;
         _minBytes = minBytes;
@@ -53,4 +55,7 @@ public sealed class CutSchedule
 
     /// <summary>Everything that is needed to repeat it.</summary>
     public override string ToString() => $"{_count} cuts after {_minBytes} to {_maxBytes} bytes, seed {Seed}";
+
+    private static int? FromEnvironment() =>
+        int.TryParse(Environment.GetEnvironmentVariable("CUT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : null;
 }

@@ -99,6 +99,34 @@ public sealed class ResumptionTests : IAsyncDisposable
         Assert.Equal(["bot@localhost/r1"], _setUps);
     }
 
+    [Fact]
+    public async Task A_cut_while_a_session_is_set_up_is_followed_by_its_setting_up()
+    {
+        var tries = 0;
+        var script = _server.LogInAsync(resumeId: "s1");
+        var connecting = ConnectAsync(o => o with
+        {
+            SessionStarted = async (session, token) =>
+            {
+                if (++tries == 1)
+                {
+                    await session.RequestAsync(new Iq { Type = IqType.Get, Payload = new Element(new XmlName("urn:q", "query")) }, token);
+                }
+
+                await session.PostAsync(new Presence(), token);
+            },
+        });
+        await script;
+        await _server.ExpectElementAsync("^<iq");
+
+        _server.Reset();
+        await ResumeAsync(handled: 0);
+
+        await connecting;
+        Assert.Contains("<presence", await _server.ExpectElementAsync("^<presence"), StringComparison.Ordinal);
+        Assert.False(Assert.IsType<XmppState.Online>(_client!.State).IsResumed);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(1u)]

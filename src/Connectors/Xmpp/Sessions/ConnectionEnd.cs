@@ -18,6 +18,7 @@ internal sealed record ConnectionEnd(XmppException Error, bool MustSayGoodbye, s
         XmppConnectionException { StreamErrorCondition: not null } error => new(error, true, null),
         XmppException error => new(error, false, null),
         { } other => new(new XmppConnectionException("The connection broke.", other), false, null),
+        null when ended.IsCanceled => new(new XmppConnectionException("The connection was given up."), false, null),
         null => new(new XmppConnectionException("The server closed the stream."), true, null),
     };
 }

@@ -52,8 +52,10 @@ public sealed class WebSocketTransport : ITransport
             await _socket.SendAsync(
                 bytes, WebSocketMessageType.Text, endOfMessage: true, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // A WebSocket whose receiving has just failed says that the sending was cancelled.
             throw new XmppConnectionException("The connection broke while sending.", e);
         }
     }
