@@ -50,8 +50,23 @@ public sealed class CutTests(ChatServers servers, ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(0, messages), there.Distinct().Order());
     }
 
+    // ejabberd 23.01 seems to route what an old connection had read after it has told the new one its count, so that we send it again;
+    // what comes for us meanwhile is overtaken, or kept for the next login.
+    [Fact]
+    public async Task At_ejabberd_nothing_is_lost()
+    {
+        const int messages = 10_000;
+        var server = await servers.GetAsync(ServerKind.Ejabberd);
+        var alice = server.Options(server.NewUser());
+
+        var (here, there) = await RunAsync(alice, server.Options(server.NewUser()), messages, logsInAgain: true);
+
+        Assert.Equal(Enumerable.Range(0, messages), here.Distinct().Order());
+        Assert.Equal(Enumerable.Range(0, messages), there.Distinct().Order());
+    }
+
     private async Task<(IReadOnlyList<int> Here, IReadOnlyList<int> There)> RunAsync(
-        XmppClientOptions alice, XmppClientOptions bob, int messages)
+        XmppClientOptions alice, XmppClientOptions bob, int messages, bool logsInAgain = false)
     {
         var resumed = 0;
         var schedule = new CutSchedule(Cuts, minBytes: 100, maxBytes: 300 * messages / Cuts / 4);
@@ -67,7 +82,15 @@ public sealed class CutTests(ChatServers servers, ITestOutputHelper output)
         using var left = new Conversation(here, there.Address.Bare, messages);
         using var right = new Conversation(there, here.Address.Bare, messages);
 
-        await Task.WhenAll(left.WriteAsync(), right.WriteAsync(), left.ReadAsync(), right.ReadAsync());
+        var reading = Task.WhenAll(left.ReadAsync(), right.ReadAsync());
+        await Task.WhenAll(left.WriteAsync(), right.WriteAsync());
+        if (logsInAgain)
+        {
+            await here.DisconnectAsync();
+            await here.ConnectAsync(TestTimeout.Token);
+        }
+
+        await reading;
 
         output.WriteLine($"{proxy.Cuts} cuts, {resumed} resumptions, {left.Repeated + right.Repeated} messages repeated,"
             + $" {left.Read.Count - messages} and {right.Read.Count - messages} doubled");
