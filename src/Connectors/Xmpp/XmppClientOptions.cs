@@ -107,7 +107,8 @@ public sealed record XmppClientOptions
     /// <summary>
     /// Runs after each login that began a new session, and not after a resumption, before the state is
     /// <see cref="XmppState.Online"/> and anybody else can send: the place for the presence, carbons, rooms. When it throws an
-    /// <see cref="XmppException"/>, the login has failed.
+    /// <see cref="XmppException"/>, the login has failed. When the connection breaks meanwhile, it runs again, from its beginning,
+    /// also if the session is resumed then.
     /// </summary>
     public Func<IXmppSession, CancellationToken, Task>? SessionStarted { get; init; }
 
