@@ -7,8 +7,10 @@ using BotPlatform.Sandbox.Rest;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -177,8 +179,10 @@ public sealed class SandboxServer : IAsyncDisposable
             return;
         }
 
+        // Of the connection, not of the request: it may be dropped, from another thread, when the request has just ended.
+        var connection = http.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
         var socket = await http.WebSockets.AcceptWebSocketAsync(WebSocketTransport.Subprotocol);
-        await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true), http.Abort);
+        await chat.ServeAsync(new WebSocketTransport(socket, isEncrypted: false, isLoopback: true), connection.Abort);
     }
 
     /// <summary>
