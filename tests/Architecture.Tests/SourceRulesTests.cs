@@ -18,6 +18,10 @@ public sealed partial class SourceRulesTests
     public void No_test_sleeps() => Assert.DoesNotContain(
         InTests(Sleep()), place => !MayTakeRealTime.Any(path => place.StartsWith(path, StringComparison.Ordinal)));
 
+    // xunit 2 awaits IAsyncLifetime alone; what the other would have stopped goes on beside the tests that follow.
+    [Fact]
+    public void What_a_test_has_started_is_stopped_after_it() => Assert.Empty(InTests(NeverDisposed()));
+
     [Fact]
     public void Nothing_in_the_product_trusts_every_certificate() =>
         Assert.Empty(SourceTree.CSharp("src").SelectMany(f => f.Places(TrustsAll())));
@@ -43,6 +47,16 @@ public sealed partial class SourceRulesTests
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(1), token)")]
     [InlineData("new SpinWait()")]
     public void A_sleeping_test_is_found(string text) => Assert.Matches(Sleep(), Code(text));
+
+    [Theory]
+    [InlineData("public sealed class CutTests : IAsyncDisposable")]
+    [InlineData("public sealed class CutTests(ITestOutputHelper output)\n    : Base<int>, IAsyncDisposable\n{")]
+    public void A_test_class_that_nobody_disposes_is_found(string text) => Assert.Matches(NeverDisposed(), Code(text));
+
+    [Theory]
+    [InlineData("public sealed class CutTests : IAsyncLifetime")]
+    [InlineData("internal sealed class Scene : IAsyncDisposable")]
+    public void A_class_that_somebody_disposes_is_allowed(string text) => Assert.DoesNotMatch(NeverDisposed(), Code(text));
 
     [Theory]
     [InlineData("Task.Delay(TimeSpan.FromSeconds(1), _clock)")]
@@ -88,6 +102,9 @@ public sealed partial class SourceRulesTests
         where method.Groups["name"].Value.EndsWith("Sensitive", StringComparison.Ordinal)
             && !method.Groups["arguments"].Value.Contains("LogLevel.Trace", StringComparison.Ordinal)
         select $"{file.Path}: {method.Groups["name"].Value}";
+
+    [GeneratedRegex(@"\bclass\s+\w+Tests\b[^{;]*\bIAsyncDisposable\b")]
+    private static partial Regex NeverDisposed();
 
     [GeneratedRegex(@"^\s*\#\s*region", RegexOptions.Multiline)]
     private static partial Regex Region();

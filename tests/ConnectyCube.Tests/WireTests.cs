@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BotPlatform.ConnectyCube.Tests;
 
 /// <summary>What a connector says and hears, byte for byte.</summary>
-public sealed class WireTests : IAsyncDisposable
+public sealed class WireTests : IAsyncLifetime
 {
     private const string CommandId = "6b49d200e12c157c0051f399";   // of the command below
 
@@ -36,7 +36,9 @@ public sealed class WireTests : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _server.Cut();
         if (_connector is not null)

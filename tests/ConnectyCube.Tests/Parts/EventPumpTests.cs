@@ -8,7 +8,7 @@ using BotPlatform.TestKit;
 namespace BotPlatform.ConnectyCube.Tests.Parts;
 
 /// <summary>What every connector's reading is made of.</summary>
-public sealed class EventPumpTests : IAsyncDisposable
+public sealed class EventPumpTests : IAsyncLifetime
 {
     private static readonly GapDetected Happened = new()
     {
@@ -27,7 +27,9 @@ public sealed class EventPumpTests : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _running;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BotPlatform.ConnectyCube.Tests.Rooms;
 
 /// <summary>XEP-0410: a group that forgets the account is noticed.</summary>
-public sealed class RoomKeeperTests : IAsyncDisposable
+public sealed class RoomKeeperTests : IAsyncLifetime
 {
     private const string Group = "5f0000000000000000000a01";
     private const string Room = "1_" + Group + "@muc.localhost";
@@ -141,7 +141,9 @@ public sealed class RoomKeeperTests : IAsyncDisposable
     public async Task An_interval_of_zero_asks_nobody() =>
         await _keeper.RunAsync(TimeSpan.Zero, _clock, _stop.Token).WaitAsync(TestTimeout.Token);
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.WaitAsync(TestTimeout.Token);

@@ -4,7 +4,7 @@ using BotPlatform.TestKit.Network;
 
 namespace BotPlatform.TestKit.Tests.Network;
 
-public sealed class FaultProxyTests : IAsyncDisposable
+public sealed class FaultProxyTests : IAsyncLifetime
 {
     private readonly ManualClock _clock = new();
     private readonly ProxiedPeers _peers;
@@ -269,5 +269,7 @@ public sealed class FaultProxyTests : IAsyncDisposable
     public void Its_port_can_be_put_into_an_address() =>
         Assert.Equal($"wss://127.0.0.1:{_peers.Proxy.Port}/ws", _peers.Proxy.Through(new Uri("wss://chat.test/ws")).ToString());
 
-    public ValueTask DisposeAsync() => _peers.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _peers.DisposeAsync().AsTask();
 }

@@ -3,7 +3,7 @@ using BotPlatform.TestKit.Network;
 
 namespace BotPlatform.TestKit.Tests.Network;
 
-public sealed class StreamPairTests : IAsyncDisposable
+public sealed class StreamPairTests : IAsyncLifetime
 {
     private readonly StreamPair _pair = new(capacity: 8);
 
@@ -78,7 +78,9 @@ public sealed class StreamPairTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => _pair.Server.WriteAsync(new byte[1], TestTimeout.Token).AsTask());
     }
 
-    public ValueTask DisposeAsync() => _pair.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _pair.DisposeAsync().AsTask();
 
     private static async Task<string> ReadAsync(PairedStream stream, int count)
     {

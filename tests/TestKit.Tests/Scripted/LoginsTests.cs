@@ -5,7 +5,7 @@ using BotPlatform.TestKit.Scripted;
 namespace BotPlatform.TestKit.Tests.Scripted;
 
 /// <summary>The scripts of a login against a client that is played by hand.</summary>
-public sealed class LoginsTests : IAsyncDisposable
+public sealed class LoginsTests : IAsyncLifetime
 {
     private const string Open = "<?xml version=\"1.0\"?><stream:stream to=\"localhost\" version=\"1.0\">";
     private readonly StreamPair _pair = new();
@@ -112,7 +112,9 @@ public sealed class LoginsTests : IAsyncDisposable
         Assert.Equal("</stream:stream>", await _client.ExpectEndAsync());
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         await _pair.DisposeAsync();

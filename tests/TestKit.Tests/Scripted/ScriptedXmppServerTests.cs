@@ -6,7 +6,7 @@ using BotPlatform.TestKit.Scripted;
 
 namespace BotPlatform.TestKit.Tests.Scripted;
 
-public sealed class ScriptedXmppServerTests : IAsyncDisposable
+public sealed class ScriptedXmppServerTests : IAsyncLifetime
 {
     private readonly ScriptedXmppServer _server = new();
     private readonly StreamPair _pair = new();
@@ -116,7 +116,9 @@ public sealed class ScriptedXmppServerTests : IAsyncDisposable
         Assert.Equal("</stream:stream>", await _server.Current.ExpectEndAsync());
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         await _pair.DisposeAsync();

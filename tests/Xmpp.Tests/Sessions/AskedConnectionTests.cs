@@ -6,7 +6,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>What the owner of a client asks for: a connection now, none any more, a session set up in its way.</summary>
-public sealed class AskedConnectionTests : IAsyncDisposable
+public sealed class AskedConnectionTests : IAsyncLifetime
 {
     private readonly ReconnectScene _scene = new();
 
@@ -129,5 +129,7 @@ public sealed class AskedConnectionTests : IAsyncDisposable
         await waiting;
     }
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 }

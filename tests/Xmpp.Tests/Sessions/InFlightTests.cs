@@ -6,7 +6,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>What becomes of everything that is on its way, in both directions, when the connection is reset.</summary>
-public sealed class InFlightTests : IAsyncDisposable
+public sealed class InFlightTests : IAsyncLifetime
 {
     private readonly ScriptedXmppServer _server = new();
     private XmppClient? _client;
@@ -81,7 +81,9 @@ public sealed class InFlightTests : IAsyncDisposable
         await Task.WhenAll(sends);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         if (_client is not null)

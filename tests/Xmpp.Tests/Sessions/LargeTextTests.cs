@@ -6,7 +6,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>Texts of megabytes: refused by the limit, or read in one piece where the limit allows them.</summary>
-public sealed class LargeTextTests : IAsyncDisposable
+public sealed class LargeTextTests : IAsyncLifetime
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -44,7 +44,9 @@ public sealed class LargeTextTests : IAsyncDisposable
         Assert.Equal(megabytes * Megabyte, message.Body!.Length);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         if (_client is not null)

@@ -7,7 +7,7 @@ using BotPlatform.Xmpp.Stanzas;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>A connection that never lies: whatever ends it is noticed, told by its kind, and repaired where that makes sense.</summary>
-public sealed class ReconnectTests : IAsyncDisposable
+public sealed class ReconnectTests : IAsyncLifetime
 {
     private readonly ReconnectScene _scene = new();
 
@@ -238,5 +238,7 @@ public sealed class ReconnectTests : IAsyncDisposable
     public void Waits_double_up_to_a_limit_and_are_shortened_by_chance(int failures, double chance, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), new XmppReconnect().DelayAfter(failures, chance));
 
-    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
 }

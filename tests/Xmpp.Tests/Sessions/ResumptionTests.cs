@@ -7,7 +7,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>XEP-0198 §5: what a broken connection took along is neither lost nor doubled.</summary>
-public sealed class ResumptionTests : IAsyncDisposable
+public sealed class ResumptionTests : IAsyncLifetime
 {
     private readonly ScriptedXmppServer _server = new();
     private readonly StateLog _states = new();
@@ -278,7 +278,9 @@ public sealed class ResumptionTests : IAsyncDisposable
         Assert.NotNull(counter.Received(4));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         if (_client is not null)

@@ -6,7 +6,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
-public sealed class SessionTests : IAsyncDisposable
+public sealed class SessionTests : IAsyncLifetime
 {
     private readonly ScriptedXmppServer _server = new();
     private XmppClient? _client;
@@ -279,7 +279,9 @@ public sealed class SessionTests : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         if (_client is not null)

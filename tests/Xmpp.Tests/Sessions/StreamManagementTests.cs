@@ -7,7 +7,7 @@ using BotPlatform.Xmpp.Tests.Streams;
 namespace BotPlatform.Xmpp.Tests.Sessions;
 
 /// <summary>XEP-0198 without resumption: what was sent is known to have arrived, and what we report is safe.</summary>
-public sealed class StreamManagementTests : IAsyncDisposable
+public sealed class StreamManagementTests : IAsyncLifetime
 {
     private readonly ScriptedXmppServer _server = new();
     private XmppClient? _client;
@@ -172,7 +172,9 @@ public sealed class StreamManagementTests : IAsyncDisposable
         Assert.Equal(1u, counter.Value);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _server.DisposeAsync();
         if (_client is not null)

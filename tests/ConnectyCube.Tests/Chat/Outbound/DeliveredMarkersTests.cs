@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BotPlatform.ConnectyCube.Tests.Chat.Outbound;
 
 /// <summary>Section 4.6: the markers that senders get unasked.</summary>
-public sealed class DeliveredMarkersTests : IAsyncDisposable
+public sealed class DeliveredMarkersTests : IAsyncLifetime
 {
     private const string Id = "5f0000000000000000000001";
     private const string Dialog = "5f0000000000000000000d01";
@@ -32,7 +32,9 @@ public sealed class DeliveredMarkersTests : IAsyncDisposable
         _running = _markers.RunAsync(_stopping.Token);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _running;
