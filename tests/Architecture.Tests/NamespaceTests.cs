@@ -19,7 +19,13 @@ public sealed class NamespaceTests
     [Fact]
     public void Root_namespaces_follow_the_names_of_projects() =>
         Assert.All(Project.All, p => Assert.Equal(
-            p.Name == "Abstractions" ? "BotPlatform.Connectors" : $"BotPlatform.{p.Name}", p.RootNamespace));
+            p.Name switch
+            {
+                "Abstractions" => "BotPlatform.Connectors",
+                "XmppParts" => "BotPlatform.Connectors.XmppParts",
+                _ => $"BotPlatform.{p.Name}",
+            },
+            p.RootNamespace));
 
     [Theory]
     [InlineData("namespace A.B;", "A.B")]

@@ -12,8 +12,9 @@ public sealed partial class ProjectGraphTests
         ["Contracts"] = ([], []),
         ["Xmpp"] = ([], []),
         ["Abstractions"] = (["Contracts"], []),
-        ["ConnectyCube"] = (["Abstractions", "Contracts", "Xmpp"], []),
-        ["StandardXmpp"] = (["Abstractions", "Contracts", "Xmpp"], []),
+        ["XmppParts"] = (["Abstractions", "Contracts", "Xmpp"], []),
+        ["ConnectyCube"] = (["Abstractions", "Contracts", "Xmpp", "XmppParts"], []),
+        ["StandardXmpp"] = (["Abstractions", "Contracts", "Xmpp", "XmppParts"], []),
         ["BotSdk"] = (["Contracts"], []),
         ["BotSdk.Testing"] = (["BotSdk", "Contracts"], []),
         ["Bots"] = (["BotSdk", "Contracts"], []),
@@ -58,7 +59,7 @@ public sealed partial class ProjectGraphTests
     [Fact]
     public void Assemblies_are_named_after_the_product_and_their_project() =>
         Assert.All(Project.All, p => Assert.Equal(
-            p.Name == "Abstractions" ? "BotPlatform.Connectors.Abstractions" : $"BotPlatform.{p.Name}",
+            p.Name is "Abstractions" or "XmppParts" ? $"BotPlatform.Connectors.{p.Name}" : $"BotPlatform.{p.Name}",
             p.Property("AssemblyName")));
 
     [Fact]

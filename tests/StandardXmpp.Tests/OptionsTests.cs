@@ -38,6 +38,12 @@ public sealed class OptionsTests
         Assert.Contains("2 times", Assert.Single(Problems(
             [.. Whole(), ("Accounts:1:Username", "BOT"), ("Accounts:1:Password", "secret")])), StringComparison.Ordinal);
 
+    [Fact]
+    public void Accounts_without_a_name_are_not_the_same_account() =>
+        Assert.All(
+            Problems([.. Whole(), ("Accounts:0:Username", ""), ("Accounts:1:Username", ""), ("Accounts:1:Password", "secret")]),
+            problem => Assert.Contains("The account has no user name", problem, StringComparison.Ordinal));
+
     private static (string, string)[] Whole() =>
     [
         ("Server", "xmpps://localhost"), ("Host", "localhost"), ("Accounts:0:Username", "bot"), ("Accounts:0:Password", "secret"),

@@ -4,17 +4,13 @@ using BotPlatform.Xmpp.Transport;
 
 namespace BotPlatform.ConnectyCube;
 
-/// <summary>Which certificates are trusted, besides or instead of the operating system's choice.</summary>
+/// <summary>Which certificates are trusted instead of the operating system's choice.</summary>
 internal static class Certificates
 {
-    /// <summary>The configured authorities; null for those of the operating system.</summary>
-    public static X509Certificate2Collection? Roots(ConnectyCubeOptions options) =>
-        options.TrustedRootsFile is { } file ? TrustedRoots.Load(file) : null;
-
     /// <summary>TLS settings of the REST client.</summary>
     public static SslClientAuthenticationOptions ForRest(ConnectyCubeOptions options)
     {
-        if (Roots(options) is not { } roots)
+        if (options.TrustedRootsFile is not { } file)
         {
             return new SslClientAuthenticationOptions();
         }
@@ -24,7 +20,7 @@ internal static class Certificates
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,   // authorities of one's own rarely publish revocations
         };
-        policy.CustomTrustStore.AddRange(roots);
+        policy.CustomTrustStore.AddRange(TrustedRoots.Load(file));
         return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
     }
 }

@@ -1,6 +1,6 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.ConnectyCube.Chat;
-using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Logging;
@@ -30,7 +30,7 @@ public sealed class ConnectyCubeConnectorFactory : IChatConnectorFactory, IDispo
     {
         (_options, _rest, _metrics) = (options.Value, rest, metrics);
         _addresses = new ChatAddresses(_options.AppId, _options.ChatHost);
-        _clients = new ChatClients(_options, time, loggers);
+        _clients = new ChatClients(_options, _options.ChatUrl, _options.ChatHost, time, loggers);
         Accounts = [.. _options.Accounts.Select(ToRef)];
     }
 
@@ -52,7 +52,7 @@ public sealed class ConnectyCubeConnectorFactory : IChatConnectorFactory, IDispo
             throw new ArgumentException(problem, nameof(account));
         }
 
-        return new ConnectyCubeConnector(account, _rest.For(account), _addresses, _clients, _metrics);
+        return ConnectyCubeConnector.Create(account, _rest.For(account), _addresses, _clients, _metrics);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BotPlatform.Xmpp.Transport;
+using BotPlatform.Connectors.XmppParts.Settings;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.ConnectyCube;
@@ -59,60 +59,13 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
             yield return $"The application's auth key is missing: set {Setting("AuthKey")}.";
         }
 
-        foreach (var problem in TimeProblems(options).Concat(CertificateProblems(options)).Concat(AccountProblems(options)))
+        var others = ConnectionProblems.OfLimit("RequestTimeout", options.RequestTimeout, Setting)
+            .Concat(ConnectionProblems.Of(options, Setting))
+            .Concat(AccountProblems(options))
+            .Concat(ConnectionProblems.OfNames(options.Accounts.Select(a => a.Name), StringComparer.Ordinal, Setting));
+        foreach (var problem in others)
         {
             yield return problem;
-        }
-    }
-
-    private static IEnumerable<string> TimeProblems(ConnectyCubeOptions options)
-    {
-        (string Key, TimeSpan Limit)[] limits =
-        [
-            ("RequestTimeout", options.RequestTimeout),
-            ("ConnectTimeout", options.ConnectTimeout),
-            ("AnswerTimeout", options.AnswerTimeout),
-            ("Reconnect:FirstDelay", options.Reconnect.FirstDelay),
-        ];
-        foreach (var (key, _) in limits.Where(l => l.Limit <= TimeSpan.Zero))
-        {
-            yield return $"A time limit must be longer than nothing: correct {Setting(key)}.";
-        }
-
-        (string Key, TimeSpan Interval)[] intervals =
-            [("PingInterval", options.PingInterval), ("RoomCheckInterval", options.RoomCheckInterval)];
-        foreach (var (key, _) in intervals.Where(i => i.Interval < TimeSpan.Zero))
-        {
-            yield return $"The time between two questions cannot be negative: correct {Setting(key)}.";
-        }
-
-        if (options.Reconnect.MaxDelay < options.Reconnect.FirstDelay)
-        {
-            yield return $"The longest wait cannot be shorter than the first: correct {Setting("Reconnect:MaxDelay")}.";
-        }
-
-        if (options.Reconnect.MaxAttempts < 0)
-        {
-            yield return $"A number of attempts is 0 or more, or not set for no limit: correct {Setting("Reconnect:MaxAttempts")}.";
-        }
-
-        if (options.MaxConcurrentLogins < 1)
-        {
-            yield return $"At least one account must be able to log in: correct {Setting("MaxConcurrentLogins")}.";
-        }
-    }
-
-    private static IEnumerable<string> CertificateProblems(ConnectyCubeOptions options)
-    {
-        if (options.TrustedRootsFile is { } file && TrustedRoots.FindProblem(file) is { } problem)
-        {
-            yield return $"The file with the trusted certificates, '{file}', cannot be used ({problem}): correct "
-                + $"{Setting("TrustedRootsFile")}.";
-        }
-
-        if (options.PinnedCertificateSha256 is { } pin && !IsSha256(pin))
-        {
-            yield return $"The SHA-256 of a certificate is 64 hex digits: correct {Setting("PinnedCertificateSha256")}.";
         }
     }
 
@@ -126,22 +79,10 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
                 yield return problem;
             }
         }
-
-        foreach (var twice in options.Accounts.GroupBy(a => a.Name).Where(g => g.Key.Length > 0 && g.Count() > 1))
-        {
-            yield return $"The account {twice.Key} is configured {twice.Count()} times: remove all but one of {Setting("Accounts")}.";
-        }
     }
 
     private static bool IsPositiveNumber(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0';
 
-    private static bool IsSha256(string text) => text.Replace(":", "", StringComparison.Ordinal) is { Length: 64 } hex
-        && hex.All(char.IsAsciiHexDigit);
-
-    private static string Setting(string key)
-    {
-        var path = $"{ConnectyCubeOptions.Section}:{key}";
-        return $"{path} (environment variable {path.Replace(":", "__", StringComparison.Ordinal)})";
-    }
+    private static string Setting(string key) => SettingName.Of(ConnectyCubeOptions.Section, key);
 }

@@ -1,6 +1,6 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Contracts.Chat;
-using BotPlatform.StandardXmpp.Connection;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,7 +21,7 @@ public sealed class StandardXmppConnectorFactory : IChatConnectorFactory, IDispo
         IOptions<StandardXmppOptions> options, TimeProvider time, StandardXmppMetrics metrics, ILoggerFactory loggers)
     {
         (_options, _metrics) = (options.Value, metrics);
-        _clients = new ChatClients(_options, time, loggers);
+        _clients = new ChatClients(_options, _options.Server, _options.Host, time, loggers);
         Accounts = [.. _options.Accounts.Select(a => ToRef(AddressOf(a)))];
     }
 
@@ -33,7 +33,7 @@ public sealed class StandardXmppConnectorFactory : IChatConnectorFactory, IDispo
     {
         var settings = _options.Accounts.FirstOrDefault(a => ToRef(AddressOf(a)) == account)
             ?? throw new ArgumentException($"The configuration names no account {account.Id} of {account.Network}.", nameof(account));
-        return new StandardXmppConnector(settings, AddressOf(settings), _clients, _metrics);
+        return StandardXmppConnector.Create(settings, AddressOf(settings), _clients, _metrics);
     }
 
     /// <inheritdoc />

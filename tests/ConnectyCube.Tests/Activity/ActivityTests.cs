@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts.Requests;
 using BotPlatform.ConnectyCube.Activity;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Connection;
@@ -104,7 +105,7 @@ public sealed class ActivityTests
         Assert.False(_wishes.IsInactive);
     }
 
-    private Task<LastActivity> AskAsync(string user) => new LastActivityQuery(_session, _addresses, new ManualClock(Now))
+    private Task<LastActivity> AskAsync(string user) => new LastActivityQuery(_session, _addresses.RequireUser, new ManualClock(Now))
         .AnswerAsync(new GetLastActivity { Account = Account, User = new UserRef(user) }, TestTimeout.Token);
 
     private Task<Done> WatchAsync(string user, bool isWatching) => new ActivityWatch(_session, _addresses, _wishes)

@@ -1,4 +1,6 @@
 using System.Net;
+using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Tests.Rest;
@@ -60,7 +62,9 @@ public sealed class AccountCredentialsTests
         var error = await Assert.ThrowsAsync<XmppAuthenticationException>(() => credentials.GetAsync(TestTimeout.Token).AsTask());
 
         Assert.StartsWith("The REST service refuses account bot: ", error.Message, StringComparison.Ordinal);
-        Assert.IsType<BotPlatform.Connectors.ConnectorAuthenticationException>(Failures.AtLogin(error, Bot, new Uri("wss://chat.test")));
+        var shown = Failures.AtLogin(error, "bot", new Uri("wss://chat.test"), "password");
+        Assert.IsType<ConnectorAuthenticationException>(shown);
+        Assert.Equal(error.Message, shown.Message);
     }
 
     private static AccountIdentity Identity(string? userId) =>

@@ -1,6 +1,6 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts.Requests;
 using BotPlatform.ConnectyCube.Chat;
-using BotPlatform.ConnectyCube.Privacy;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
@@ -17,7 +17,11 @@ public sealed class PrivacyListTests
     private readonly FakeSession _session = new();
     private readonly PrivacyListRequests _lists;
 
-    public PrivacyListTests() => _lists = new PrivacyListRequests(_session, new ChatAddresses("1", "localhost"));
+    public PrivacyListTests()
+    {
+        var addresses = new ChatAddresses("1", "localhost");
+        _lists = new PrivacyListRequests(_session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists));
+    }
 
     [Fact]
     public async Task M68_a_rule_is_two_items_with_kinds_one_way_and_without_both_ways()

@@ -1,4 +1,5 @@
 using BotPlatform.Connectors.Parts;
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Rooms;

@@ -16,13 +16,6 @@ internal sealed class ChatAddresses(string appId, string chatHost)
     /// <summary>The chat server.</summary>
     public Jid Server { get; } = Jid.Parse(chatHost);
 
-    /// <summary>Section 4.12: how a privacy list names what a user writes in groups.</summary>
-    public Jid InGroups(string userId) => Jid.Parse($"{_roomHost}/{userId}");
-
-    /// <summary>The id of the user whom a privacy list names in this way; null when it is another address.</summary>
-    public string? UserIdInGroups(Jid address) =>
-        address.Domain == _roomHost && address.Local.Length == 0 && IsUserId(address.Resource) ? address.Resource : null;
-
     /// <summary>The part before <c>@</c> under which the user logs in.</summary>
     public string UserName(string userId) => $"{userId}-{appId}";
 
@@ -33,6 +26,14 @@ internal sealed class ChatAddresses(string appId, string chatHost)
     public Jid RequireUser(UserRef user) => IsUserId(user.Id)
         ? User(user.Id)
         : throw new ConnectorRefusedException($"'{user.Id}' is no user: an id is a number.", "item-not-found");
+
+    /// <summary>Section 4.12: how a privacy list names a user: for the 1-1 dialog, and for what the user writes in groups.</summary>
+    /// <exception cref="ConnectorRefusedException">It is no user's number.</exception>
+    public IEnumerable<Jid> InPrivacyLists(UserRef user) => [RequireUser(user), Jid.Parse($"{_roomHost}/{user.Id}")];
+
+    /// <summary>The user whom a privacy list names in one of these ways; null when it names nobody so.</summary>
+    public UserRef? UserInPrivacyLists(string value) =>
+        Jid.TryParse(value, out var address) && (UserId(address) ?? UserIdInGroups(address)) is { } id ? new UserRef(id) : null;
 
     public Jid Room(string dialogId) => Jid.Parse($"{appId}_{dialogId}@{_roomHost}");
 
@@ -61,6 +62,9 @@ internal sealed class ChatAddresses(string appId, string chatHost)
             ? local[(dash + 1)..]
             : null;
     }
+
+    private string? UserIdInGroups(Jid address) =>
+        address.Domain == _roomHost && address.Local.Length == 0 && IsUserId(address.Resource) ? address.Resource : null;
 
     /// <summary>
     /// Whether the text is a user's number; the vendor's clients take any text of only digits for one (section 1).

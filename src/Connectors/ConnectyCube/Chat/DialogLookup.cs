@@ -15,7 +15,7 @@ internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, Ac
     private const string NotFound = "item-not-found";
 
     /// <exception cref="ConnectorRefusedException">There is no such dialog for this account.</exception>
-    /// <exception cref="ConnectyCubeException">The REST service refused or cannot be reached.</exception>
+    /// <exception cref="ConnectorException">The REST service cannot be reached, or refused.</exception>
     public async ValueTask<DialogTarget> FindAsync(DialogRef dialog, CancellationToken cancellationToken)
     {
         if (ChatAddresses.IsUserId(dialog.Id))
@@ -42,11 +42,23 @@ internal sealed class DialogLookup(DialogDirectory dialogs, RestSession rest, Ac
                 + "login: set its Login beside its UserId.", NotFound);
         }
 
-        var dialog = await rest.Dialogs.GetAsync(id, cancellationToken).ConfigureAwait(false)
+        var dialog = await GetAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new ConnectorRefusedException($"The account has no dialog {id}.", NotFound);
         var target = dialog.Type == DialogType.Private ? Opponent(dialog) : DialogTarget.Room;
         dialogs.Learn(id, target);
         return target;
+    }
+
+    private async Task<Dialog?> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rest.Dialogs.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectyCubeException e)
+        {
+            throw RestFailures.AtCommand(e);
+        }
     }
 
     private DialogTarget Opponent(Dialog dialog)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.Xmpp;
@@ -45,11 +46,14 @@ internal sealed class AccountCredentials(
         }
         catch (ConnectyCubeException e)
         {
-            throw e.IsTransient
-                ? new XmppConnectionException(e.Message, e)
-                : new XmppAuthenticationException(
-                    $"The REST service refuses account {account.Name}: {e.Message} Correct its login, password or token, or the AppId "
-                    + "and AuthKey.", "not-authorized", e);
+            if (e.IsTransient)
+            {
+                throw new XmppConnectionException(e.Message, e);
+            }
+
+            var refusal = $"The REST service refuses account {account.Name}: {e.Message} Correct its login, password or token, or the "
+                + "AppId and AuthKey.";
+            throw new XmppAuthenticationException(refusal, "not-authorized", new ConnectorAuthenticationException(refusal, e));
         }
     }
 }

@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.Contracts.Chat;
@@ -24,7 +25,7 @@ internal sealed class GroupRooms(ChatAddresses addresses, AccountIdentity identi
         return target == DialogTarget.Room
             ? dialog.Id.ToLowerInvariant()
             : throw new ConnectorRefusedException(
-                $"The dialog {dialog.Id} is no group: nobody joins it.", "feature-not-implemented");
+                $"The dialog {dialog.Id} is no group: nobody joins it.", Failures.NotThere);
     }
 
     public Jid Address(string dialogId) => addresses.Room(dialogId);

@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;

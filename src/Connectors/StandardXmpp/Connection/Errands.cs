@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using BotPlatform.Connectors.Parts;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.StandardXmpp.Rooms;
 using BotPlatform.Xmpp.Extensions.Rooms;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Stanzas;

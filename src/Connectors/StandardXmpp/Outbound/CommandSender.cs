@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.StandardXmpp.Messages;
 using BotPlatform.StandardXmpp.Rooms;

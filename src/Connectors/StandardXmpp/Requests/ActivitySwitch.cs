@@ -1,4 +1,5 @@
 using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Extensions;

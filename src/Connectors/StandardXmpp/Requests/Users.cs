@@ -7,6 +7,10 @@ namespace BotPlatform.StandardXmpp.Requests;
 /// <summary>The addresses of users.</summary>
 internal static class Users
 {
+    /// <summary>The user whose address it is; null when it is nobody's.</summary>
+    public static UserRef? Find(string address) =>
+        Jid.TryParse(address, out var jid) && jid.Local.Length > 0 ? new UserRef(address) : null;
+
     /// <exception cref="ConnectorRefusedException">The user's id is no address.</exception>
     public static Jid AddressOf(UserRef user) => Jid.TryParse(user.Id, out var address) && address.Local.Length > 0
         ? address

@@ -1,5 +1,6 @@
 using BotPlatform.Connectors;
 using BotPlatform.Connectors.Parts;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp;

@@ -1,7 +1,8 @@
 using BotPlatform.Connectors.Parts;
+using BotPlatform.Connectors.XmppParts;
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Chat.Outbound;
-using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
@@ -27,8 +28,8 @@ public sealed class DeliveredMarkersTests : IAsyncLifetime
     {
         var addresses = new ChatAddresses("1", "localhost");
         _status = new ConnectionStatus(new AccountRef("connectycube", "100"), _clock);
-        _markers = DeliveredMarkers.Create(
-            _session, new OutboundMap(addresses, new DialogDirectory(), _clock), _status, "100", NullLogger.Instance);
+        var outbound = new OutboundMap(addresses, new DialogDirectory(), _clock);
+        _markers = DeliveredMarkers.Create(_session, outbound.ToDeliveredMarker, _status, "100", NullLogger.Instance);
         _running = _markers.RunAsync(_stopping.Token);
     }
 

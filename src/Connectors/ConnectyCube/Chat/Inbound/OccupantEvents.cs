@@ -1,4 +1,5 @@
 using BotPlatform.Connectors.Parts;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Rooms;
 using BotPlatform.Contracts.Chat;

@@ -1,3 +1,4 @@
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Sessions;

@@ -1,20 +1,32 @@
 using System.Security.Cryptography.X509Certificates;
+using BotPlatform.Connectors.XmppParts.Settings;
 using BotPlatform.Xmpp;
-using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.Extensions.Logging;
 
-namespace BotPlatform.StandardXmpp.Connection;
+namespace BotPlatform.Connectors.XmppParts.Connection;
 
-/// <summary>Makes the clients of all accounts, which share the settings and wait for one another when many log in at once.</summary>
-internal sealed class ChatClients(StandardXmppOptions options, TimeProvider time, ILoggerFactory loggers) : IDisposable
+/// <summary>
+/// Makes the clients of all accounts of a network, which share the settings and wait for one another when many log in at once.
+/// </summary>
+/// <param name="options">The settings.</param>
+/// <param name="server">Where the server is; a network that nobody uses has none.</param>
+/// <param name="host">The domain of the accounts' addresses.</param>
+/// <param name="time">The clock.</param>
+/// <param name="loggers">Where the story goes.</param>
+public sealed class ChatClients(
+    XmppConnectionOptions options, Uri? server, string host, TimeProvider time, ILoggerFactory loggers) : IDisposable
 {
     private readonly LoginLimiter _limiter = new(options.MaxConcurrentLogins);
     private readonly Lazy<X509Certificate2Collection?> _trustedRoots = new(
         () => options.TrustedRootsFile is { } file ? TrustedRoots.Load(file) : null);
 
-    /// <summary>The configuration.</summary>
-    public StandardXmppOptions Options { get; } = options;
+    /// <summary>The settings.</summary>
+    public XmppConnectionOptions Options { get; } = options;
+
+    /// <summary>Where the server is.</summary>
+    /// <exception cref="InvalidOperationException">The configuration does not say it.</exception>
+    public Uri Server => server ?? throw new InvalidOperationException($"The configuration names no server of {host}.");
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
@@ -23,22 +35,16 @@ internal sealed class ChatClients(StandardXmppOptions options, TimeProvider time
     public ILoggerFactory Loggers { get; } = loggers;
 
     /// <summary>A client that is idle.</summary>
-    /// <param name="account">Who logs in.</param>
-    /// <param name="sessionStarted">What each new session needs.</param>
+    /// <param name="hooks">What the network does at the turns of the connection.</param>
     /// <param name="stateChanged">Told how far it is.</param>
-    /// <param name="answer">Answers what others ask.</param>
-    public XmppClient Create(
-        StandardXmppAccount account,
-        Func<IXmppSession, CancellationToken, Task> sessionStarted,
-        Action<XmppState> stateChanged,
-        Func<Iq, Iq?> answer)
+    public XmppClient Create(ConnectionHooks hooks, Action<XmppState> stateChanged)
     {
         var settings = new XmppClientOptions
         {
-            Server = Options.Server!,
-            Host = Options.Host,
-            Credentials = XmppCredentials.Of(account.Username, account.Password),
-            Resource = account.Resource,
+            Server = Server,
+            Host = host,
+            Credentials = hooks.Credentials,
+            Resource = hooks.Resource,
             ConnectTimeout = Options.ConnectTimeout,
             RequestTimeout = Options.AnswerTimeout,
             PingInterval = Options.PingInterval,
@@ -51,9 +57,9 @@ internal sealed class ChatClients(StandardXmppOptions options, TimeProvider time
                 MaxDelay = Options.Reconnect.MaxDelay,
             },
             LoginLimiter = _limiter,
-            SessionStarted = sessionStarted,
+            SessionStarted = hooks.SetUpAsync,
             StateChanged = stateChanged,
-            AnswerRequest = answer,
+            AnswerRequest = hooks.Answer,
             Time = Time,
         };
         return new XmppClient(settings, Loggers);

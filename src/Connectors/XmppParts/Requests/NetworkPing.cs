@@ -1,14 +1,12 @@
-using BotPlatform.Connectors;
-using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Extensions;
+using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Connection;
+namespace BotPlatform.Connectors.XmppParts.Requests;
 
-/// <summary>Section 3.8: whether the chat server is there, and how far away.</summary>
-internal sealed class NetworkPing(IXmppSession session, ChatAddresses addresses, TimeProvider time)
-    : IAnswers<PingNetwork, PingAnswer>
+/// <summary>XEP-0199: whether the server is there, and how far away.</summary>
+public sealed class NetworkPing(IXmppSession session, Jid server, TimeProvider time) : IAnswers<PingNetwork, PingAnswer>
 {
     /// <inheritdoc />
     public Task<PingAnswer> AnswerAsync(PingNetwork request, CancellationToken cancellationToken) => Failures.TranslateAsync(async () =>
@@ -23,7 +21,7 @@ internal sealed class NetworkPing(IXmppSession session, ChatAddresses addresses,
         var start = time.GetTimestamp();
         try
         {
-            await session.RequestAsync(Ping.Request(addresses.Server), either.Token).ConfigureAwait(false);
+            await session.RequestAsync(Ping.Request(server), either.Token).ConfigureAwait(false);
         }
         catch (XmppStanzaException)
         {

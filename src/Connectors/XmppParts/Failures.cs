@@ -1,20 +1,29 @@
-using BotPlatform.Connectors;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.StandardXmpp;
+namespace BotPlatform.Connectors.XmppParts;
 
 /// <summary>The one place that says what a failure of the XMPP library means to whoever uses a connector.</summary>
-internal static class Failures
+public static class Failures
 {
     /// <summary>The word for what has no form in the protocol, or what the server does not offer.</summary>
     public const string NotThere = "feature-not-implemented";
 
     /// <summary>What failed while logging in.</summary>
-    public static ConnectorException AtLogin(Exception failure, Jid account, Uri server) => failure switch
+    /// <param name="failure">The failure.</param>
+    /// <param name="account">What the account is called in the configuration.</param>
+    /// <param name="server">Where it logs in.</param>
+    /// <param name="credentials">Which settings to correct, for example <c>user name or password</c>.</param>
+    /// <remarks>
+    /// Whoever refuses the account before the server is asked says so with a <see cref="ConnectorAuthenticationException"/> inside
+    /// the <see cref="XmppAuthenticationException"/>.
+    /// </remarks>
+    public static ConnectorException AtLogin(Exception failure, string account, Uri server, string credentials) => failure switch
     {
+        ConnectorException already => already,
+        XmppAuthenticationException { InnerException: ConnectorAuthenticationException refused } => refused,
         XmppAuthenticationException e => new ConnectorAuthenticationException(
-            $"{server} refuses the credentials of account {account} ({e.Condition}): correct its user name or password.", e),
+            $"{server} refuses the credentials of account {account} ({e.Condition}): correct its {credentials}.", e),
         _ => new ConnectorException($"Account {account} cannot be connected to {server}: {failure.Message}", failure),
     };
 
@@ -28,7 +37,7 @@ internal static class Failures
         _ => new ConnectorException(failure.Message, failure),
     };
 
-    /// <summary>What it means that somebody refused a request or sent a message back.</summary>
+    /// <summary>What it means that somebody refused a request or sent a message back: a server, a room, a user.</summary>
     public static ConnectorException AtRefusal(StanzaError refusal) => refusal.Type == "wait"
         ? new ConnectorException($"The other side cannot do it now: {refusal}.")
         : new ConnectorRefusedException($"The other side refused: {refusal}.", refusal.Condition);

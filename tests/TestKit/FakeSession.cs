@@ -1,10 +1,10 @@
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Tests;
+namespace BotPlatform.TestKit;
 
 /// <summary>A session that remembers what is sent, and answers requests as it is told.</summary>
-internal sealed class FakeSession : IXmppSession
+public sealed class FakeSession : IXmppSession
 {
     private readonly List<string> _sent = [];
 

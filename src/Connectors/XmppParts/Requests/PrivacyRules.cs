@@ -1,16 +1,19 @@
-using BotPlatform.Connectors;
-using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp.Extensions;
+using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Privacy;
+namespace BotPlatform.Connectors.XmppParts.Requests;
 
 /// <summary>
-/// Section 4.12: a rule about a user is two items on the wire, one for the 1-1 dialog and one for groups. Items without kinds of
-/// stanzas hold in both directions.
+/// XEP-0016 §2.1: a rule about a user is one item for each address that the user has. Items without kinds of stanzas hold in both
+/// directions.
 /// </summary>
-internal sealed class PrivacyRules(ChatAddresses addresses)
+/// <param name="addressesOf">
+/// Under which addresses a list names a user; throws <see cref="ConnectorRefusedException"/> for one who is none.
+/// </param>
+/// <param name="userOf">The user whom a list names so; null when it is nobody's address.</param>
+public sealed class PrivacyRules(Func<UserRef, IEnumerable<Jid>> addressesOf, Func<string, UserRef?> userOf)
 {
     private const PrivacyStanzas OneWay =
         PrivacyStanzas.Messages | PrivacyStanzas.PresenceIn | PrivacyStanzas.PresenceOut | PrivacyStanzas.Iqs;
@@ -29,31 +32,31 @@ internal sealed class PrivacyRules(ChatAddresses addresses)
             }
 
             var stanzas = rule is { IsBlocked: true, IsMutual: false } ? OneWay : PrivacyStanzas.All;
-            Add(addresses.RequireUser(rule.User).ToString());
-            Add(addresses.InGroups(rule.User.Id).ToString());
-
-            void Add(string value) => items.Add(
-                new PrivacyItem((uint)items.Count + 1, !rule.IsBlocked, PrivacySubject.Address, value, stanzas));
+            foreach (var address in addressesOf(rule.User))
+            {
+                items.Add(new PrivacyItem(
+                    (uint)items.Count + 1, !rule.IsBlocked, PrivacySubject.Address, address.ToString(), stanzas));
+            }
         }
 
         return items;
     }
 
     /// <summary>
-    /// What the items say, one rule a user. Items about anything but users are left out; where the two about a user differ, the
-    /// first counts.
+    /// What the items say, one rule a user. Items about anything but users are left out; where several are about one user, the first
+    /// counts.
     /// </summary>
     public IReadOnlyList<PrivacyRule> ToRules(IReadOnlyList<PrivacyItem> items)
     {
         var rules = new List<PrivacyRule>(items.Count);
-        var users = new HashSet<string>(StringComparer.Ordinal);
+        var users = new HashSet<UserRef>();
         foreach (var item in items)
         {
-            if (UserId(item) is { } user && users.Add(user))
+            if (item is { Subject: PrivacySubject.Address, Value: { } value } && userOf(value) is { } user && users.Add(user))
             {
                 rules.Add(new PrivacyRule
                 {
-                    User = new UserRef(user),
+                    User = user,
                     IsBlocked = !item.IsAllowed,
                     IsMutual = !item.IsAllowed && item.Stanzas == PrivacyStanzas.All,
                 });
@@ -62,9 +65,4 @@ internal sealed class PrivacyRules(ChatAddresses addresses)
 
         return rules;
     }
-
-    private string? UserId(PrivacyItem item) =>
-        item.Subject == PrivacySubject.Address && Xmpp.Stanzas.Jid.TryParse(item.Value, out var address)
-            ? addresses.UserId(address) ?? addresses.UserIdInGroups(address)
-            : null;
 }

@@ -1,14 +1,14 @@
 using BotPlatform.Connectors.Parts;
-using BotPlatform.ConnectyCube.Connection;
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Tests.Connection;
+namespace BotPlatform.Connectors.Tests.XmppParts.Connection;
 
-/// <summary>Section 3.5: the eight states.</summary>
+/// <summary>The eight states, and how those of an XMPP client become them.</summary>
 public sealed class ConnectionStatusTests
 {
     private static readonly XmppConnectionException Lost = new("The line is dead.");

@@ -2,10 +2,10 @@ using BotPlatform.Connectors.Parts;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.Xmpp;
 
-namespace BotPlatform.ConnectyCube.Connection;
+namespace BotPlatform.Connectors.XmppParts.Connection;
 
-/// <summary>Section 3.5: what the states of an XMPP client mean to whoever uses a connector.</summary>
-internal static class XmppStates
+/// <summary>What the states of an XMPP client mean to whoever uses a connector.</summary>
+public static class XmppStates
 {
     /// <summary>
     /// The client came into another state; what a login goes through before the credentials are accepted is none here.

@@ -1,15 +1,12 @@
-using BotPlatform.Connectors;
-using BotPlatform.ConnectyCube.Chat;
-using BotPlatform.ConnectyCube.Connection;
+using BotPlatform.Connectors.XmppParts.Requests;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Tests.Connection;
+namespace BotPlatform.Connectors.Tests.XmppParts.Requests;
 
-/// <summary>Section 3.8.</summary>
 public sealed class NetworkPingTests
 {
     private readonly FakeSession _session = new();
@@ -76,6 +73,6 @@ public sealed class NetworkPingTests
 
     private Task<PingAnswer> PingAsync() => PingAsync(TimeSpan.FromSeconds(5));
 
-    private Task<PingAnswer> PingAsync(TimeSpan timeout) => new NetworkPing(_session, new ChatAddresses("1", "localhost"), _clock)
+    private Task<PingAnswer> PingAsync(TimeSpan timeout) => new NetworkPing(_session, Jid.Parse("localhost"), _clock)
         .AnswerAsync(new PingNetwork { Account = new AccountRef("connectycube", "100"), Timeout = timeout }, TestTimeout.Token);
 }

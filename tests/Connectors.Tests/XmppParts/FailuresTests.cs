@@ -1,19 +1,16 @@
-using System.Net;
-using BotPlatform.Connectors;
+using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.ConnectyCube.Tests;
+namespace BotPlatform.Connectors.Tests.XmppParts;
 
 public sealed class FailuresTests
 {
-    private static readonly ConnectyCubeAccount Bot = new() { UserId = "100", Password = "secret" };
     private static readonly Uri Server = new("wss://chat.test");
 
     public static TheoryData<Exception, Type> AtLogin => new()
     {
         { new XmppAuthenticationException("no", "not-authorized"), typeof(ConnectorAuthenticationException) },
-        { new XmppAuthenticationException("no", "not-authorized", Rest(HttpStatusCode.NotFound)), typeof(ConnectorAuthenticationException) },
         { new XmppConnectionException("gone"), typeof(ConnectorException) },
         { new XmppFormatException("junk"), typeof(ConnectorException) },
     };
@@ -25,18 +22,27 @@ public sealed class FailuresTests
         { new XmppStanzaException(new StanzaError("item-not-found")), "item-not-found" },
         { new XmppStanzaException(new StanzaError("resource-constraint", "wait")), null },
         { new ObjectDisposedException("client"), null },
-        { Rest(HttpStatusCode.Forbidden), "forbidden" },
-        { Rest(HttpStatusCode.NotFound), "item-not-found" },
-        { Rest(HttpStatusCode.UnprocessableEntity), "bad-request" },
-        { Rest(HttpStatusCode.BadGateway), null },
-        { Rest(null), null },
         { new ConnectorRefusedException("no", "mine"), "mine" },
     };
 
     [Theory]
     [MemberData(nameof(AtLogin), DisableDiscoveryEnumeration = true)]
     public void At_login_wrong_credentials_are_told_from_trouble(Exception failure, Type expected) =>
-        Assert.IsType(expected, Failures.AtLogin(failure, Bot, Server));
+        Assert.IsType(expected, Failures.AtLogin(failure, "bot", Server, "password"));
+
+    [Fact]
+    public void At_login_refused_credentials_are_named_with_what_to_correct() => Assert.Equal(
+        "wss://chat.test/ refuses the credentials of account bot (not-authorized): correct its user name or password.",
+        Failures.AtLogin(new XmppAuthenticationException("no", "not-authorized"), "bot", Server, "user name or password").Message);
+
+    [Fact]
+    public void At_login_whoever_refuses_before_the_server_is_asked_says_it_in_its_own_words()
+    {
+        var refused = new ConnectorAuthenticationException("Nobody knows bot.");
+
+        Assert.Same(
+            refused, Failures.AtLogin(new XmppAuthenticationException("no", "not-authorized", refused), "bot", Server, "password"));
+    }
 
     [Theory]
     [MemberData(nameof(AtCommand), DisableDiscoveryEnumeration = true)]
@@ -50,6 +56,4 @@ public sealed class FailuresTests
     [InlineData("wait", false)]
     public void A_message_that_came_back_is_refused_unless_the_server_says_wait(string type, bool isRefused) =>
         Assert.Equal(isRefused, Failures.AtRefusal(new StanzaError("resource-constraint", type)) is ConnectorRefusedException);
-
-    private static ConnectyCubeException Rest(HttpStatusCode? status) => new("failed") { Status = status };
 }

@@ -1,11 +1,10 @@
 using System.Threading.Channels;
-using BotPlatform.Connectors;
 using BotPlatform.Connectors.Parts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;
 
-namespace BotPlatform.ConnectyCube.Tests.Parts;
+namespace BotPlatform.Connectors.Tests.Parts;
 
 /// <summary>What every connector's reading is made of.</summary>
 public sealed class EventPumpTests : IAsyncLifetime

@@ -1,4 +1,3 @@
-using BotPlatform.Connectors;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Extensions;
@@ -6,10 +5,10 @@ using BotPlatform.Xmpp.Stanzas;
 using PrivacyList = BotPlatform.Contracts.Requests.PrivacyList;
 using WireList = BotPlatform.Xmpp.Extensions.PrivacyList;
 
-namespace BotPlatform.StandardXmpp.Requests;
+namespace BotPlatform.Connectors.XmppParts.Requests;
 
 /// <summary>XEP-0016: reads and changes the account's privacy lists. Servers without them refuse.</summary>
-internal sealed class PrivacyListRequests(IXmppSession session)
+public sealed class PrivacyListRequests(IXmppSession session, PrivacyRules rules)
     : IAnswers<GetPrivacyListNames, PrivacyListNames>,
         IAnswers<GetPrivacyList, PrivacyList>,
         IAnswers<SavePrivacyList, Done>,
@@ -32,7 +31,7 @@ internal sealed class PrivacyListRequests(IXmppSession session)
         answer =>
         {
             var list = WireList.ParseResult(answer);
-            return new PrivacyList { Name = list.ListName, Rules = PrivacyRules.ToRules(list.Items) };
+            return new PrivacyList { Name = list.ListName, Rules = rules.ToRules(list.Items) };
         },
         cancellationToken);
 
@@ -42,7 +41,7 @@ internal sealed class PrivacyListRequests(IXmppSession session)
         return AskAsync(Write, _ => new Done(), cancellationToken);
 
         Iq Write() => request.List.Rules.Count > 0
-            ? new WireList(Checked(request.List.Name), PrivacyRules.ToItems(request.List.Rules)).WriteRequest()
+            ? new WireList(Checked(request.List.Name), rules.ToItems(request.List.Rules)).WriteRequest()
             : throw new ConnectorRefusedException("A privacy list needs rules; to have none, remove the list.", "bad-request");
     }
 
