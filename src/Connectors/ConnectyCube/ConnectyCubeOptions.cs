@@ -44,8 +44,14 @@ public sealed class ConnectyCubeOptions
     /// </summary>
     public string? PinnedCertificateSha256 { get; set; }
 
-    /// <summary>How long one REST call may take. Default 15 seconds.</summary>
+    /// <summary>
+    /// How long one attempt at a REST call may take, and how long a file that is uploaded or downloaded may stand still. Default
+    /// 15 seconds.
+    /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often REST calls are repeated, and how many are made at a time.</summary>
+    public RestOptions Rest { get; } = new();
 
     /// <summary>How long logging in at the chat server may take. Default 15 seconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);

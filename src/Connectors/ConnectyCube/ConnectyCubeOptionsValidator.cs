@@ -59,7 +59,7 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
             yield return $"The application's auth key is missing: set {Setting("AuthKey")}.";
         }
 
-        foreach (var problem in TimeProblems(options).Concat(CertificateProblems(options)).Concat(AccountProblems(options)))
+        foreach (var problem in TimeProblems(options).Concat(RestProblems(options.Rest)).Concat(CertificateProblems(options)).Concat(AccountProblems(options)))
         {
             yield return problem;
         }
@@ -73,6 +73,7 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
             ("ConnectTimeout", options.ConnectTimeout),
             ("AnswerTimeout", options.AnswerTimeout),
             ("Reconnect:FirstDelay", options.Reconnect.FirstDelay),
+            ("Rest:FirstDelay", options.Rest.FirstDelay),
         ];
         foreach (var (key, _) in limits.Where(l => l.Limit <= TimeSpan.Zero))
         {
@@ -99,6 +100,33 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
         if (options.MaxConcurrentLogins < 1)
         {
             yield return $"At least one account must be able to log in: correct {Setting("MaxConcurrentLogins")}.";
+        }
+    }
+
+    private static IEnumerable<string> RestProblems(RestOptions options)
+    {
+        (string Key, long Value, long Least)[] numbers =
+        [
+            ("MaxAttempts", options.MaxAttempts, 1),
+            ("MaxConcurrentCalls", options.MaxConcurrentCalls, 1),
+            ("MaxQueuedCalls", options.MaxQueuedCalls, 0),
+            ("MaxCallsPerSecond", options.MaxCallsPerSecond, 0),
+            ("MaxUploadBytes", options.MaxUploadBytes, 1),
+            ("MaxDownloadBytes", options.MaxDownloadBytes, 1),
+        ];
+        foreach (var (key, _, least) in numbers.Where(n => n.Value < n.Least))
+        {
+            yield return $"The number must be {least} or more: correct {Setting($"Rest:{key}")}.";
+        }
+
+        if (options.MaxDelay < options.FirstDelay)
+        {
+            yield return $"The longest wait cannot be shorter than the first: correct {Setting("Rest:MaxDelay")}.";
+        }
+
+        if (options.MaxRetryAfter < TimeSpan.Zero)
+        {
+            yield return $"A wait cannot be negative: correct {Setting("Rest:MaxRetryAfter")}.";
         }
     }
 
