@@ -1,6 +1,6 @@
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Chat.Outbound;
-using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.Contracts.Requests;

@@ -34,7 +34,14 @@ public sealed class ConnectyCubeException(string message, Exception? innerExcept
         && Fields.TryGetValue(GeneralField, out var general)
         && general is [SessionExpired, ..];
 
-    /// <summary>Whether the same call may succeed later: no answer, an answer that cannot be read, 408, 429 or 5xx.</summary>
-    public bool IsTransient => Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        || (int)Status < 400 || (int)Status >= 500;
+    /// <summary>
+    /// Whether the same call may succeed later: no answer, an answer that cannot be read, 408, 429 or 5xx. What is too large stays
+    /// too large.
+    /// </summary>
+    public bool IsTransient => !IsTooLarge
+        && (Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            || (int)Status < 400 || (int)Status >= 500);
+
+    /// <summary>Whether it was given up because it is larger than we let it be.</summary>
+    public bool IsTooLarge { get; init; }
 }

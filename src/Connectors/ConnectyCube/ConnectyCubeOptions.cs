@@ -34,8 +34,14 @@ public sealed class ConnectyCubeOptions : XmppConnectionOptions
     /// <summary>The accounts to connect. Default none.</summary>
     public IList<ConnectyCubeAccount> Accounts { get; } = [];
 
-    /// <summary>How long one REST call may take. Default 15 seconds.</summary>
+    /// <summary>
+    /// How long one attempt at a REST call may take, and how long a file that is uploaded or downloaded may stand still. Default
+    /// 15 seconds.
+    /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often REST calls are repeated, and how many are made at a time.</summary>
+    public RestOptions Rest { get; } = new();
 
     internal bool IsUnused => Accounts.Count == 0 && AppId.Length == 0 && AuthKey.Length == 0;
 }

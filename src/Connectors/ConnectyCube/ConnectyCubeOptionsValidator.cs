@@ -60,12 +60,41 @@ internal sealed class ConnectyCubeOptionsValidator : IValidateOptions<ConnectyCu
         }
 
         var others = ConnectionProblems.OfLimit("RequestTimeout", options.RequestTimeout, Setting)
+            .Concat(ConnectionProblems.OfLimit("Rest:FirstDelay", options.Rest.FirstDelay, Setting))
+            .Concat(RestProblems(options.Rest))
             .Concat(ConnectionProblems.Of(options, Setting))
             .Concat(AccountProblems(options))
             .Concat(ConnectionProblems.OfNames(options.Accounts.Select(a => a.Name), StringComparer.Ordinal, Setting));
         foreach (var problem in others)
         {
             yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> RestProblems(RestOptions options)
+    {
+        (string Key, long Value, long Least)[] numbers =
+        [
+            ("MaxAttempts", options.MaxAttempts, 1),
+            ("MaxConcurrentCalls", options.MaxConcurrentCalls, 1),
+            ("MaxQueuedCalls", options.MaxQueuedCalls, 0),
+            ("MaxCallsPerSecond", options.MaxCallsPerSecond, 0),
+            ("MaxUploadBytes", options.MaxUploadBytes, 1),
+            ("MaxDownloadBytes", options.MaxDownloadBytes, 1),
+        ];
+        foreach (var (key, _, least) in numbers.Where(n => n.Value < n.Least))
+        {
+            yield return $"The number must be {least} or more: correct {Setting($"Rest:{key}")}.";
+        }
+
+        if (options.MaxDelay < options.FirstDelay)
+        {
+            yield return $"The longest wait cannot be shorter than the first: correct {Setting("Rest:MaxDelay")}.";
+        }
+
+        if (options.MaxRetryAfter < TimeSpan.Zero)
+        {
+            yield return $"A wait cannot be negative: correct {Setting("Rest:MaxRetryAfter")}.";
         }
     }
 

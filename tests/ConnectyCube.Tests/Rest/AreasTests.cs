@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Net;
 using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
+using BotPlatform.ConnectyCube.Rest.Queries;
 using BotPlatform.TestKit;
-using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Tests.Rest;
 
@@ -47,7 +47,10 @@ public sealed class AreasTests
     {
         var (rest, service) = Open(HttpStatusCode.OK, $$"""{"total_entries":"7","skip":0,"limit":100,"items":[{{GroupJson}}]}""");
 
-        var page = await rest.Dialogs.ListAsync(DialogType.Group, skip: 5, limit: 20, TestTimeout.Token);
+        var page = await rest.Dialogs.ListAsync(
+            DialogQuery.All.Where(DialogField.Type, Is.EqualTo(DialogType.Group))
+                .SortBy(DialogField.LastMessageSentAt, Direction.Descending),
+            new Part { Skip = 5, Limit = 20 }, TestTimeout.Token);
 
         Assert.Equal(7, page.TotalEntries);
         Assert.Single(page.Items);
@@ -79,7 +82,7 @@ public sealed class AreasTests
 
         var user = await rest.Users.GetByLoginAsync("a&b", TestTimeout.Token);
 
-        Assert.Equal(new User { Id = 101, Login = "a&b", FullName = "Alice" }, user);
+        Assert.Equal((101, "a&b", "Alice"), (user!.Id, user.Login, user.FullName));
         Assert.Equal("GET /base/users/v2?login=a%26b&limit=1", service.Requests.Last().Line);
     }
 
@@ -99,7 +102,7 @@ public sealed class AreasTests
         Assert.Equal(1767225600, message.DateSent);
         Assert.Equal("good", message.Parameters["mood"].GetString());
         Assert.Equal(
-            "GET /base/chat/Message?chat_dialog_id=5f0000000000000000000a01&sort_desc=date_sent&mark_as_read=0&skip=0&limit=2",
+            "GET /base/chat/Message?chat_dialog_id=5f0000000000000000000a01&mark_as_read=0&sort_desc=date_sent&skip=0&limit=2",
             service.Requests.Last().Line);
     }
 
@@ -125,25 +128,5 @@ public sealed class AreasTests
             ? StubService.SessionOf(100, "t1")
             : StubService.Json(status, body));
         return (service.Open().For(new ConnectyCubeAccount { Login = "bot", Password = "p" }), service);
-    }
-
-    private sealed class Logs : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

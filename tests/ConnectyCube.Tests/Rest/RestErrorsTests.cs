@@ -38,6 +38,8 @@ public sealed class RestErrorsTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("""{"errors":{"base":[1,null,{}]}}""")]
+    [InlineData("""{"errors":["half a character: \ud800"]}""")]
+    [InlineData("""{"errors":{"\ud800":["half a character"]}}""")]
     public async Task A_refusal_that_does_not_say_why_still_has_a_status(string body)
     {
         var error = await FailAsync(StubService.Json(HttpStatusCode.InternalServerError, body));
@@ -68,11 +70,11 @@ public sealed class RestErrorsTests
     public async Task Too_many_requests_says_how_long_to_wait()
     {
         var answer = StubService.Json(HttpStatusCode.TooManyRequests, """{"errors":["Slow down"]}""");
-        answer.Headers.Add("Retry-After", "7");
+        answer.Headers.Add("Retry-After", "700");
 
         var error = await FailAsync(answer);
 
-        Assert.Equal(TimeSpan.FromSeconds(7), error.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(700), error.RetryAfter);
         Assert.True(error.IsTransient);
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Sessions;
 using BotPlatform.TestKit;
 
 namespace BotPlatform.ConnectyCube.Tests.Rest;

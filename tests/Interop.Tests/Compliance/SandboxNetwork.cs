@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube;
 using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Sandbox;

@@ -2,6 +2,7 @@ using System.Globalization;
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Connection;
 using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.ConnectyCube.Chat;

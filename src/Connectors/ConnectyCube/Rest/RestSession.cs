@@ -1,4 +1,10 @@
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
+using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.ConnectyCube.Rest.Messages;
+using BotPlatform.ConnectyCube.Rest.Sessions;
+using BotPlatform.ConnectyCube.Rest.Users;
 using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Rest;
@@ -14,6 +20,8 @@ public sealed partial class RestSession : IAsyncDisposable
     private readonly RestClient _rest;
     private readonly ISessionsApi _sessions;
     private readonly ConnectyCubeAccount _account;
+    private readonly CallLimiters _limiters;
+    private readonly CallLimiter _limiter;
     private readonly TimeProvider _time;
     private readonly ILogger<RestSession> _logger;
     private readonly CancellationTokenSource _disposing = new();
@@ -22,9 +30,11 @@ public sealed partial class RestSession : IAsyncDisposable
     private bool _isDisposed;
 
     internal RestSession(
-        RestClient rest, ISessionsApi sessions, ConnectyCubeAccount account, TimeProvider time, ILogger<RestSession> logger)
+        RestClient rest, ISessionsApi sessions, ConnectyCubeAccount account, CallLimiters limiters, TimeProvider time,
+        ILogger<RestSession> logger)
     {
-        (_rest, _sessions, _account, _time, _logger) = (rest, sessions, account, time, logger);
+        (_rest, _sessions, _account, _limiters, _time, _logger) = (rest, sessions, account, limiters, time, logger);
+        _limiter = limiters.Borrow(account.Name);
         Users = new UsersApi(this);
         Dialogs = new DialogsApi(this);
         Messages = new MessagesApi(this);
@@ -79,24 +89,43 @@ public sealed partial class RestSession : IAsyncDisposable
             LogNotDestroyed(e.Message);
         }
 
+        _limiters.GiveBack(_account.Name);
         _disposing.Dispose();
     }
 
     /// <summary>Sends a call with the session's token, and once more with a new one when the session has expired.</summary>
-    internal async Task<T> SendAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
-        where T : class
+    internal Task<T> SendAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class =>
+        WithSessionAsync(caller => _rest.SendAsync(call, caller, answer, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a call whose answer the caller reads.</summary>
+    internal Task<T> SendAsync<T>(RestCall call, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken) =>
+        WithSessionAsync(caller => _rest.SendAsync(call, caller, read, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a call whose answer means nothing beyond its status.</summary>
+    internal Task SendAsync(RestCall call, CancellationToken cancellationToken) =>
+        SendAsync(call, (_, _) => true, cancellationToken);
+
+    /// <summary>Sends a call that needs no session, with the application's key.</summary>
+    internal Task<T> SendWithoutSessionAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class =>
+        _rest.SendAsync(call, new RestCaller { AuthKey = _rest.AuthKey, Limiter = _limiter }, answer, cancellationToken);
+
+    private async Task<T> WithSessionAsync<T>(Func<RestCaller, Task<T>> send, CancellationToken cancellationToken)
     {
         var session = await GetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _rest.SendAsync(call, session.Token, answer, cancellationToken).ConfigureAwait(false);
+            return await send(Caller(session)).ConfigureAwait(false);
         }
         catch (ConnectyCubeException e) when (e.IsSessionExpired && !IsBorrowed)
         {
             session = await CurrentAsync(expired: session.Token, cancellationToken).ConfigureAwait(false);
-            return await _rest.SendAsync(call, session.Token, answer, cancellationToken).ConfigureAwait(false);
+            return await send(Caller(session)).ConfigureAwait(false);
         }
     }
+
+    private RestCaller Caller(Session session) => new() { Token = session.Token, Limiter = _limiter };
 
     /// <summary>
     /// Joins the creation that is under way, or begins one when there is none, it failed, or its token has expired.

@@ -1,14 +1,16 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace BotPlatform.ConnectyCube.Rest;
+namespace BotPlatform.ConnectyCube.Rest.Http;
 
-/// <summary>Section 2.2: reads the body of a refusal, whatever it holds.</summary>
+/// <summary>Section 2.2: everything that can go wrong with a call, as the one exception of this library.</summary>
 internal static class RestErrors
 {
     private const int MaxTexts = 20;
     private const int MaxTextLength = 300;
 
+    /// <summary>Reads the body of a refusal, whatever it holds.</summary>
     public static ConnectyCubeException Read(
         RestCall call, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter = null)
     {
@@ -22,6 +24,40 @@ internal static class RestErrors
             Fields = fields.Where(f => f.Key.Length > 0).ToDictionary(f => f.Key, f => f.Value),
             RetryAfter = retryAfter,
         };
+    }
+
+    /// <summary>A success whose body is not what it should be.</summary>
+    public static ConnectyCubeException Unreadable(RestCall call, HttpStatusCode status, JsonException? error) =>
+        new($"ConnectyCube answered {call} with {(int)status} and something that is not the JSON it promises.", error)
+        {
+            Status = status,
+        };
+
+    /// <summary>Whether no proper answer came, for another reason than that the caller cancelled.</summary>
+    public static bool IsOfTransport(Exception failure, CancellationToken callers) =>
+        failure is HttpRequestException or IOException
+        || (failure is OperationCanceledException && !callers.IsCancellationRequested);
+
+    /// <summary>What a failure of the transport means.</summary>
+    public static ConnectyCubeException Translate(RestCall call, Exception failure, ConnectyCubeOptions options) => failure switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+            new($"ConnectyCube answered {call} with more than anybody wants to read.", failure) { IsTooLarge = true },
+        OperationCanceledException => new(
+            $"ConnectyCube did not answer {call} within {options.RequestTimeout.TotalSeconds:0.###} seconds.", failure),
+        _ => new($"ConnectyCube's REST service at {options.ApiUrl} cannot be reached for {call}: {failure.Message}", failure),
+    };
+
+    /// <summary>How long the service asks us to wait; never negative.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
+    {
+        TimeSpan? wait = headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private static IEnumerable<string> Texts(KeyValuePair<string, IReadOnlyList<string>> field) =>
@@ -53,9 +89,9 @@ internal static class RestErrors
                 fields[Clean(field.Name)] = ReadTexts(field.Value);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A proxy's page, or half an answer: the status has to do.
+            // A proxy's page, half an answer, or half a character in a text: the status has to do.
             fields.Clear();
         }
 

@@ -1,4 +1,4 @@
-namespace BotPlatform.ConnectyCube.Rest;
+namespace BotPlatform.ConnectyCube.Rest.Sessions;
 
 /// <summary>Section 2.3: who we are for two hours, prolonged by every call.</summary>
 public sealed record Session
@@ -12,6 +12,9 @@ public sealed record Session
     /// <summary>The application's number.</summary>
     public long? ApplicationId { get; init; }
 
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     /// <summary>Without the token.</summary>
     public override string ToString() => $"session of user {UserId}";
 }
@@ -19,27 +22,4 @@ public sealed record Session
 internal sealed record SessionAnswer
 {
     public required Session Session { get; init; }
-}
-
-/// <summary>Section 2.3: the body of <c>POST /session</c>.</summary>
-internal sealed record SessionRequest
-{
-    public required long ApplicationId { get; init; }
-
-    public required string AuthKey { get; init; }
-
-    public SessionUser? User { get; init; }
-
-    public override string ToString() => nameof(SessionRequest);
-}
-
-internal sealed record SessionUser
-{
-    public string? Login { get; init; }
-
-    public string? Email { get; init; }
-
-    public string? Password { get; init; }
-
-    public override string ToString() => nameof(SessionUser);
 }

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.ConnectyCube.Rest.Http;
+
+/// <summary>
+/// Section 2.1: sends one call, again when that may help, and reads its answer. Knows nothing of sessions; whatever goes wrong is
+/// a <see cref="ConnectyCubeException"/>.
+/// </summary>
+internal sealed partial class RestClient(
+    HttpClient http, IOptions<ConnectyCubeOptions> options, TimeProvider time, ILogger<RestClient> logger)
+{
+    /// <summary>More than any page of a list takes; an answer beyond it is not read.</summary>
+    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    private readonly ConnectyCubeOptions _options = options.Value;
+    private readonly RestRetries _retries = new(options.Value.Rest, time, logger);
+
+    /// <summary>The application's key. A secret.</summary>
+    public string AuthKey => _options.AuthKey;
+
+    /// <summary>Sends a call and reads a JSON answer.</summary>
+    public Task<T> SendAsync<T>(RestCall call, RestCaller caller, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        where T : class =>
+        SendAsync(call, caller, (status, body) => Read(call, status, body, answer), cancellationToken);
+
+    /// <summary>Sends a call whose answer the caller reads.</summary>
+    public Task<T> SendAsync<T>(
+        RestCall call, RestCaller caller, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken) =>
+        _retries.RunAsync(call, ct => ExchangeAsync(call, caller, read, ct), cancellationToken);
+
+    /// <summary>Sends a call whose answer means nothing beyond its status.</summary>
+    public Task SendAsync(RestCall call, RestCaller caller, CancellationToken cancellationToken) =>
+        SendAsync(call, caller, (_, _) => true, cancellationToken);
+
+    /// <summary>The request of a call, without the limits of time and size that are this class's.</summary>
+    public static HttpRequestMessage ToRequest(RestCall call, RestCaller caller)
+    {
+        var request = new HttpRequestMessage(call.Method, call.PathAndQuery);
+        if (call.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
+        }
+
+        AddSecret(request, "CB-Token", caller.Token);
+        AddSecret(request, "CB-AuthKey", caller.AuthKey);
+        return request;
+    }
+
+    private async Task<T> ExchangeAsync<T>(
+        RestCall call, RestCaller caller, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken)
+    {
+        using var turn = caller.Limiter is { } limiter
+            ? await limiter.EnterAsync(call, cancellationToken).ConfigureAwait(false)
+            : null;
+        using var request = ToRequest(call, caller);
+        using var deadline = new CancellationTokenSource(_options.RequestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var started = time.GetTimestamp();
+        try
+        {
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            LogAnswered(call, (int)response.StatusCode, body.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            return response.IsSuccessStatusCode
+                ? read(response.StatusCode, body)
+                : throw RestErrors.Read(call, response.StatusCode, body, RestErrors.RetryAfter(response.Headers, time));
+        }
+        catch (Exception e) when (RestErrors.IsOfTransport(e, cancellationToken))
+        {
+            throw RestErrors.Translate(call, e, _options);
+        }
+    }
+
+    private static T Read<T>(RestCall call, HttpStatusCode status, byte[] body, JsonTypeInfo<T> answer)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, answer) ?? throw RestErrors.Unreadable(call, status, null);
+        }
+        catch (JsonException e)
+        {
+            throw RestErrors.Unreadable(call, status, e);
+        }
+    }
+
+    private static void AddSecret(HttpRequestMessage request, string name, string? secret)
+    {
+        if (secret is not null && !request.Headers.TryAddWithoutValidation(name, secret))
+        {
+            throw new ConnectyCubeException($"What shall go into the header {name} holds a character that no header can carry.");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Call} was answered with {Status} and {Bytes} bytes after {Milliseconds:0} ms.")]
+    private partial void LogAnswered(RestCall call, int status, int bytes, double milliseconds);
+}

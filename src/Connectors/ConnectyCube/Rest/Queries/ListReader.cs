@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization.Metadata;
+using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.ConnectyCube.Rest.Json;
+
+namespace BotPlatform.ConnectyCube.Rest.Queries;
+
+/// <summary>Reads one of the service's lists: a part of it, all of it, or how long it is.</summary>
+/// <param name="session">Who reads.</param>
+/// <param name="path">Where the list is.</param>
+/// <param name="page">How a part of it is read.</param>
+/// <param name="skipName">What the service calls the number of items to leave out.</param>
+internal sealed class ListReader<T>(RestSession session, string path, JsonTypeInfo<Page<T>> page, string skipName = "skip")
+{
+    public Task<Page<T>> ReadAsync<TItem>(Query<TItem> query, Part? part, CancellationToken cancellationToken)
+    {
+        List<(string Name, string? Value)> parameters = [.. query.Parameters];
+        if (query.Sort is { } sort)
+        {
+            parameters.Add(sort);
+        }
+
+        if (part is not null)
+        {
+            parameters.Add((skipName, RestCall.Text(part.Skip)));
+            parameters.Add(("limit", part.Limit is { } limit ? RestCall.Text(limit) : null));
+        }
+
+        return session.SendAsync(RestCall.Get(path, parameters), page, cancellationToken);
+    }
+
+    public async Task<long> CountAsync<TItem>(Query<TItem> query, CancellationToken cancellationToken)
+    {
+        var call = RestCall.Get(path, [.. query.Parameters, ("count", "1")]);
+        return (await session.SendAsync(call, RestJson.Default.CountAnswer, cancellationToken).ConfigureAwait(false)).Items.Count;
+    }
+
+    /// <summary>All items, in the order of a key that an item keeps; the query's own order does not count.</summary>
+    public IAsyncEnumerable<T> ReadAllAsync<TItem>(
+        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 2);
+        var sorted = query.SortBy(cursor.Field, cursor.Direction);
+        var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
+        var pages = new CursorPages<T>(
+            (from, skip, ct) => ReadAsync(
+                from is { } key ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
+                new Part { Skip = skip, Limit = pageSize }, ct),
+            pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
+        return pages.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
+    public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
+        new CursorPages<T>(
+            (_, skip, ct) => ReadAsync(new Query<T>(), new Part { Skip = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
+            .ReadAsync(cancellationToken);
+}
+
+/// <summary>What a list is read along.</summary>
+/// <param name="Field">The field that it is sorted by; an item keeps it for its life.</param>
+/// <param name="IdOf">What tells an item from all others.</param>
+/// <param name="KeyOf">What the field holds, as it is on the wire.</param>
+/// <param name="Direction">Which way.</param>
+internal sealed record CursorKey<TItem, T>(
+    ISortField<TItem> Field, Func<T, string> IdOf, Func<T, long> KeyOf, Direction Direction = Direction.Ascending);
