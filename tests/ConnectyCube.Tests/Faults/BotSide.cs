@@ -7,11 +7,13 @@ using BotPlatform.TestKit;
 namespace BotPlatform.ConnectyCube.Tests.Faults;
 
 /// <summary>The account whose link is cut: it notes what it hears, and repeats what failed with the same command, as the host does.</summary>
-internal sealed class BotSide(IChatConnector bot, string peerId, int count)
+internal sealed class BotSide(IChatConnector bot, string peerId, int count) : IDisposable
 {
     public const string LastWord = "that is all";
     private const int Window = 100;
+    private const int Lead = 300;   // how far it may be ahead of the peer, so that every connection carries something both ways
 
+    private readonly SemaphoreSlim _lead = new(Lead);
     private int _repeated;
 
     /// <summary>How often each of the peer's messages came.</summary>
@@ -49,6 +51,7 @@ internal sealed class BotSide(IChatConnector bot, string peerId, int count)
         {
             while (numbers.TryDequeue(out var number))
             {
+                await _lead.WaitAsync(TestTimeout.Token);
                 await WriteAsync(bot.Message(peerId, Peer.Text(number)));
             }
         }));
@@ -68,6 +71,7 @@ internal sealed class BotSide(IChatConnector bot, string peerId, int count)
                 case MessageReceived message when Read[Peer.Number(message.Text)]++ == 0:
                     ReadAt[Peer.Number(message.Text)] = TimeProvider.System.GetUtcNow();
                     heard();
+                    _lead.Release();
                     if (--missing == 0)
                     {
                         await heardAll();
@@ -83,6 +87,9 @@ internal sealed class BotSide(IChatConnector bot, string peerId, int count)
             }
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _lead.Dispose();
 
     private async Task WriteAsync(SendMessage command)
     {

@@ -30,7 +30,7 @@ public sealed class LostSessionTests(ITestOutputHelper output)
             },
             ("Reconnect:FirstDelay", "00:00:00.001"), ("Reconnect:MaxDelay", "00:00:00.001"));
         var connector = network.Create(SandboxedNetwork.Account("bot"));
-        var bot = new BotSide(connector, "101", Messages);
+        using var bot = new BotSide(connector, "101", Messages);
         var readies = bot.CountReadyAsync();
         await connector.ConnectAsync(TestTimeout.Token);
         await using var client = await LogInAsync(network.Server);
