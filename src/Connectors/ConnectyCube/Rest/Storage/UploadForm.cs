@@ -43,7 +43,12 @@ internal sealed record UploadForm(Uri Target, IReadOnlyList<(string Name, string
         content.Headers.ContentType = MediaTypeHeaderValue.TryParse(file.ContentType, out var type)
             ? type
             : throw new ArgumentException($"'{file.ContentType}' is no kind of content.", nameof(file));
-        form.Add(content, Quoted("file"), Quoted(Uri.EscapeDataString(file.Name)));
+        content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = Quoted("file"),
+            FileName = Quoted(Uri.EscapeDataString(file.Name)),
+        };
+        form.Add(content);
         return form;
     }
 
