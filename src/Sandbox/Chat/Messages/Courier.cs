@@ -81,10 +81,11 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
         }
     }
 
-    /// <summary>Section 10: for a reader without a session that is there and in use.</summary>
+    /// <summary>Section 10: for a reader without a session that is there and in use, who has not switched alerts off.</summary>
     private void RaiseAlert(Letter letter, User reader)
     {
         if (letter.Alert is { } alert && reader.Id != letter.Author.Id
+            && !(world.Dialogs.TryFind(alert.DialogId, out var dialog) && dialog.MutedBy.Contains(reader.Id))
             && mailboxes.Of(reader.Id).Available.All(session => !session.IsActive))
         {
             world.Alerts.Add(new ChatAlert(reader.Id, alert.DialogId, alert.MessageId, letter.At, alert.Render(letter.Author)));
