@@ -66,7 +66,9 @@ internal sealed record Dialog
         var removed = Members.Except(ascending).ToArray();
         return this with
         {
-            Members = ascending, Admins = [.. Admins.Except(removed)], MutedBy = MutedBy.Except(removed),
+            Members = ascending,
+            Admins = [.. Admins.Except(removed)],
+            MutedBy = MutedBy.Except(removed),
         };
     }
 

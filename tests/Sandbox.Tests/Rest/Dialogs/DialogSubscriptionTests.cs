@@ -3,7 +3,7 @@ using System.Net;
 namespace BotPlatform.Sandbox.Tests.Rest.Dialogs;
 
 /// <summary>Section 5.3: public dialogs are joined and left, and one's alerts are switched.</summary>
-public sealed class SubscriptionTests
+public sealed class DialogSubscriptionTests
 {
     [Fact]
     public async Task A_public_dialog_is_joined_and_left()
@@ -50,10 +50,10 @@ public sealed class SubscriptionTests
         using var alice = await RestClient.SignInAsync(sandbox, "alice");
         using var dave = await RestClient.SignInAsync(sandbox, "dave");
         var group = await alice.CreateGroupAsync(102);
+        var pair = await alice.CreateDialogAsync("""{"type":3,"occupants_ids":[102]}""");
 
         Assert.Equal(expected, (await dave.PostAsync($"/chat/Dialog/{group}/subscribe", "{}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await dave.PostAsync(
-            $"/chat/Dialog/{await alice.CreateDialogAsync("""{"type":3,"occupants_ids":[102]}""")}/subscribe", "")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await dave.PostAsync($"/chat/Dialog/{pair}/subscribe", "")).Status);
         Assert.Equal(expected, (await alice.DeleteAsync($"/chat/Dialog/{group}/subscribe")).Status);
     }
 
