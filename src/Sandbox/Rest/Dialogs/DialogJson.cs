@@ -61,9 +61,13 @@ internal sealed class DialogJson(SandboxWorld world, Chat.Addresses addresses)
     }
 
     /// <summary>Section 5.4: a field that is configured no more is gone from all dialogs.</summary>
-    private JsonObject? Extensions(Dialog dialog) => dialog.Extensions is null ? null : new JsonObject(dialog.Extensions
-        .Where(field => world.Options.DialogFields.Contains(field.Key))
-        .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+    private JsonObject? Extensions(Dialog dialog)
+    {
+        var fields = (dialog.Extensions ?? []).Where(field => world.Options.DialogFields.Contains(field.Key))
+            .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))
+            .ToArray();
+        return fields.Length == 0 ? null : new JsonObject(fields);
+    }
 
     /// <summary>A private dialog is called after the other user.</summary>
     public string? Name(Dialog dialog, int userId)

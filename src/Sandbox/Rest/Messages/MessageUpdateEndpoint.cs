@@ -36,7 +36,7 @@ internal sealed class MessageUpdateEndpoint(SandboxWorld world, DialogEditor dia
             ? world.History.Of(dialog!.Id, user.Id).Read()
             : ids.Select(id => world.History.Find(id, user.Id)).OfType<StoredMessage>()
                 .Where(message => message.DialogId == dialog!.Id).ToArray();
-        if (ids is not null && messages.Count() < ids.Length)
+        if (ids is not null && (ids.Length == 0 || messages.Count() < ids.Length))
         {
             return RestErrors.NotFound;
         }

@@ -71,6 +71,7 @@ public sealed class MessageUpdateTests
     [InlineData("alice", "/{own},5f00000000000000000000ff", """{"message":"x"}""", 404)]
     [InlineData("alice", "/{elsewhere}", """{"message":"x"}""", 404)]
     [InlineData("alice", "/nonsense", """{"read":1}""", 404)]
+    [InlineData("bob", "/%20,", """{"read":1}""", 404)]
     [InlineData("alice", "", """{"message":"x"}""", 422)]   // of all at once
     [InlineData("alice", "/{own}", "{}", 422)]
     [InlineData("alice", "/{own}", """{"message":{"a":1}}""", 422)]
