@@ -85,8 +85,8 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
     private void RaiseAlert(Letter letter, User reader)
     {
         if (letter.Alert is { } alert && reader.Id != letter.Author.Id
-            && !(world.Dialogs.TryFind(alert.DialogId, out var dialog) && dialog.MutedBy.Contains(reader.Id))
-            && mailboxes.Of(reader.Id).Available.All(session => !session.IsActive))
+            && mailboxes.Of(reader.Id).Available.All(session => !session.IsActive)
+            && !(world.Dialogs.TryFind(alert.DialogId, out var dialog) && dialog.MutedBy.Contains(reader.Id)))
         {
             world.Alerts.Add(new ChatAlert(reader.Id, alert.DialogId, alert.MessageId, letter.At, alert.Render(letter.Author)));
         }
