@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using BotPlatform.Sandbox.World;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>The reactions to a message, in the two forms that clients read.</summary>
 internal static class ReactionJson

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using BotPlatform.Sandbox.Chat.Messages;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>Turns the JSON of a message into the <c>extraParams</c> that the chat carries (section 6.3).</summary>
 internal static class MessageExtraParams
@@ -32,6 +32,15 @@ internal static class MessageExtraParams
     /// <summary>The same for a system message (section 6.6): the mark of one, and the keys as they are.</summary>
     public static Element? TryBuildSystem(JsonObject keys) =>
         IfWritable(ExtraParams.Of([ExtraParams.SystemMark(), .. keys.Select(pair => Parameter(pair.Key, pair.Value))]));
+
+    /// <summary>Whether they are of the form that section 6.3 names, or not there.</summary>
+    public static bool AreAttachments(JsonNode? attachments) => attachments switch
+    {
+        null => true,
+        JsonArray array => array.All(item => item is JsonObject),
+        JsonObject map => map.All(pair => pair.Value is JsonObject),
+        _ => false,
+    };
 
     private static Element? IfWritable(Element extraParams) => ChatText.IsWritable(extraParams) ? extraParams : null;
 

@@ -3,7 +3,7 @@ using BotPlatform.Sandbox.Chat.Privacy;
 using BotPlatform.Sandbox.World;
 using Microsoft.AspNetCore.Routing;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>Section 6.8: reacting to a message, and seeing who did.</summary>
 internal sealed class ReactionEndpoints(SandboxWorld world, Publisher publisher, PrivacyGuard privacy)
@@ -76,9 +76,9 @@ internal sealed class ReactionEndpoints(SandboxWorld world, Publisher publisher,
     private RestAnswer? Find(RestRequest request, out StoredMessage? message, out Dialog? dialog)
     {
         dialog = null;
-        message = world.History.Find(request.Route("id"));
+        message = world.History.Find(request.Route("id"), request.User.Id);
         return message is null || !world.Dialogs.TryFind(message.DialogId, out dialog) ? RestErrors.NotFound
-            : dialog.Includes(request.User.Id) ? null
+            : dialog.May(request.User.Id, DialogAction.Read) ? null
             : RestErrors.NotPermitted;
     }
 }

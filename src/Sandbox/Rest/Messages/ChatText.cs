@@ -1,7 +1,7 @@
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>JSON can carry characters that XML, and so the chat, cannot.</summary>
 internal static class ChatText

@@ -4,7 +4,7 @@ using BotPlatform.Sandbox.Chat.Messages;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp.Stanzas;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>A message of the history (section 6.1), made from the <c>extraParams</c> that travelled with it.</summary>
 internal static class MessageJson
@@ -17,15 +17,17 @@ internal static class MessageJson
     ];
 
     /// <summary>What the history can be filtered by (section 6.2).</summary>
-    public static IEnumerable<FilterField<StoredMessage>> Fields { get; } =
+    public static FilterField<StoredMessage>[] Fields { get; } =
     [
-        new(["_id"], message => [message.Id]),
-        new(["message"], message => [message.Body]),
-        new(["date_sent"], message => [Text(message.DateSent)]),
-        new(["sender_id"], message => [Text(message.SenderId)]),
-        new(["recipient_id"], message => [Text(message.RecipientId)]),
-        new(["attachments.type"], message => Attachments(message).Select(attachment => attachment.Attribute("type"))),
-        new(["updated_at"], message => [Text(UpdatedAt(message).ToUnixTimeSeconds())]),
+        new(["_id"], message => [message.Id], FilterKind.Text),
+        new(["message"], message => [message.Body], FilterKind.Text),
+        new(["date_sent"], message => [Text(message.DateSent)], FilterKind.Number),
+        new(["sender_id"], message => [Text(message.SenderId)], FilterKind.Number),
+        new(["recipient_id"], message => [Text(message.RecipientId)], FilterKind.Number),
+        new(["attachments.type"], AttachmentTypes, FilterKind.Text),
+        new(["attachments", "type"], AttachmentTypes, FilterKind.Text),
+        new(["created_at"], message => [Text(message.CreatedAt.ToUnixTimeSeconds())], FilterKind.Number),
+        new(["updated_at"], message => [Text(UpdatedAt(message).ToUnixTimeSeconds())], FilterKind.Number),
     ];
 
     /// <param name="message">What is stored.</param>
@@ -65,6 +67,9 @@ internal static class MessageJson
 
     private static IEnumerable<Element> Attachments(StoredMessage message) =>
         message.ExtraParams?.Elements.Where(parameter => parameter.Name.LocalName == ExtraParams.Attachment) ?? [];
+
+    private static string?[] AttachmentTypes(StoredMessage message) =>
+        [.. Attachments(message).Select(attachment => attachment.Attribute("type"))];
 
     private static JsonNode? Value(Element parameter)
     {

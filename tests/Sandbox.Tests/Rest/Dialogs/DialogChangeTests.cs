@@ -1,9 +1,8 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests.Rest;
+namespace BotPlatform.Sandbox.Tests.Rest.Dialogs;
 
 /// <summary>Sections 5.2 and 5.3: changing a dialog, and who may.</summary>
 public sealed class DialogChangeTests
@@ -121,5 +120,5 @@ public sealed class DialogChangeTests
     }
 
     private static Task<(HttpStatusCode Status, JsonNode? Body)> ChangeAsync(RestClient client, string id, string json) =>
-        client.SendAsync(HttpMethod.Put, $"/chat/Dialog/{id}", new StringContent(json, Encoding.UTF8, "application/json"));
+        client.PutAsync($"/chat/Dialog/{id}", json);
 }

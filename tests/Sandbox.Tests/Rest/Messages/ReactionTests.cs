@@ -1,8 +1,7 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 
-namespace BotPlatform.Sandbox.Tests.Rest;
+namespace BotPlatform.Sandbox.Tests.Rest.Messages;
 
 /// <summary>Reacting over REST, and what the chat hears of it (sections 6.8, 4.10).</summary>
 public sealed class ReactionTests
@@ -123,8 +122,8 @@ public sealed class ReactionTests
         return ((string)message["chat_dialog_id"]!, (string)message["_id"]!);
     }
 
-    private static async Task<HttpStatusCode> PutAsync(RestClient rest, string id, string json) => (await rest.SendAsync(
-        HttpMethod.Put, $"/chat/Message/{id}/reactions", new StringContent(json, Encoding.UTF8, "application/json"))).Status;
+    private static async Task<HttpStatusCode> PutAsync(RestClient rest, string id, string json) =>
+        (await rest.PutAsync($"/chat/Message/{id}/reactions", json)).Status;
 
     private static async Task<JsonNode> StoredAsync(RestClient rest, string dialogId) => Assert.Single(
         (await rest.GetAsync($"/chat/Message?mark_as_read=0&chat_dialog_id={dialogId}")).Body!["items"]!.AsArray())!;

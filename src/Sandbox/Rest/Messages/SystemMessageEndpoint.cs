@@ -4,7 +4,7 @@ using BotPlatform.Sandbox.Chat.Privacy;
 using BotPlatform.Sandbox.World;
 using Microsoft.AspNetCore.Routing;
 
-namespace BotPlatform.Sandbox.Rest;
+namespace BotPlatform.Sandbox.Rest.Messages;
 
 /// <summary>Section 6.6: a system message, sent over REST.</summary>
 internal sealed class SystemMessageEndpoint(SandboxWorld world, Publisher publisher, PrivacyGuard privacy)

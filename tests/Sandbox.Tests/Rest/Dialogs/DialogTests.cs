@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using BotPlatform.TestKit;
 
-namespace BotPlatform.Sandbox.Tests.Rest;
+namespace BotPlatform.Sandbox.Tests.Rest.Dialogs;
 
 public sealed class DialogTests
 {
