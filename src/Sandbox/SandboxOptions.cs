@@ -46,6 +46,11 @@ public sealed class SandboxOptions : IValidatableObject
     [MaxLength(3)]
     public IReadOnlyList<string> DialogFields { get; set; } = ["location"];
 
+    /// <summary>
+    /// Whether users may subscribe to group dialogs, and not only to public ones. Default false: the vendor's documents differ.
+    /// </summary>
+    public bool AllowGroupSubscription { get; set; }
+
     /// <summary>How long a REST session lives after its last request. Default 2 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(2);

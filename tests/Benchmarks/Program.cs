@@ -11,7 +11,13 @@ switch (args)
     case ["storm"]:
         await StormBenchmark.RunAsync();
         return 0;
+    case ["rest"]:
+        await RestBenchmark.RunAsync();
+        return 0;
+    case ["history"]:
+        await HistoryBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm");
+        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm|rest|history");
         return 2;
 }

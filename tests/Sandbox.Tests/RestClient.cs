@@ -32,6 +32,13 @@ internal sealed class RestClient(SandboxServer sandbox) : IDisposable
     public Task<(HttpStatusCode Status, JsonNode? Body)> PostAsync(string path, string json) =>
         SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"));
 
+    public Task<(HttpStatusCode Status, JsonNode? Body)> PutAsync(string path, string json) =>
+        SendAsync(HttpMethod.Put, path, new StringContent(json, Encoding.UTF8, "application/json"));
+
+    /// <summary>As the vendor's JavaScript client deletes: what it says more is a form.</summary>
+    public Task<(HttpStatusCode Status, JsonNode? Body)> DeleteAsync(string path, string form = "") => SendAsync(
+        HttpMethod.Delete, path, new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
+
     public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, (string Name, string Value)? header = null)
     {
@@ -64,6 +71,36 @@ internal sealed class RestClient(SandboxServer sandbox) : IDisposable
             "/chat/Dialog", $$"""{"type":2,"name":"team","occupants_ids":[{{string.Join(',', occupants)}}]}""");
         Assert.Equal(HttpStatusCode.Created, status);
         return (string)body!["_id"]!;
+    }
+
+    /// <summary>Creates a dialog and returns its id.</summary>
+    public async Task<string> CreateDialogAsync(string json)
+    {
+        var (status, body) = await PostAsync("/chat/Dialog", json);
+        Assert.Equal(HttpStatusCode.Created, status);
+        return (string)body!["_id"]!;
+    }
+
+    /// <summary>Writes a message into a dialog and returns its id.</summary>
+    public async Task<string> WriteAsync(string dialogId, string text, string more = "")
+    {
+        var (status, body) = await PostAsync(
+            "/chat/Message", $$"""{"chat_dialog_id":"{{dialogId}}","message":"{{text}}"{{more}}}""");
+        Assert.Equal(HttpStatusCode.Created, status);
+        return (string)body!["_id"]!;
+    }
+
+    /// <summary>The dialog as this user sees it; null when it is not in the list.</summary>
+    public async Task<JsonNode?> DialogAsync(string id) =>
+        (await GetAsync($"/chat/Dialog?_id={id}")).Body!["items"]!.AsArray().SingleOrDefault();
+
+    /// <summary>The texts of a dialog's messages; nobody has read them by that.</summary>
+    public async Task<string> TextsAsync(string dialogId, string query = "")
+    {
+        var (status, body) = await GetAsync($"/chat/Message?mark_as_read=0&chat_dialog_id={dialogId}{query}");
+        return status == HttpStatusCode.OK
+            ? string.Join(',', body!["items"]!.AsArray().Select(message => (string)message!["message"]!))
+            : $"{(int)status}";
     }
 
     public void Dispose() => _http.Dispose();

@@ -24,6 +24,8 @@ internal static class RestErrors
     public static readonly RestAnswer NotPermitted = Text(
         403, "You don't have appropriate permissions to perform this operation");
 
+    public static readonly RestAnswer TooManyAdmins = Invalid("admins_ids", "is too long (maximum is 5)");
+
     public static readonly RestAnswer BroadcastNotPermitted = Text(
         403, "You do not have appropriate permissions. Broadcast dialogs can be created only via Admin panel.");
 

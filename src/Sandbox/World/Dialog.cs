@@ -44,16 +44,33 @@ internal sealed record Dialog
     /// <summary>When somebody last changed what it is called or who belongs to it.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>In the order in which they were pinned. Some may be gone from the history.</summary>
+    public ImmutableArray<string> Pinned { get; init; } = [];
+
+    /// <summary>Who has deleted a private or broadcast dialog for themselves; the next message shows it again.</summary>
+    public ImmutableHashSet<int> HiddenFor { get; init; } = [];
+
+    /// <summary>Who wants no alerts about it (section 5.3).</summary>
+    public ImmutableHashSet<int> MutedBy { get; init; } = [];
+
     /// <summary>Whether the user reads along.</summary>
     public bool Includes(int userId) => Type == DialogType.Broadcast || Members.AsSpan().BinarySearch(userId) >= 0;
 
-    /// <summary>Section 5.2: whether the user may write here.</summary>
-    public bool MayWrite(int userId) =>
-        Type == DialogType.Broadcast ? IsAdministeredBy(userId) : Includes(userId);
-
-    /// <summary>Whether the user is the owner or an admin.</summary>
-    public bool IsAdministeredBy(int userId) => OwnerId == userId || Admins.Contains(userId);
-
     /// <summary>Of a private dialog, the other user; the same one in a dialog with oneself.</summary>
     public int OtherThan(int userId) => Members.FirstOrDefault(id => id != userId, userId);
+
+    /// <summary>The dialog with other members. Who is removed is no admin any more, and has no settings here.</summary>
+    public Dialog WithMembers(IEnumerable<int> members)
+    {
+        var ascending = Ascending(members);
+        var removed = Members.Except(ascending).ToArray();
+        return this with
+        {
+            Members = ascending,
+            Admins = [.. Admins.Except(removed)],
+            MutedBy = MutedBy.Except(removed),
+        };
+    }
+
+    public static ImmutableArray<int> Ascending(IEnumerable<int> users) => [.. users.Distinct().Order()];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace BotPlatform.Sandbox.World;
@@ -11,18 +10,22 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
     public const int Limit = 100_000;
 
     private readonly ConcurrentDictionary<string, Dialog> _byId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(int Low, int High), Dialog> _byPair = new();
+    private readonly ConcurrentDictionary<(int Low, int High), string> _byPair = new();
     private readonly Lock _changing = new();
 
     public bool IsFull => _byId.Count >= Limit;
 
     public bool TryFind(string id, [NotNullWhen(true)] out Dialog? dialog) => _byId.TryGetValue(id, out dialog);
 
-    public bool TryFindPrivate(int one, int other, [NotNullWhen(true)] out Dialog? dialog) =>
-        _byPair.TryGetValue(Pair(one, other), out dialog);
+    public bool TryFindPrivate(int one, int other, [NotNullWhen(true)] out Dialog? dialog)
+    {
+        dialog = null;
+        return _byPair.TryGetValue(Pair(one, other), out var id) && TryFind(id, out dialog);
+    }
 
-    /// <summary>The dialogs that a user takes part in, in no order.</summary>
-    public IEnumerable<Dialog> Of(int userId) => _byId.Values.Where(dialog => dialog.Includes(userId));
+    /// <summary>The dialogs that a user takes part in and has not hidden, in no order.</summary>
+    public IEnumerable<Dialog> Of(int userId) =>
+        _byId.Values.Where(dialog => dialog.Includes(userId) && !dialog.HiddenFor.Contains(userId));
 
     public void Add(Dialog dialog) => _byId[dialog.Id] = dialog;
 
@@ -43,33 +46,58 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
         }
     }
 
+    /// <summary>Something new was written: whoever has hidden the dialog sees it again.</summary>
+    public void Reveal(Dialog dialog)
+    {
+        // Asked for every message, and nearly nobody hides anything.
+        if (_byId.TryGetValue(dialog.Id, out var current) && !current.HiddenFor.IsEmpty)
+        {
+            Change(dialog.Id, hidden => hidden with { HiddenFor = [] });
+        }
+    }
+
+    /// <summary>Takes a dialog out, for everybody; false when it is gone already.</summary>
+    public bool Remove(Dialog dialog)
+    {
+        lock (_changing)
+        {
+            if (dialog.Type == DialogType.Private)
+            {
+                _byPair.TryRemove(Pair(dialog.Members[0], dialog.Members[^1]), out _);
+            }
+
+            return _byId.TryRemove(dialog.Id, out _);
+        }
+    }
+
     /// <summary>The private dialog of two users, made at its first use (section 4.2).</summary>
     public Dialog Private(int creator, int other)
     {
-        if (_byPair.TryGetValue(Pair(creator, other), out var known))
+        if (TryFindPrivate(creator, other, out var known))
         {
             return known;
         }
 
         lock (_changing)
         {
-            return _byPair.GetOrAdd(Pair(creator, other), _ =>
+            if (TryFindPrivate(creator, other, out known))
             {
-                var dialog = new Dialog
-                {
-                    Id = ids.Next(),
-                    Type = DialogType.Private,
-                    OwnerId = creator,
-                    Members = [.. new[] { creator, other }.Distinct().Order()],
-                    CreatedAt = time.GetUtcNow(),
-                };
-                Add(dialog);
-                return dialog;
-            });
+                return known;
+            }
+
+            var dialog = new Dialog
+            {
+                Id = ids.Next(),
+                Type = DialogType.Private,
+                OwnerId = creator,
+                Members = Dialog.Ascending([creator, other]),
+                CreatedAt = time.GetUtcNow(),
+            };
+            Add(dialog);
+            _byPair[Pair(creator, other)] = dialog.Id;
+            return dialog;
         }
     }
-
-    public static ImmutableArray<int> Ascending(IEnumerable<int> users) => [.. users.Distinct().Order()];
 
     private static (int Low, int High) Pair(int one, int other) => one < other ? (one, other) : (other, one);
 }

@@ -34,6 +34,9 @@ internal sealed record StoredMessage
     /// <summary>Who has read it, the sender included.</summary>
     public ImmutableArray<int> ReadIds { get; init; } = [];
 
+    /// <summary>Who has deleted it for themselves (section 6.5).</summary>
+    public ImmutableArray<int> DeletedForIds { get; init; } = [];
+
     /// <summary>In the order in which they came; a user holds each at most once (section 6.8).</summary>
     public ImmutableArray<Reaction> Reactions { get; init; } = [];
 }

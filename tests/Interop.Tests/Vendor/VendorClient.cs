@@ -69,6 +69,14 @@ internal sealed class VendorClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Starts the client and makes a session, for what needs no chat.</summary>
+    public static async Task<VendorClient> SignInAsync(ServerUnderTest server, VendorUser user)
+    {
+        var client = await StartAsync(server, VendorTransport.WebSocket);
+        await client.CallAsync("createSession", new JsonObject { ["login"] = user.Login, ["password"] = user.Password });
+        return client;
+    }
+
     /// <summary>Starts the client, makes a session and connects.</summary>
     public static async Task<VendorClient> ConnectAsync(
         ServerUnderTest server, VendorTransport transport, VendorUser user, bool acknowledgements = false, bool reconnects = false)

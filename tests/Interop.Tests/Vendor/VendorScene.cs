@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BotPlatform.TestKit;
 
 namespace BotPlatform.Interop.Tests.Vendor;
 
@@ -25,6 +26,40 @@ internal static class VendorScene
             ["occupants_ids"] = new JsonArray([.. occupants.Select(id => JsonValue.Create(id))]),
         });
         return (string)dialog!["_id"]!;
+    }
+
+    /// <summary>Makes a dialog of a type, and returns its id.</summary>
+    public static async Task<string> MakeAsync(this VendorClient owner, int type, string? name = null, int[]? occupants = null)
+    {
+        var dialog = await owner.CallAsync("chat.dialog.create", new JsonObject
+        {
+            ["type"] = type,
+            ["name"] = name,
+            ["occupants_ids"] = new JsonArray([.. (occupants ?? []).Select(id => JsonValue.Create(id))]),
+        });
+        return (string)dialog!["_id"]!;
+    }
+
+    /// <summary>Writes a message over REST, and returns its id.</summary>
+    public static async Task<string> WriteAsync(this VendorClient client, string dialogId, string text, bool sendToChat = false)
+    {
+        var message = new JsonObject { ["chat_dialog_id"] = dialogId, ["message"] = text, ["send_to_chat"] = sendToChat ? 1 : 0 };
+        return (string)(await client.CallAsync("chat.message.create", message))!["_id"]!;
+    }
+
+    /// <summary>The code with which a call is refused.</summary>
+    public static async Task<int> ErrorAsync(this VendorClient client, string function, params JsonNode?[] arguments)
+    {
+        var error = await Assert.ThrowsAsync<VendorException>(() => client.CallAsync(function, arguments));
+        return (int)error.Reason!["code"]!;
+    }
+
+    /// <summary>The texts of the alerts that a user got, oldest first.</summary>
+    public static async Task<IEnumerable<string>> AlertsAsync(this SandboxFixture fixture, int userId)
+    {
+        using var http = new HttpClient { BaseAddress = fixture.Sandbox.HttpUri };
+        var alerts = JsonNode.Parse(await http.GetStringAsync($"/sandbox/alerts?user_id={userId}", TestTimeout.Token))!["items"]!;
+        return alerts.AsArray().Select(alert => (string)alert!["text"]!);
     }
 
     /// <summary>The messages of a dialog, without marking them as read.</summary>

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.ConnectyCube.Rest.Messages;
+using BotPlatform.ConnectyCube.Rest.Push;
+using BotPlatform.ConnectyCube.Rest.Records;
 using BotPlatform.ConnectyCube.Rest.Sessions;
+using BotPlatform.ConnectyCube.Rest.Storage;
 using BotPlatform.ConnectyCube.Rest.Users;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +41,8 @@ public sealed partial class RestSession : IAsyncDisposable
         Users = new UsersApi(this);
         Dialogs = new DialogsApi(this);
         Messages = new MessagesApi(this);
+        Storage = new StorageApi(this, rest.Transfers);
+        Push = new PushApi(this);
     }
 
     /// <summary>Section 7: users.</summary>
@@ -48,6 +53,18 @@ public sealed partial class RestSession : IAsyncDisposable
 
     /// <summary>Section 6: the history of messages.</summary>
     public IMessagesApi Messages { get; }
+
+    /// <summary>Section 8: files.</summary>
+    public IStorageApi Storage { get; }
+
+    /// <summary>Section 10: push notifications.</summary>
+    public IPushApi Push { get; }
+
+    /// <summary>Section 9: custom objects of a class that the application configures.</summary>
+    /// <typeparam name="T">The fields of the class.</typeparam>
+    /// <param name="className">The name of the class.</param>
+    /// <param name="fields">How the fields are read and written.</param>
+    public IRecordsApi<T> Records<T>(string className, JsonTypeInfo<T> fields) => new RecordsApi<T>(this, className, fields);
 
     /// <summary>Whether the account holds what a session needs: a token, or a login with its password.</summary>
     internal bool IsPossible => IsBorrowed || (_account.KnownLogin is not null && !string.IsNullOrEmpty(_account.Password));
@@ -111,7 +128,8 @@ public sealed partial class RestSession : IAsyncDisposable
         where T : class =>
         _rest.SendAsync(call, new RestCaller { AuthKey = _rest.AuthKey, Limiter = _limiter }, answer, cancellationToken);
 
-    private async Task<T> WithSessionAsync<T>(Func<RestCaller, Task<T>> send, CancellationToken cancellationToken)
+    /// <summary>Does something with the session, and once more with a new one when the session has expired.</summary>
+    internal async Task<T> WithSessionAsync<T>(Func<RestCaller, Task<T>> send, CancellationToken cancellationToken)
     {
         var session = await GetAsync(cancellationToken).ConfigureAwait(false);
         try

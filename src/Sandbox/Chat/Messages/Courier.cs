@@ -81,11 +81,12 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
         }
     }
 
-    /// <summary>Section 10: for a reader without a session that is there and in use.</summary>
+    /// <summary>Section 10: for a reader without a session that is there and in use, who has not switched alerts off.</summary>
     private void RaiseAlert(Letter letter, User reader)
     {
         if (letter.Alert is { } alert && reader.Id != letter.Author.Id
-            && mailboxes.Of(reader.Id).Available.All(session => !session.IsActive))
+            && mailboxes.Of(reader.Id).Available.All(session => !session.IsActive)
+            && !(world.Dialogs.TryFind(alert.DialogId, out var dialog) && dialog.MutedBy.Contains(reader.Id)))
         {
             world.Alerts.Add(new ChatAlert(reader.Id, alert.DialogId, alert.MessageId, letter.At, alert.Render(letter.Author)));
         }

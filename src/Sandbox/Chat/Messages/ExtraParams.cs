@@ -27,6 +27,9 @@ internal static class ExtraParams
     /// <summary>Whether the author wants nobody to be alerted (section 4.5).</summary>
     public static bool IsSilent(Element? extraParams) => Value(extraParams, "silent") is "1" or "true";
 
+    /// <summary>Whether the author wants to hear that it was delivered (section 4.5).</summary>
+    public static bool IsMarkable(Element? extraParams) => Value(extraParams, "markable") is "1" or "true";
+
     public static Element Parameter(string name, string value) => new(new XmlName(Namespaces.Client, name), value);
 
     public static Element Of(params ReadOnlySpan<Element> parameters) => new(Name, [], parameters);

@@ -34,6 +34,7 @@ internal sealed class LetterWriter(SandboxWorld world, MessageStamp stamp, Messa
             case MessageKind.Reaction:
                 return Refusals.NotAllowed;
             case MessageKind.Content:
+                world.Dialogs.Reveal(place!);
                 var stamped = stamp.Complete(message, traits, place!, sender.User, recipientId, letter.At);
                 letter = letter with { Id = stamped.StanzaId, Payloads = stamped.Payloads, Alert = stamped.Alert };
                 return null;

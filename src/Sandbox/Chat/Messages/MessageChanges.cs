@@ -52,9 +52,9 @@ internal sealed class MessageChanges(SandboxWorld world)
 
         var may = kind switch
         {
-            MessageKind.Marker => world.Dialogs.TryFind(target.DialogId, out var dialog) && dialog.Includes(userId),
+            MessageKind.Marker => world.Dialogs.TryFind(target.DialogId, out var dialog) && dialog.May(userId, DialogAction.Read),
             MessageKind.Edit => target.SenderId == userId,
-            _ => target.SenderId == userId || (place!.Type != DialogType.Private && place.IsAdministeredBy(userId)),
+            _ => target.SenderId == userId || place!.May(userId, DialogAction.DeleteMessages),
         };
         return may ? null : Refusals.Forbidden;
     }

@@ -39,6 +39,10 @@ internal readonly record struct MessageTraits
     public const string MarkersNamespace = "urn:xmpp:chat-markers:0";
 
     private const string EditNamespace = "urn:xmpp:message-correct:0";
+    private const string DeleteNamespace = "urn:xmpp:message-delete:0";
+
+    /// <summary>What says that another message is gone (section 4.9).</summary>
+    public static XmlName DeleteName { get; } = new(DeleteNamespace, "remove");
 
     public MessageKind Kind { get; private init; }
 
@@ -81,7 +85,7 @@ internal readonly record struct MessageTraits
                     references++;
                     break;
                 case { Namespace: EditNamespace, LocalName: "replace" }:
-                case { Namespace: "urn:xmpp:message-delete:0", LocalName: "remove" }:
+                case { Namespace: DeleteNamespace, LocalName: "remove" }:
                     change = child;
                     references++;
                     break;

@@ -6,16 +6,31 @@ namespace BotPlatform.Sandbox.Chat.Messages;
 /// <summary>Tells the chat what was done over REST (sections 6.3, 6.6, 6.8).</summary>
 internal sealed class Publisher(SandboxWorld world, Courier courier)
 {
+    // Half of the vendor's clients look for this, the others for the parameter (section 4.5).
+    private static readonly XmlName Markable = new(MessageTraits.MarkersNamespace, "markable");
+
     /// <summary>Delivers a new message.</summary>
     public void Message(Dialog dialog, User author, StoredMessage message)
     {
         var isSilent = ExtraParams.IsSilent(message.ExtraParams);
-        Element[] payloads = message.Body is { } body
-            ? [new Element(new XmlName(Namespaces.Client, "body"), body), message.ExtraParams!]
-            : [message.ExtraParams!];
+        Element[] payloads =
+        [
+            .. message.Body is { } body ? [new Element(new XmlName(Namespaces.Client, "body"), body)] : Array.Empty<Element>(),
+            message.ExtraParams!,
+            .. ExtraParams.IsMarkable(message.ExtraParams) ? [new Element(Markable)] : Array.Empty<Element>(),
+        ];
         var alert = isSilent ? null : new Alert(dialog.Id, message.Id, message.Body);
         Send(dialog, author, message.Id, message.CreatedAt, alert, payloads);
     }
+
+    /// <summary>Says that a message is gone (section 4.9).</summary>
+    public void Deleted(Dialog dialog, User actor, string messageId) =>
+        Send(
+            dialog, actor, world.Ids.Next(), world.Time.GetUtcNow(), alert: null,
+            [
+                new Element(MessageTraits.DeleteName, null, new XmlAttribute("id", messageId)),
+                ExtraParams.Of(ExtraParams.Parameter("dialog_id", dialog.Id)),
+            ]);
 
     /// <summary>Says what a user has put to a message and taken from it (section 4.10).</summary>
     public void Reacted(Dialog dialog, User actor, string messageId, IEnumerable<string> added, IEnumerable<string> removed) =>

@@ -26,7 +26,7 @@ internal sealed class RoomMessages(SandboxWorld world, LetterWriter writer, Cour
             return Refusals.BadRequest;
         }
 
-        if (!dialog.MayWrite(sender.User.Id))
+        if (!dialog.May(sender.User.Id, DialogAction.Write))
         {
             return Refusals.Forbidden;
         }

@@ -42,7 +42,7 @@ internal sealed class RoomAttendance(SandboxWorld world, Addresses addresses)
                 return Refusals.ItemNotFound;
             }
 
-            if (!dialog.Includes(session.User.Id))
+            if (!dialog.May(session.User.Id, DialogAction.Read))
             {
                 return Refusals.RegistrationRequired;
             }
@@ -140,6 +140,22 @@ internal sealed class RoomAttendance(SandboxWorld world, Addresses addresses)
                     Send(other, RoomPresence.Removed(actor.BareJid, from, other.FullJid, RoomPresence.Expelled));
                 }
             }
+        }
+    }
+
+    /// <summary>The dialog is gone: takes everybody out of its room.</summary>
+    public void Close(Dialog dialog, User actor)
+    {
+        lock (_lock)
+        {
+            int[] statuses = [.. RoomPresence.Expelled, RoomPresence.Self];
+            foreach (var session in In(dialog))
+            {
+                var from = Occupant(dialog, session.User.Id);
+                Send(session, RoomPresence.Removed(actor.BareJid, from, session.FullJid, statuses));
+            }
+
+            _joined.Remove(dialog.Id);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class RoomPresence
         var (affiliation, role) =
             dialog.OwnerId == userId ? ("owner", "moderator")
             : dialog.Admins.Contains(userId) ? ("admin", "moderator")
-            : ("member", dialog.MayWrite(userId) ? "participant" : "visitor");
+            : ("member", dialog.May(userId, DialogAction.Write) ? "participant" : "visitor");
         return Make(Item(affiliation, role), from, to, id, type: null, statuses);
     }
 

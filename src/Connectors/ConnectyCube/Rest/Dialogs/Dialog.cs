@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -45,6 +46,7 @@ public sealed record Dialog
 
     /// <summary>The members of group and private dialogs; empty for public ones.</summary>
     [JsonPropertyName("occupants_ids")]
+    [AllowNull]
     public IReadOnlyList<long> OccupantIds
     {
         get;
@@ -56,6 +58,7 @@ public sealed record Dialog
 
     /// <summary>Who has more rights than the others, apart from the owner.</summary>
     [JsonPropertyName("admins_ids")]
+    [AllowNull]
     public IReadOnlyList<long> AdminIds
     {
         get;
@@ -64,6 +67,7 @@ public sealed record Dialog
 
     /// <summary>The messages that are pinned.</summary>
     [JsonPropertyName("pinned_messages_ids")]
+    [AllowNull]
     public IReadOnlyList<string> PinnedMessageIds
     {
         get;
@@ -100,6 +104,7 @@ public sealed record Dialog
     public string? XmppRoomJid { get; init; }
 
     /// <summary>Section 5.4: the fields that the application configures.</summary>
+    [AllowNull]
     public IReadOnlyDictionary<string, string> Extensions
     {
         get;

@@ -12,6 +12,10 @@ internal readonly record struct RestCaller
     /// <summary>What all calls of the account share; null for none.</summary>
     public CallLimiter? Limiter { get; init; }
 
+    /// <summary>Waits for the turn of a call; it is over when the result is disposed. Null where there is no limit.</summary>
+    public async ValueTask<IDisposable?> EnterAsync(RestCall call, CancellationToken cancellationToken) =>
+        Limiter is null ? null : await Limiter.EnterAsync(call, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Without the secrets.</summary>
     public override string ToString() => nameof(RestCaller);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BotPlatform.ConnectyCube.Rest.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,9 @@ internal sealed partial class RestClient(
 
     private readonly ConnectyCubeOptions _options = options.Value;
     private readonly RestRetries _retries = new(options.Value.Rest, time, logger);
+
+    /// <summary>Moves files over the same connections.</summary>
+    public FileTransfers Transfers { get; } = new(http, options.Value, time, logger);
 
     /// <summary>The application's key. A secret.</summary>
     public string AuthKey => _options.AuthKey;
@@ -55,9 +59,7 @@ internal sealed partial class RestClient(
     private async Task<T> ExchangeAsync<T>(
         RestCall call, RestCaller caller, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken)
     {
-        using var turn = caller.Limiter is { } limiter
-            ? await limiter.EnterAsync(call, cancellationToken).ConfigureAwait(false)
-            : null;
+        using var turn = await caller.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         using var request = ToRequest(call, caller);
         using var deadline = new CancellationTokenSource(_options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

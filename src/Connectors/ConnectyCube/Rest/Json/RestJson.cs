@@ -1,9 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Messages;
+using BotPlatform.ConnectyCube.Rest.Push;
 using BotPlatform.ConnectyCube.Rest.Queries;
+using BotPlatform.ConnectyCube.Rest.Records;
 using BotPlatform.ConnectyCube.Rest.Sessions;
+using BotPlatform.ConnectyCube.Rest.Storage;
 using BotPlatform.ConnectyCube.Rest.Users;
 
 namespace BotPlatform.ConnectyCube.Rest.Json;
@@ -17,6 +21,7 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
         typeof(FlexibleTimeConverter), typeof(IdListConverter), typeof(TextListConverter), typeof(TextMapConverter),
         typeof(DialogTypeConverter), typeof(AttachmentsConverter),
     ],
+    RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SessionAnswer))]
@@ -32,6 +37,13 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
 [JsonSerializable(typeof(MessageAttachment))]
 [JsonSerializable(typeof(SystemMessageAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]
+[JsonSerializable(typeof(BlobAnswer))]
+[JsonSerializable(typeof(BlobPage))]
+[JsonSerializable(typeof(RecordHead))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+[JsonSerializable(typeof(DeletedAnswer))]
+[JsonSerializable(typeof(List<SubscriptionAnswer>))]
+[JsonSerializable(typeof(List<EventAnswer>))]
 [JsonSerializable(typeof(CountAnswer))]
 [JsonSerializable(typeof(DeletionAnswer))]
 [JsonSerializable(typeof(Dictionary<string, long>))]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotPlatform.ConnectyCube.Rest.Json;
@@ -86,6 +87,7 @@ public sealed record HistoryMessage
 public sealed record ReactionSummary
 {
     /// <summary>The caller's own.</summary>
+    [AllowNull]
     public IReadOnlyList<string> Own
     {
         get;
@@ -93,6 +95,7 @@ public sealed record ReactionSummary
     } = [];
 
     /// <summary>How many people chose each.</summary>
+    [AllowNull]
     public IReadOnlyDictionary<string, long> Total
     {
         get;

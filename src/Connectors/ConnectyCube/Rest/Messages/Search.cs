@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Users;
 
@@ -23,6 +24,7 @@ public sealed record MessageSearch
 public sealed record SearchResults
 {
     /// <summary>Dialogs whose name fits, or in which messages were found.</summary>
+    [AllowNull]
     public IReadOnlyList<Dialog> Dialogs
     {
         get;
@@ -30,6 +32,7 @@ public sealed record SearchResults
     } = [];
 
     /// <summary>Messages whose text fits.</summary>
+    [AllowNull]
     public IReadOnlyList<HistoryMessage> Messages
     {
         get;
@@ -37,6 +40,7 @@ public sealed record SearchResults
     } = [];
 
     /// <summary>Who wrote them.</summary>
+    [AllowNull]
     public IReadOnlyList<User> Users
     {
         get;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace BotPlatform.ConnectyCube.Rest.Queries;
 
 /// <summary>A part of a list as the service gave it.</summary>
@@ -14,6 +16,7 @@ public sealed record Page<T>
     public long? Limit { get; init; }
 
     /// <summary>In the order of the list.</summary>
+    [AllowNull]
     public IReadOnlyList<T> Items
     {
         get;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace BotPlatform.ConnectyCube.Rest.Users;
@@ -34,6 +35,7 @@ public sealed record User
 
     /// <summary>Words to find the user by.</summary>
     [JsonPropertyName("user_tags")]
+    [AllowNull]
     public IReadOnlyList<string> Tags
     {
         get;

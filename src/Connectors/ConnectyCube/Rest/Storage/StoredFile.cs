@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using BotPlatform.ConnectyCube.Rest.Queries;
+
+namespace BotPlatform.ConnectyCube.Rest.Storage;
+
+/// <summary>Section 8: what the storage knows about a file.</summary>
+public sealed record StoredFile
+{
+    /// <summary>The file's number; its owner uses it to rename and delete.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The id under which the content is given out, and which attachments name.</summary>
+    public required string Uid { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The kind of the content, for example <c>image/png</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Bytes; null while it is not uploaded.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Whether everybody may read it who knows the uid, without a session.</summary>
+    [JsonPropertyName("public")]
+    public bool IsPublic { get; init; }
+
+    /// <summary>When the upload began.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When something about it changed last.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("blob_object_access")]
+    internal UploadAccess? Access { get; init; }
+}
+
+/// <summary>A file to upload.</summary>
+public sealed record NewFile
+{
+    /// <summary>What it is called, in at most 100 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind of the content, for example <c>image/png</c>.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Whether everybody may read it who knows the uid, without a session. Default false.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>Bytes. Needed when the stream cannot say how long it is; otherwise what is left of the stream.</summary>
+    public long? Size { get; init; }
+}
+
+/// <summary>How far a file has come.</summary>
+/// <param name="Bytes">So many are there.</param>
+/// <param name="Total">Of so many; null when nobody knows.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct TransferProgress(long Bytes, long? Total);
+
+/// <summary>Where the content goes: an address with the fields of a form as its query.</summary>
+internal sealed record UploadAccess
+{
+    public string? Params { get; init; }
+}
+
+internal sealed record BlobAnswer
+{
+    public required StoredFile Blob { get; init; }
+}
+
+/// <summary>A page of one's own files.</summary>
+internal sealed record BlobPage
+{
+    public long? TotalEntries { get; init; }
+
+    public IReadOnlyList<BlobAnswer>? Items { get; init; }
+
+    public Page<StoredFile> ToPage() => new() { TotalEntries = TotalEntries, Items = [.. (Items ?? []).Where(item => item is not null).Select(item => item.Blob)] };
+}

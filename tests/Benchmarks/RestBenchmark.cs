@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
+
+namespace BotPlatform.Benchmarks;
+
+/// <summary>
+/// Lists of messages over REST: our client, and beside it, in turns, a bare <see cref="HttpClient"/> that makes the same call, once
+/// with plain records and once without reading what comes. The sandbox runs in a process of its own on the same cores.
+/// </summary>
+internal static class RestBenchmark
+{
+    private const int Rounds = 9;
+    private const int CallsARound = 4_000;
+    private static readonly int[] Concurrencies = [1, 16];
+    private static readonly int[] Lengths = [1, 20];
+
+    public static async Task RunAsync()
+    {
+        await using var sandbox = await SandboxedRest.StartAsync();
+        var dialog = await sandbox.FillAsync(Lengths.Max());
+        var token = (await sandbox.Session.GetAsync(CancellationToken.None)).Token;
+        using var bare = Bare(sandbox.Api, token);
+        foreach (var length in Lengths)
+        {
+            var path = $"chat/Message?chat_dialog_id={dialog}&mark_as_read=0&sort_desc=date_sent&skip=0&limit={length}";
+            foreach (var concurrency in Concurrencies)
+            {
+                Console.WriteLine($"REST, {length} messages a call, {concurrency} at a time, median of {Rounds} rounds of {CallsARound:N0}");
+                await CompareAsync(
+                    concurrency,
+                    ("our client, to records", () => sandbox.Session.Messages.ListNewestAsync(dialog, 0, length, CancellationToken.None)),
+                    ("HttpClient, to records", () => bare.GetFromJsonAsync(path, PlainJson.Default.PlainPage)),
+                    ("HttpClient, to bytes", () => bare.GetByteArrayAsync(path)));
+            }
+        }
+    }
+
+    private static async Task CompareAsync(int concurrency, params (string Name, Func<Task> Call)[] ways)
+    {
+        var rates = ways.Select(_ => new List<double>()).ToArray();
+        for (var round = -1; round < Rounds; round++)
+        {
+            for (var way = 0; way < ways.Length; way++)
+            {
+                var rate = await MeasureAsync(ways[way].Call, concurrency);
+                if (round >= 0)
+                {
+                    rates[way].Add(rate);
+                }
+            }
+        }
+
+        var ours = Median(rates[0]);
+        for (var way = 0; way < ways.Length; way++)
+        {
+            Console.WriteLine($"  {ways[way].Name,-24}{Median(rates[way]),8:N0} calls/s, ours is {ours / Median(rates[way]):F2} of it");
+        }
+    }
+
+    private static HttpClient Bare(Uri api, string token)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = api };
+        http.DefaultRequestHeaders.Add("CB-Token", token);
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("bare", "1"));
+        return http;
+    }
+
+    private static async Task<double> MeasureAsync(Func<Task> call, int concurrency)
+    {
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(async _ =>
+        {
+            for (var i = 0; i < CallsARound / concurrency; i++)
+            {
+                await call();
+            }
+        }));
+        return CallsARound / clock.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
+
+internal sealed record PlainPage(int Skip, int Limit, List<PlainMessage> Items);
+
+internal sealed record PlainMessage(
+    [property: JsonPropertyName("_id")] string Id, string ChatDialogId, string? Message, long DateSent, long SenderId, long RecipientId,
+    List<PlainAttachment> Attachments, List<long> ReadIds, List<long> DeliveredIds, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
+    int ViewsCount, int Read);
+
+internal sealed record PlainAttachment(string? Type, string? Uid);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(PlainPage))]
+internal sealed partial class PlainJson : JsonSerializerContext;

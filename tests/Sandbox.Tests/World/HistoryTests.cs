@@ -1,0 +1,132 @@
+using BotPlatform.Sandbox.World;
+
+namespace BotPlatform.Sandbox.Tests.World;
+
+public sealed class HistoryTests
+{
+    private const string Dialog = "5f0000000000000000000d01";
+    private const int Author = 1;
+    private const int Reader = 2;
+
+    [Fact]
+    public void Paging_through_a_hundred_thousand_messages_copies_only_what_is_shown()
+    {
+        const int count = 100_000;
+        const int page = 100;
+        var history = new History(count);
+        for (var i = 0; i < count; i++)
+        {
+            Add(history, i, i / 10);
+        }
+
+        var (seen, before) = (0, GC.GetAllocatedBytesForCurrentThread());
+        for (var skip = 0; skip < count; skip += page)
+        {
+            foreach (var message in history.Of(Dialog, Reader).Read(newestFirst: true, skip).Take(page))
+            {
+                seen += message.Id == Id(count - 1 - seen) ? 1 : 0;
+            }
+        }
+
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(count, seen);
+        Assert.InRange(bytes / (count / page), 0, 100 * page);   // one copy of the dialog would be 800,000 bytes a page
+    }
+
+    [Fact]
+    public void Messages_stand_by_date_and_within_a_second_by_arrival()
+    {
+        var history = new History(100);
+        foreach (var (number, seconds) in new[] { (0, 20L), (1, 10), (2, 30), (3, 10), (4, 20) })
+        {
+            Add(history, number, seconds);
+        }
+
+        Assert.Equal([1, 3, 0, 4, 2], Numbers(history.Of(Dialog, Reader).Read()));
+        Assert.Equal([4, 0, 3], Numbers(history.Of(Dialog, Reader).Read(newestFirst: true, skip: 1).Take(3)));
+        Assert.Equal(Id(4), history.LastOf(Dialog, Reader)!.Id);   // the one that came last
+    }
+
+    [Fact]
+    public void What_is_cleared_or_deleted_for_one_is_there_for_the_other()
+    {
+        var history = new History(100);
+        for (var i = 0; i < 3; i++)
+        {
+            Add(history, i, i);
+        }
+
+        history.Clear(Dialog, Reader);
+        Add(history, 3, 0);   // its clock is slow: it came later all the same
+        Add(history, 4, 4);
+        history.Hide(Id(4), Reader);
+
+        Assert.Equal([3], Numbers(history.Of(Dialog, Reader).Read()));
+        Assert.Equal((1, 1), (history.Of(Dialog, Reader).Count, history.Of(Dialog, Reader).CountUnread()));
+        Assert.Equal([3], Numbers(history.Of(Dialog, Reader).Read(newestFirst: true)));
+        Assert.Equal(Id(3), history.LastOf(Dialog, Reader)!.Id);
+        Assert.Null(history.Find(Id(4), Reader));
+        Assert.Null(history.Find(Id(0), Reader));
+        Assert.Equal([0, 3, 1, 2, 4], Numbers(history.Of(Dialog, Author).Read()));
+        Assert.Equal(Id(4), history.LastOf(Dialog, Author)!.Id);
+        Assert.NotNull(history.Find(Id(0), Author));
+    }
+
+    [Fact]
+    public void What_is_cleared_for_all_is_gone_and_does_not_take_the_place_of_others()
+    {
+        var history = new History(3);
+        for (var i = 0; i < 3; i++)
+        {
+            Add(history, i, i);
+        }
+
+        history.Clear(Dialog);
+        Add(history, 3, 3);
+        Add(history, 4, 4);
+
+        Assert.Equal([3, 4], Numbers(history.Of(Dialog, Reader).Read()));
+        Assert.Null(history.Find(Id(0)));
+    }
+
+    [Fact]
+    public void The_oldest_make_room_wherever_their_dates_put_them()
+    {
+        var history = new History(2);
+        Add(history, 0, 99);
+        Add(history, 1, 50);
+        Add(history, 2, 1);
+
+        Assert.Equal([2, 1], Numbers(history.Of(Dialog, Reader).Read()));
+        Assert.Equal(2, history.Of(Dialog, Reader).CountUnread());
+    }
+
+    [Fact]
+    public void A_view_stays_what_it_was_when_messages_come_and_go()
+    {
+        var history = new History(100);
+        Add(history, 0, 0);
+        Add(history, 1, 1);
+        var view = history.Of(Dialog, Reader);
+
+        history.Remove(Id(0));
+        Add(history, 2, 2);
+
+        Assert.Equal([0, 1], Numbers(view.Read()));
+    }
+
+    private static void Add(History history, int number, long seconds) => Assert.True(history.TryAdd(new StoredMessage
+    {
+        Id = Id(number),
+        DialogId = Dialog,
+        SenderId = Author,
+        RecipientId = 0,
+        DateSent = seconds,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    }));
+
+    private static string Id(int number) => $"5f00000000000000000{number:x5}";
+
+    private static IEnumerable<int> Numbers(IEnumerable<StoredMessage> messages) =>
+        messages.Select(message => Convert.ToInt32(message.Id[^5..], 16));
+}
