@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BotPlatform.Sandbox.World;
 
 namespace BotPlatform.Sandbox.Rest;
 
@@ -24,7 +25,7 @@ internal static class RestErrors
     public static readonly RestAnswer NotPermitted = Text(
         403, "You don't have appropriate permissions to perform this operation");
 
-    public static readonly RestAnswer TooManyAdmins = Invalid("admins_ids", "is too long (maximum is 5)");
+    public static readonly RestAnswer TooManyAdmins = Invalid("admins_ids", $"is too long (maximum is {Dialog.MaxAdmins})");
 
     public static readonly RestAnswer BroadcastNotPermitted = Text(
         403, "You do not have appropriate permissions. Broadcast dialogs can be created only via Admin panel.");

@@ -15,6 +15,9 @@ internal enum DialogType
 /// <summary>A dialog (section 5.1). Immutable: a change replaces it.</summary>
 internal sealed record Dialog
 {
+    /// <summary>The owner does not count (section 5.1).</summary>
+    public const int MaxAdmins = 5;
+
     public required string Id { get; init; }
 
     public required DialogType Type { get; init; }

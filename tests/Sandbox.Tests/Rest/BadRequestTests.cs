@@ -149,6 +149,8 @@ public sealed class BadRequestTests
     [InlineData("POST", "/chat/Message", """{"chat_dialog_id":"{0}","message":"x","attachments":["photo"]}""", "attachments")]
     [InlineData("POST", "/chat/Message", """{"chat_dialog_id":"{0}","message":"x","attachments":{"0":1}}""", "attachments")]
     [InlineData("POST", "/chat/Message", """{"chat_dialog_id":"{0}","message":"x","a<b":1}""", "message")]
+    [InlineData("POST", "/chat/Message", """{"recipient_id":104,"message":"\u0000"}""", "message")]   // and makes no dialog
+    [InlineData("POST", "/chat/Message", """{"recipient_id":104,"message":"x","attachments":[1]}""", "attachments")]
     [InlineData("POST", "/chat/Message", """{"recipient_id":99999999999,"message":"x"}""", "chat_dialog_id")]
     [InlineData("POST", "/chat/Message", """{"recipient_id":101,"message":"x"}""", "chat_dialog_id")]
     [InlineData("POST", "/chat/Message/system", """{"recipientId":{"a":1}}""", "recipientId")]

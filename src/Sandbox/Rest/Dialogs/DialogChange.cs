@@ -11,8 +11,6 @@ internal sealed record DialogChange
     private const string Admins = "admins_ids";
     private const string Pins = "pinned_messages_ids";
 
-    public const int MaxAdmins = 5;
-
     private DialogDescription Description { get; init; } = new();
 
     private Lists Push { get; init; } = new([], [], []);
@@ -71,7 +69,7 @@ internal sealed record DialogChange
             Pinned = Pinned(after, userId, world),
             ChangedAt = world.Time.GetUtcNow(),
         };
-        return changed.Admins.Length > MaxAdmins ? RestErrors.TooManyAdmins : null;
+        return changed.Admins.Length > Dialog.MaxAdmins ? RestErrors.TooManyAdmins : null;
     }
 
     private static RestAnswer? ReadLists(RestParameters parameters, string name, out Lists lists)

@@ -74,7 +74,7 @@ internal sealed class DialogEndpoints(SandboxWorld world, DialogEditor editor, D
         var named = request.Parameters.Ids("admins_ids").Where(id => id != creator && world.Users.TryFind(id, out _)).ToArray();
         var members = Dialog.Ascending([creator, .. occupants, .. type == DialogType.Public ? named : []]);
         var admins = Dialog.Ascending(named.Intersect(members));
-        if (admins.Length > DialogChange.MaxAdmins)
+        if (admins.Length > Dialog.MaxAdmins)
         {
             return RestErrors.TooManyAdmins;
         }

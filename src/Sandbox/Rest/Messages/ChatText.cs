@@ -6,7 +6,10 @@ namespace BotPlatform.Sandbox.Rest.Messages;
 /// <summary>JSON can carry characters that XML, and so the chat, cannot.</summary>
 internal static class ChatText
 {
-    public static bool IsWritable(string? text) => IsWritable(new Element(new XmlName(Namespaces.Client, "body"), text));
+    public static bool IsWritable(string? text) => IsWritable(Body(text));
+
+    /// <summary>The text as it stands in a stanza.</summary>
+    public static Element Body(string? text) => new(new XmlName(Namespaces.Client, "body"), text);
 
     public static bool IsWritable(Element element)
     {

@@ -33,28 +33,16 @@ internal sealed class MessageCreationEndpoint(
 
         var now = world.Time.GetUtcNow();
         var parameters = request.Parameters;
-        var body = parameters.Text("message");
-        var extraParams = MessageExtraParams.TryBuild(parameters.Tree, dialog!.Id, now.ToUnixTimeSeconds());
-        if (extraParams is null || !ChatText.IsWritable(body))
-        {
-            return RestErrors.Invalid("message", "holds a name or a character that the chat cannot carry");
-        }
-
-        if (Size(body, extraParams) > world.Options.MaxStanzaBytes)
-        {
-            return RestErrors.Invalid("message", "is too long for the chat");
-        }
-
         var message = new StoredMessage
         {
             Id = world.Ids.Next(),
-            DialogId = dialog.Id,
+            DialogId = dialog!.Id,
             SenderId = request.User.Id,
             RecipientId = dialog.Type == DialogType.Private ? dialog.OtherThan(request.User.Id) : 0,
             DateSent = now.ToUnixTimeSeconds(),
             CreatedAt = now,
-            Body = body,
-            ExtraParams = extraParams,
+            Body = parameters.Text("message"),
+            ExtraParams = MessageExtraParams.TryBuild(parameters.Tree, dialog.Id, now.ToUnixTimeSeconds()),
         };
         world.Dialogs.Reveal(dialog);
         world.History.TryAdd(message);
@@ -66,14 +54,29 @@ internal sealed class MessageCreationEndpoint(
         return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
     }
 
-    private static RestAnswer? Problem(RestParameters parameters) =>
-        parameters.Node("message") is not null and not JsonValue ? RestErrors.Invalid("message", "is not a text")
-        : !MessageExtraParams.AreAttachments(parameters.Node("attachments"))
-            ? RestErrors.Invalid("attachments", "is no list of objects")
-        : null;
+    /// <summary>What is wrong with the message itself, asked before a dialog is made for it.</summary>
+    private RestAnswer? Problem(RestParameters parameters)
+    {
+        if (parameters.Node("message") is not null and not JsonValue)
+        {
+            return RestErrors.Invalid("message", "is not a text");
+        }
 
-    private static int Size(string? body, Element extraParams) =>
-        Encoding.UTF8.GetByteCount(body ?? "") + Encoding.UTF8.GetByteCount(extraParams.ToString()) + Envelope;
+        if (!MessageExtraParams.AreAttachments(parameters.Node("attachments")))
+        {
+            return RestErrors.Invalid("attachments", "is no list of objects");
+        }
+
+        var body = parameters.Text("message");
+        var extraParams = MessageExtraParams.TryBuild(parameters.Tree, dialogId: "", dateSent: 0);
+        return extraParams is null || !ChatText.IsWritable(body)
+                ? RestErrors.Invalid("message", "holds a name or a character that the chat cannot carry")
+            : Size(ChatText.Body(body)) + Size(extraParams) + Envelope > world.Options.MaxStanzaBytes
+                ? RestErrors.Invalid("message", "is too long for the chat")
+            : null;
+    }
+
+    private static int Size(Element element) => Encoding.UTF8.GetByteCount(element.ToString());
 
     /// <summary>The dialog that is meant; the one with a recipient is made when there is none.</summary>
     private RestAnswer? Target(RestRequest request, out Dialog? dialog)
