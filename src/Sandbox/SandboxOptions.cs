@@ -94,6 +94,16 @@ public sealed class SandboxOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int HistoryLimit { get; set; } = 100_000;
 
+    /// <summary>Bytes of one uploaded file; a larger one is refused. Default 104,857,600 (100 MB).</summary>
+    [Range(1, 2_000_000_000)]
+    public long MaxFileBytes { get; set; } = 100 * 1024 * 1024;
+
+    /// <summary>
+    /// The directory in which the sandbox makes one for uploaded files, and removes that when it stops. Default none: the
+    /// system's directory for temporary files.
+    /// </summary>
+    public string? FilesDirectory { get; set; }
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

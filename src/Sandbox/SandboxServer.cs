@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using BotPlatform.Sandbox.Chaos;
 using BotPlatform.Sandbox.Chat;
 using BotPlatform.Sandbox.Rest;
+using BotPlatform.Sandbox.Rest.Storage;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ namespace BotPlatform.Sandbox;
 
 /// <summary>
 /// A development server that speaks ConnectyCube's REST interface and chat, in memory, on loopback only. Not for production:
-/// its users and passwords are public knowledge.
+/// its users and passwords are public knowledge. Uploaded files are on disk while it runs.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -112,7 +113,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the streams properly and stops listening, in seconds at most. Everything in memory is gone.</summary>
+    /// <summary>Closes the streams properly and stops listening, in seconds at most. Everything is gone, uploaded files too.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _stopped, 1) == 0)
@@ -121,6 +122,7 @@ public sealed class SandboxServer : IAsyncDisposable
             await _web.StopAsync(cancellationToken);
             await _web.DisposeAsync();
             Certificate.Dispose();
+            Context.World.Dispose();
         }
     }
 
@@ -160,6 +162,10 @@ public sealed class SandboxServer : IAsyncDisposable
         new ReactionEndpoints(context.World, context.Publisher, context.Privacy).Map(rest, web);
         new SystemMessageEndpoint(context.World, context.Publisher, context.Privacy).Map(rest, web);
         new AlertEndpoint(context.World.Alerts).Map(rest, web);
+        var links = new SignedLinks(context.World.Time);
+        new BlobEndpoints(context.World, links).Map(rest, web);
+        new BlobUpload(context.World, links).Map(rest, web);
+        new BlobDownload(context.World, links).Map(rest, web);
         web.MapFallback(RestServer.NotFoundAsync);
         return web;
     }
