@@ -104,6 +104,11 @@ public sealed class SandboxOptions : IValidatableObject
     /// </summary>
     public string? FilesDirectory { get; set; }
 
+    /// <summary>
+    /// Whether the user lists of the interface's first version answer (<c>GET /users</c>). Default false, as at the vendor.
+    /// </summary>
+    public bool AllowUserLists { get; set; }
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -35,7 +35,9 @@ internal sealed class RestClient(SandboxServer sandbox) : IDisposable
     public Task<(HttpStatusCode Status, JsonNode? Body)> PutAsync(string path, string json) =>
         SendAsync(HttpMethod.Put, path, new StringContent(json, Encoding.UTF8, "application/json"));
 
-    public Task<(HttpStatusCode Status, JsonNode? Body)> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+    /// <summary>As the vendor's JavaScript client deletes: what it says more is a form.</summary>
+    public Task<(HttpStatusCode Status, JsonNode? Body)> DeleteAsync(string path, string form = "") => SendAsync(
+        HttpMethod.Delete, path, new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
 
     public async Task<(HttpStatusCode Status, JsonNode? Body)> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, (string Name, string Value)? header = null)

@@ -1,12 +1,25 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace BotPlatform.Sandbox.Rest;
 
+/// <summary>How the values of a field compare.</summary>
+internal enum FilterKind
+{
+    /// <summary>As numbers where both are, as text otherwise.</summary>
+    Any,
+
+    /// <summary>As text, also where it looks like a number.</summary>
+    Text,
+
+    /// <summary>As numbers or times; anything else is refused.</summary>
+    Number,
+}
+
 /// <summary>A field that lists can be filtered by: the values that an item has there, as text.</summary>
 /// <param name="Path">The name, and for <c>extensions[x]</c> the name inside.</param>
 /// <param name="Values">A value or several; times as unix seconds.</param>
-internal sealed record FilterField<T>(string[] Path, Func<T, IEnumerable<string?>> Values);
+/// <param name="Kind">How they compare.</param>
+internal sealed record FilterField<T>(string[] Path, Func<T, string?[]> Values, FilterKind Kind = FilterKind.Any);
 
 /// <summary>The filters of lists: plain (<c>type=2</c>) or with an operator (<c>type[in]=2,3</c>) (section 5.3).</summary>
 internal static class FieldFilter
@@ -16,83 +29,73 @@ internal static class FieldFilter
     {
         foreach (var field in fields)
         {
-            switch (parameters.Node(field.Path))
+            foreach (var (name, operand) in Operators(parameters.Node(field.Path)))
             {
-                case JsonObject operators:
-                    foreach (var (name, operand) in operators)
-                    {
-                        items = items.Where(Test(field, name, [.. RestParameters.Values(operand)], Raw(operand)));
-                    }
-
-                    break;
-                case JsonValue or JsonArray:
-                    var node = parameters.Node(field.Path);
-                    var plain = node is JsonArray ? "in" : "eq";
-                    items = items.Where(Test(field, plain, [.. RestParameters.Values(node)], Raw(node)));
-                    break;
+                items = items.Where(Test(field, name, operand));
             }
         }
 
         return items;
     }
 
-    private static string Raw(JsonNode? operand) => (operand as JsonValue)?.ToString() ?? "";
-
-    private static Func<T, bool> Test<T>(FilterField<T> field, string name, string[] list, string raw) => item =>
+    /// <summary>What is wrong with the filters, or null: a number or a time is compared with neither.</summary>
+    public static RestAnswer? Problem<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields)
     {
-        var values = field.Values(item).OfType<string>().ToArray();
-        return name switch
+        foreach (var field in fields.Where(field => field.Kind == FilterKind.Number))
         {
-            "eq" => values.Any(value => Compare(value, raw) == 0),
-            "ne" => values.All(value => Compare(value, raw) != 0),
-            "in" => values.Any(value => list.Any(other => Compare(value, other) == 0)),
-            "nin" => values.All(value => list.All(other => Compare(value, other) != 0)),
-            "all" => list.All(other => values.Any(value => Compare(value, other) == 0)),
-            "ctn" => values.Any(value => value.Contains(raw, StringComparison.OrdinalIgnoreCase)),
-            "lt" => values.Any(value => Compare(value, raw) < 0),
-            "lte" => values.Any(value => Compare(value, raw) <= 0),
-            "gt" => values.Any(value => Compare(value, raw) > 0),
-            "gte" => values.Any(value => Compare(value, raw) >= 0),
-            _ => true,   // an operator of a later version, or a parameter that only looks like a filter
-        };
-    };
-
-    /// <summary>As numbers if both are, times included; as text otherwise.</summary>
-    private static int Compare(string value, string other)
-    {
-        if (TryNumber(value, out var number) && (TryNumber(other, out var otherNumber) || TryTime(other, out otherNumber)))
-        {
-            return number.CompareTo(otherNumber);
+            foreach (var (_, operand) in Operators(parameters.Node(field.Path)))
+            {
+                if (RestParameters.Values(operand).Any(text => Operand.Of(text).Number is null))
+                {
+                    return RestErrors.Invalid(field.Path[0], "is neither a number nor a time");
+                }
+            }
         }
 
-        return string.CompareOrdinal(value, other);
+        return null;
     }
 
-    private static bool TryNumber(string text, out double number)
+    private static IEnumerable<(string Name, JsonNode? Operand)> Operators(JsonNode? filter) => filter switch
     {
-        // Not NumberStyles.Float, and nothing long: ids may consist of digits, with an 'e' among them.
-        number = 0;
-        return text.Length <= 17 && double.TryParse(
-            text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
-    }
+        JsonObject operators => operators.Select(pair => (pair.Key, pair.Value)),
+        JsonArray => [("in", filter)],
+        JsonValue => [("eq", filter)],
+        _ => [],
+    };
 
-    private static bool TryTime(string text, out double seconds)
+    private static Func<T, bool> Test<T>(FilterField<T> field, string name, JsonNode? node)
     {
-        var isTime = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.RoundtripKind, out var time);
-        seconds = time.ToUnixTimeMilliseconds() / 1000.0;
-        return isTime;
+        var raw = Operand.Of((node as JsonValue)?.ToString() ?? "");
+        Operand[] list = [.. RestParameters.Values(node).Select(Operand.Of)];
+        return name switch
+        {
+            "eq" => item => Any(item, value => Compare(value, raw) == 0),
+            "ne" => item => !Any(item, value => Compare(value, raw) == 0),
+            "in" or "or" => item => Any(item, value => list.Any(other => Compare(value, other) == 0)),
+            "nin" => item => !Any(item, value => list.Any(other => Compare(value, other) == 0)),
+            "all" => item => list.All(other => Any(item, value => Compare(value, other) == 0)),
+            "ctn" => item => Any(item, value => value.Contains(raw.Text, StringComparison.OrdinalIgnoreCase)),
+            "start_with" => item => Any(item, value => value.StartsWith(raw.Text, StringComparison.OrdinalIgnoreCase)),
+            "lt" => item => Any(item, value => Compare(value, raw) < 0),
+            "lte" => item => Any(item, value => Compare(value, raw) <= 0),
+            "gt" => item => Any(item, value => Compare(value, raw) > 0),
+            "gte" => item => Any(item, value => Compare(value, raw) >= 0),
+            _ => _ => true,   // an operator of a later version, or a parameter that only looks like a filter
+        };
+
+        bool Any(T item, Predicate<string> test) => Array.Exists(field.Values(item), value => value is not null && test(value));
+
+        int Compare(string value, Operand other) =>
+            field.Kind != FilterKind.Text && other.Number is { } number && JsonNumber.TryRead(value, out var own)
+                ? own.CompareTo(number)
+                : string.CompareOrdinal(value, other.Text);
     }
-}
 
-/// <summary>Which part of a list is wanted.</summary>
-internal sealed record Page(int Skip, int Limit)
-{
-    public const int DefaultLimit = 100;
-
-    public static Page Of(RestParameters parameters, int maxLimit) => new(
-        Math.Max(parameters.Number("skip", 0), 0),
-        Math.Clamp(parameters.Number("limit", DefaultLimit), 0, maxLimit));
-
-    public IEnumerable<T> Cut<T>(IEnumerable<T> items) => items.Skip(Skip).Take(Limit);
+    /// <summary>What a filter compares with, read once for all items.</summary>
+    /// <param name="Text">As it came.</param>
+    /// <param name="Number">As a number, a time in unix seconds; null when it is neither.</param>
+    private readonly record struct Operand(string Text, double? Number)
+    {
+        public static Operand Of(string text) => new(text, JsonTime.Seconds(text));
+    }
 }

@@ -24,7 +24,7 @@ internal static class MessageJson
         new(["date_sent"], message => [Text(message.DateSent)]),
         new(["sender_id"], message => [Text(message.SenderId)]),
         new(["recipient_id"], message => [Text(message.RecipientId)]),
-        new(["attachments.type"], message => Attachments(message).Select(attachment => attachment.Attribute("type"))),
+        new(["attachments.type"], message => [.. Attachments(message).Select(attachment => attachment.Attribute("type"))]),
         new(["updated_at"], message => [Text(UpdatedAt(message).ToUnixTimeSeconds())]),
     ];
 

@@ -31,6 +31,9 @@ internal static class RestErrors
     public static readonly RestAnswer FileTooLarge = Text(413, "The file is too large.");
     public static readonly RestAnswer MalformedUpload = Text(400, "The upload is not a complete multipart form with a file.");
 
+    public static readonly RestAnswer UserListForbidden = Base(
+        403, "Users retrieving forbidden in admin panel, use /users/v2 or set Sandbox:AllowUserLists.");
+
     public static RestAnswer Invalid(string field, string problem) =>
         new(422, new JsonObject { ["errors"] = new JsonObject { [field] = new JsonArray(problem) } });
 

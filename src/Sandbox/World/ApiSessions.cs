@@ -75,6 +75,7 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
         }
 
         session.ExpiresAt = now + options.SessionLifetime;
+        session.User?.LastRequest.Set(now);
         return true;
     }
 
@@ -85,6 +86,30 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
         {
             Unassign(session);
             Assign(session, user);
+        }
+    }
+
+    /// <summary>The user has changed: all sessions know.</summary>
+    public void Refresh(User user)
+    {
+        lock (_changing)
+        {
+            foreach (var session in _byUser.GetValueOrDefault(user.Id, []))
+            {
+                session.User = user;
+            }
+        }
+    }
+
+    /// <summary>Ends all sessions of a user, or all but one.</summary>
+    public void RemoveOf(int userId, ApiSession? butNot = null)
+    {
+        lock (_changing)
+        {
+            foreach (var session in _byUser.GetValueOrDefault(userId, []).Where(session => session != butNot).ToArray())
+            {
+                Remove(session);
+            }
         }
     }
 

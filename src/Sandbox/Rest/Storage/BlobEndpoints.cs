@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Sandbox.World.Storage;
 using Microsoft.AspNetCore.Routing;
@@ -11,13 +10,12 @@ namespace BotPlatform.Sandbox.Rest.Storage;
 internal sealed class BlobEndpoints(SandboxWorld world, SignedLinks links)
 {
     private const int MaxName = 100;
-    private const int MaxPerPage = 100;
-    private const int DefaultPerPage = 10;
 
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
         server.Map(routes, "POST", "/blobs", RestAccess.User, Create);
-        server.Map(routes, "GET", "/blobs", RestAccess.User, List);
+        server.Map(routes, "GET", "/blobs", RestAccess.User, request =>
+            NumberedPage.Of(request.Parameters).Answer(world.Blobs.Of(request.User.Id), BlobJson.Of));
         server.Map(routes, "PUT", "/blobs/{id}/complete", RestAccess.User, request => OfOwner(request, Complete));
         server.Map(routes, "POST", "/blobs/{id}/complete", RestAccess.User, request => OfOwner(request, Complete));
         server.Map(routes, "PUT", "/blobs/{id}", RestAccess.User, request => OfOwner(request, Rename));
@@ -53,21 +51,6 @@ internal sealed class BlobEndpoints(SandboxWorld world, SignedLinks links)
 
         var link = links.ToWrite(request.Http.Request, blob);
         return new RestAnswer(201, BlobJson.WithLink(blob, "Write", links.Expiry, link, "params"));
-    }
-
-    private RestAnswer List(RestRequest request)
-    {
-        var page = Math.Max(request.Parameters.Number("page", 1), 1);
-        var perPage = Math.Clamp(request.Parameters.Number("per_page", DefaultPerPage), 1, MaxPerPage);
-        var blobs = world.Blobs.Of(request.User.Id);
-        var items = blobs.Skip((int)Math.Min((page - 1L) * perPage, int.MaxValue)).Take(perPage);
-        return RestAnswer.Ok(new JsonObject
-        {
-            ["current_page"] = page,
-            ["per_page"] = perPage,
-            ["total_entries"] = blobs.Length,
-            ["items"] = new JsonArray([.. items.Select(BlobJson.Of)]),
-        });
     }
 
     /// <summary>The size that the client names must be what arrived.</summary>
