@@ -42,6 +42,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Whether a session for an unknown login creates the user. Default false: a mistyped login is an error.</summary>
     public bool CreateUnknownUsers { get; set; }
 
+    /// <summary>
+    /// What the application's own identity provider would say: its tokens, and the login that each stands for. Such a token signs
+    /// in in place of a login; a user who is not there yet is made. Default none.
+    /// </summary>
+    public IDictionary<string, string> IdentityTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The custom fields that a dialog may have, at most three. Default <c>location</c>.</summary>
     [MaxLength(3)]
     public IReadOnlyList<string> DialogFields { get; set; } = ["location"];

@@ -148,13 +148,15 @@ public sealed class SandboxServer : IAsyncDisposable
         });
 
         var web = builder.Build();
-        var rest = new RestServer(context.World, loggerFactory.CreateLogger<RestServer>());
+        var rest = new RestServer(context.World, context.RequestLimit, loggerFactory.CreateLogger<RestServer>());
         web.Use(RestServer.WithoutSuffixAsync);
         web.UseWebSockets();
         web.UseRouting();
         web.Map("/ws", http => ServeWebSocketAsync(http, chat));
         web.Map("/", http => ServeWebSocketAsync(http, chat));
-        new SessionEndpoints(context.World).Map(rest, web);
+        var guests = new Guests(context.World, context.Removal);
+        web.Lifetime.ApplicationStopping.Register(guests.Dispose);
+        new SessionEndpoints(context.World, guests).Map(rest, web);
         new UserEndpoints(context.World, context.Removal).Map(rest, web);
         new UserSearchEndpoint(context.World.Users).Map(rest, web);
         new UserLookupEndpoints(context.World.Users, context.Mailboxes).Map(rest, web);

@@ -63,6 +63,8 @@ internal sealed class ChatContext
 
     public Chaos.Standstill Standstill { get; } = new();
 
+    public Chaos.RequestLimit RequestLimit { get; } = new();
+
     public Sasl.Accounts Accounts { get; }
 
     public UserRemoval Removal { get; }

@@ -34,6 +34,8 @@ internal static class RestErrors
     public static readonly RestAnswer UserListForbidden = Base(
         403, "Users retrieving forbidden in admin panel, use /users/v2 or set Sandbox:AllowUserLists.");
 
+    public static readonly RestAnswer SocialLogin = Invalid("provider", "The sandbox knows no social providers.");
+
     public static RestAnswer Invalid(string field, string problem) =>
         new(422, new JsonObject { ["errors"] = new JsonObject { [field] = new JsonArray(problem) } });
 

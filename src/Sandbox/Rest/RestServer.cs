@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BotPlatform.Sandbox.Chaos;
 using BotPlatform.Sandbox.World;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace BotPlatform.Sandbox.Rest;
 
 /// <summary>What every REST call has in common: parameters, session, answer (section 2).</summary>
-internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer> logger)
+internal sealed partial class RestServer(SandboxWorld world, RequestLimit limit, ILogger<RestServer> logger)
 {
     private const string Suffix = ".json";
 
@@ -73,6 +75,10 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
         _ => null,
     };
 
+    /// <summary>Tells the client how long the session lives without a further request (section 2.1).</summary>
+    public static void SayExpiry(HttpContext http, ApiSession session) =>
+        http.Response.Headers["CB-Token-ExpirationDate"] = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'");
+
     /// <summary>The token stands in a header; in links, in the query string (section 8.3).</summary>
     private static string Token(HttpContext http) =>
         (string?)http.Request.Headers["CB-Token"] ?? (string?)http.Request.Query["token"] ?? "";
@@ -82,13 +88,7 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
         RestAnswer? answer;
         try
         {
-            if (world.Sessions.TryUse(Token(http), out var session))
-            {
-                var expires = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'");
-                http.Response.Headers["CB-Token-ExpirationDate"] = expires;
-            }
-
-            answer = Refusal(http, session, access) ?? await handle(session);
+            answer = await AdmitAsync(http, access, handle);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -112,6 +112,23 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
         }
     }
 
+    private async Task<RestAnswer?> AdmitAsync(HttpContext http, RestAccess access, Func<ApiSession?, Task<RestAnswer?>> handle)
+    {
+        // What the vendor does not have is no part of what is limited.
+        if (!http.Request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal) && limit.Refuse() is { } retryAfter)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return RestErrors.TooMany;
+        }
+
+        if (world.Sessions.TryUse(Token(http), out var session))
+        {
+            SayExpiry(http, session);
+        }
+
+        return Refusal(http, session, access) ?? await handle(session);
+    }
+
     private static async Task<RestAnswer?> AnswerAsync(
         HttpContext http, ApiSession? session, Func<RestRequest, RestAnswer> handle) =>
         await RestParameters.TryReadAsync(http.Request, http.RequestAborted) is { } parameters
@@ -121,7 +138,7 @@ internal sealed partial class RestServer(SandboxWorld world, ILogger<RestServer>
     private static async Task WriteAsync(HttpContext http, RestAnswer answer)
     {
         http.Response.StatusCode = answer.Status;
-        if (answer.Status == 429)
+        if (answer.Status == StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0)
         {
             http.Response.Headers.RetryAfter = "1";
         }

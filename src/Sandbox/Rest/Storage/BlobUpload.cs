@@ -13,17 +13,15 @@ namespace BotPlatform.Sandbox.Rest.Storage;
 internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
 {
     private const int BufferBytes = 64 * 1024;
-    private const int FormBytes = 1024 * 1024;   // for everything in the form that is not the file
-
-    private readonly long _maxBytes = world.Options.MaxFileBytes;
 
     public void Map(RestServer server, IEndpointRouteBuilder routes) =>
         server.MapStream(routes, "POST", SignedLinks.UploadPath, RestAccess.Anybody, (http, _) => ReceiveAsync(http));
 
     private async Task<RestAnswer?> ReceiveAsync(HttpContext http)
     {
-        // A client that sends too much hears so when it has sent it: many read no answer before. Of far too much, at once.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = (2 * _maxBytes) + FormBytes;
+        // The limit is the file's, and whoever exceeds it hears so at the end: most clients read no answer before, and fail to
+        // write when the connection is closed under them.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         try
         {
             var refusal = await TryStoreAsync(http);
@@ -34,9 +32,9 @@ internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
 
             return refusal;
         }
-        catch (BadHttpRequestException e)
+        catch (BadHttpRequestException)
         {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RestErrors.FileTooLarge : RestErrors.MalformedUpload;
+            return RestErrors.MalformedUpload;
         }
     }
 
@@ -88,7 +86,7 @@ internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
                 while ((count = await form.ReadFileAsync(buffer, cancellationToken)) > 0)
                 {
                     size += count;
-                    if (size > _maxBytes)
+                    if (size > world.Options.MaxFileBytes)
                     {
                         return RestErrors.FileTooLarge;
                     }
