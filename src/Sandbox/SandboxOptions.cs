@@ -52,6 +52,25 @@ public sealed class SandboxOptions : IValidatableObject
     [MaxLength(3)]
     public IReadOnlyList<string> DialogFields { get; set; } = ["location"];
 
+    /// <summary>
+    /// The classes of custom objects: their fields, and of each the type: <c>integer</c>, <c>float</c>, <c>boolean</c> or
+    /// <c>string</c>, with <c>[]</c> a list. Default <c>UserReports</c> and <c>MessageReports</c>, which moderation needs.
+    /// </summary>
+    public IDictionary<string, IDictionary<string, string>> CustomClasses { get; set; } =
+        new Dictionary<string, IDictionary<string, string>>(StringComparer.Ordinal)
+        {
+            ["UserReports"] = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["reportedUserId"] = "integer",
+                ["reason"] = "string",
+            },
+            ["MessageReports"] = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["reportedMessageId"] = "string",
+                ["reason"] = "string",
+            },
+        };
+
     /// <summary>How long a REST session lives after its last request. Default 2 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(2);
@@ -121,6 +140,15 @@ public sealed class SandboxOptions : IValidatableObject
         if (OfflineLimit > SessionQueueLimit)
         {
             yield return new ValidationResult("OfflineLimit must not be larger than SessionQueueLimit.", [nameof(OfflineLimit)]);
+        }
+
+        foreach (var (name, fields) in CustomClasses)
+        {
+            foreach (var (field, type) in fields.Where(pair => !World.Data.DataType.TryParse(pair.Value, out _)))
+            {
+                yield return new ValidationResult(
+                    $"CustomClasses:{name}:{field} is '{type}', but has to be integer, float, boolean or string.", [nameof(CustomClasses)]);
+            }
         }
 
         if (!Xmpp.Stanzas.Jid.TryParse($"1-{AppId}@muc.{ChatHost}", out var jid) || jid.Resource.Length > 0)

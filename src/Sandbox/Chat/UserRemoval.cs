@@ -15,6 +15,11 @@ internal sealed class UserRemoval(SandboxWorld world, Mailboxes mailboxes, RoomA
     {
         world.Users.Remove(user.Id);
         world.Sessions.RemoveOf(user.Id);
+        foreach (var subscription in world.Subscriptions.Of(user.Id))
+        {
+            world.Subscriptions.Remove(subscription.Id);
+        }
+
         foreach (var session in mailboxes.Find(user.Id)?.Sessions ?? [])
         {
             session.End(new StreamFault("not-authorized"));

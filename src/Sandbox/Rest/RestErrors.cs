@@ -36,6 +36,8 @@ internal static class RestErrors
 
     public static readonly RestAnswer SocialLogin = Invalid("provider", "The sandbox knows no social providers.");
 
+    public static readonly RestAnswer InvalidPermissions = Invalid("permissions", "are none");
+
     public static RestAnswer Invalid(string field, string problem) =>
         new(422, new JsonObject { ["errors"] = new JsonObject { [field] = new JsonArray(problem) } });
 

@@ -1,3 +1,5 @@
+using BotPlatform.Sandbox.World.Data;
+using BotPlatform.Sandbox.World.Push;
 using BotPlatform.Sandbox.World.Storage;
 
 namespace BotPlatform.Sandbox.World;
@@ -17,6 +19,7 @@ internal sealed class SandboxWorld : IDisposable
         Dialogs = new Dialogs(Ids, time);
         History = new History(options.HistoryLimit);
         Sessions = new ApiSessions(options, time);
+        Records = new CustomRecords(Ids, time);
         Blobs = new Blobs(time);
         Files = new FileStore(options.FilesDirectory);
         Seed();
@@ -36,6 +39,8 @@ internal sealed class SandboxWorld : IDisposable
 
     public ApiSessions Sessions { get; }
 
+    public CustomRecords Records { get; }
+
     public Blobs Blobs { get; }
 
     /// <summary>Where the contents of <see cref="Blobs"/> are.</summary>
@@ -44,6 +49,10 @@ internal sealed class SandboxWorld : IDisposable
     public PrivacyLists Privacy { get; } = new();
 
     public ChatAlerts Alerts { get; } = new();
+
+    public PushSubscriptions Subscriptions { get; } = new();
+
+    public PushEvents Pushes { get; } = new();
 
     /// <summary>Who receives what is written in the dialog.</summary>
     public IEnumerable<int> Readers(Dialog dialog) =>
