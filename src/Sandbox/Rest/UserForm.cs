@@ -12,6 +12,8 @@ internal sealed class UserForm(RestParameters parameters)
         "facebook_id", "twitter_id", "blob_id", "password", "old_password",
     ];
 
+    private static readonly string[] Lists = ["tag_list", "user_tags"];
+
     private readonly JsonObject _fields = parameters.Node("user") as JsonObject ?? [];
 
     public string? Password => Text("password");
@@ -42,6 +44,11 @@ internal sealed class UserForm(RestParameters parameters)
         if (Array.Find(Texts, name => _fields[name] is not (null or JsonValue)) is { } wrong)
         {
             return RestErrors.Invalid(wrong, "is not a text");
+        }
+
+        if (Array.Find(Lists, name => _fields[name] is JsonObject) is { } noList)
+        {
+            return RestErrors.Invalid(noList, "is not a list");
         }
 
         return (Password, Text("timezone")) switch

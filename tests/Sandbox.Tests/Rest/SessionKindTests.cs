@@ -152,6 +152,37 @@ public sealed class SessionKindTests
         Assert.Equal("2030-01-01 02:00:00 UTC", alice.LastHeaders["CB-Token-ExpirationDate"]);
     }
 
+    [Theory]
+    [InlineData("POST", "/blobs")]
+    [InlineData("GET", "/blobs")]
+    [InlineData("GET", "/blobs/1")]
+    [InlineData("DELETE", "/blobs/1")]
+    [InlineData("PUT", "/users/101")]
+    [InlineData("DELETE", "/users/101")]
+    [InlineData("GET", "/users/v2?id=101")]
+    [InlineData("GET", "/users")]
+    [InlineData("GET", "/users/online")]
+    [InlineData("POST", "/data/UserReports")]
+    [InlineData("DELETE", "/data/UserReports/by_criteria")]
+    [InlineData("POST", "/subscriptions")]
+    [InlineData("POST", "/events")]
+    [InlineData("DELETE", "/session/list")]
+    public async Task A_session_of_the_application_is_not_enough_for_what_users_do(string method, string path)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var rest = new RestClient(sandbox);
+        var (_, session) = await rest.PostAsync("/session", """{"application_id":1,"auth_key":"sandbox"}""");
+        rest.Token = (string)session!["session"]!["token"]!;
+
+        var (status, body) = await rest.SendAsync(new HttpMethod(method), path);
+        rest.Token = "dead";
+        var (dead, _) = await rest.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, """{"errors":{"base":["Forbidden. Need user."]}}"""), (status, RestClient.Text(body)));
+        Assert.Equal(HttpStatusCode.Unauthorized, dead);
+    }
+
     private static async Task<(HttpStatusCode Status, JsonNode? User)> SignInAsync(RestClient client, string user)
     {
         var (status, body) = await client.PostAsync("/session", $$"""{"application_id":1,"auth_key":"sandbox","user":{{user}}}""");

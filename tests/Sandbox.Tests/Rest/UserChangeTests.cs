@@ -65,6 +65,7 @@ public sealed class UserChangeTests
     [InlineData("""{"login":""}""", """{"errors":{"base":["email or login is required"]}}""")]
     [InlineData("""{"full_name":{"a":1}}""", """{"errors":{"full_name":["is not a text"]}}""")]
     [InlineData("""{"login":["eve"]}""", """{"errors":{"login":["is not a text"]}}""")]
+    [InlineData("""{"tag_list":{"a":1}}""", """{"errors":{"tag_list":["is not a list"]}}""")]
     [InlineData("""{"timezone":"CET"}""", """{"errors":{"timezone":["is not a number"]}}""")]
     public async Task A_change_that_is_wrong_says_what_is_wrong_and_changes_nothing(string fields, string answer)
     {

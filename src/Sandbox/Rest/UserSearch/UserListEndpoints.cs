@@ -12,9 +12,9 @@ internal sealed class UserListEndpoints(SandboxWorld world)
 {
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
-        server.Map(routes, "GET", "/users", RestAccess.Session, request => List(request, Filters(request.Parameters)));
-        server.Map(routes, "GET", "/users/by_full_name", RestAccess.Session, request => List(request, Only(request, "full_name", "ctn")));
-        server.Map(routes, "GET", "/users/by_tags", RestAccess.Session, request => List(request, Only(request, "tags", "in", "user_tags")));
+        server.Map(routes, "GET", "/users", RestAccess.User, request => List(request, Filters(request.Parameters)));
+        server.Map(routes, "GET", "/users/by_full_name", RestAccess.User, request => List(request, Only(request, "full_name", "ctn")));
+        server.Map(routes, "GET", "/users/by_tags", RestAccess.User, request => List(request, Only(request, "tags", "in", "user_tags")));
     }
 
     private RestAnswer List(RestRequest request, RestParameters? filters)

@@ -18,7 +18,7 @@ internal sealed class UserLookupEndpoints(Users users, Mailboxes mailboxes)
         One("/users/by_facebook_id", request => By(request.Parameters.Text("facebook_id"), user => user.Profile.FacebookId));
         One("/users/by_twitter_id", request => By(request.Parameters.Text("twitter_id"), user => user.Profile.TwitterId));
         One("/users/external/{id}", request => By(request.Route("id"), user => user.Profile.ExternalId));
-        server.Map(routes, "GET", "/users/online", RestAccess.Session, Online);
+        server.Map(routes, "GET", "/users/online", RestAccess.User, Online);
 
         void One(string pattern, Func<RestRequest, User?> find) => server.Map(routes, "GET", pattern, RestAccess.Session, request =>
             find(request) is { } user

@@ -8,7 +8,7 @@ namespace BotPlatform.Sandbox.Rest.UserSearch;
 internal sealed class UserSearchEndpoint(Users users)
 {
     public void Map(RestServer server, IEndpointRouteBuilder routes) =>
-        server.Map(routes, "GET", "/users/v2", RestAccess.Session, Search);
+        server.Map(routes, "GET", "/users/v2", RestAccess.User, Search);
 
     private RestAnswer Search(RestRequest request)
     {
