@@ -42,6 +42,12 @@ public sealed class SandboxOptions : IValidatableObject
     /// <summary>Whether a session for an unknown login creates the user. Default false: a mistyped login is an error.</summary>
     public bool CreateUnknownUsers { get; set; }
 
+    /// <summary>
+    /// What the application's own identity provider would say: its tokens, and the login that each stands for. Such a token signs
+    /// in in place of a login; a user who is not there yet is made. Default none.
+    /// </summary>
+    public IDictionary<string, string> IdentityTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The custom fields that a dialog may have, at most three. Default <c>location</c>.</summary>
     [MaxLength(3)]
     public IReadOnlyList<string> DialogFields { get; set; } = ["location"];
@@ -50,6 +56,25 @@ public sealed class SandboxOptions : IValidatableObject
     /// Whether users may subscribe to group dialogs, and not only to public ones. Default false: the vendor's documents differ.
     /// </summary>
     public bool AllowGroupSubscription { get; set; }
+
+    /// <summary>
+    /// The classes of custom objects: their fields, and of each the type: <c>integer</c>, <c>float</c>, <c>boolean</c> or
+    /// <c>string</c>, with <c>[]</c> a list. Default <c>UserReports</c> and <c>MessageReports</c>, which moderation needs.
+    /// </summary>
+    public IDictionary<string, IDictionary<string, string>> CustomClasses { get; set; } =
+        new Dictionary<string, IDictionary<string, string>>(StringComparer.Ordinal)
+        {
+            ["UserReports"] = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["reportedUserId"] = "integer",
+                ["reason"] = "string",
+            },
+            ["MessageReports"] = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["reportedMessageId"] = "string",
+                ["reason"] = "string",
+            },
+        };
 
     /// <summary>How long a REST session lives after its last request. Default 2 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
@@ -99,12 +124,36 @@ public sealed class SandboxOptions : IValidatableObject
     [Range(1, 10_000_000)]
     public int HistoryLimit { get; set; } = 100_000;
 
+    /// <summary>Bytes of one uploaded file; a larger one is refused. Default 104,857,600 (100 MB).</summary>
+    [Range(1, 2_000_000_000)]
+    public long MaxFileBytes { get; set; } = 100 * 1024 * 1024;
+
+    /// <summary>
+    /// The directory in which the sandbox makes one for uploaded files, and removes that when it stops. Default none: the
+    /// system's directory for temporary files.
+    /// </summary>
+    public string? FilesDirectory { get; set; }
+
+    /// <summary>
+    /// Whether the user lists of the interface's first version answer (<c>GET /users</c>). Default false, as at the vendor.
+    /// </summary>
+    public bool AllowUserLists { get; set; }
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (OfflineLimit > SessionQueueLimit)
         {
             yield return new ValidationResult("OfflineLimit must not be larger than SessionQueueLimit.", [nameof(OfflineLimit)]);
+        }
+
+        foreach (var (name, fields) in CustomClasses)
+        {
+            foreach (var (field, type) in fields.Where(pair => !World.Data.DataType.TryParse(pair.Value, out _)))
+            {
+                yield return new ValidationResult(
+                    $"CustomClasses:{name}:{field} is '{type}', but has to be integer, float, boolean or string.", [nameof(CustomClasses)]);
+            }
         }
 
         if (!Xmpp.Stanzas.Jid.TryParse($"1-{AppId}@muc.{ChatHost}", out var jid) || jid.Resource.Length > 0)

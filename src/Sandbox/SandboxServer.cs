@@ -4,8 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 using BotPlatform.Sandbox.Chaos;
 using BotPlatform.Sandbox.Chat;
 using BotPlatform.Sandbox.Rest;
+using BotPlatform.Sandbox.Rest.Data;
 using BotPlatform.Sandbox.Rest.Dialogs;
 using BotPlatform.Sandbox.Rest.Messages;
+using BotPlatform.Sandbox.Rest.Push;
+using BotPlatform.Sandbox.Rest.Storage;
+using BotPlatform.Sandbox.Rest.UserSearch;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +27,7 @@ namespace BotPlatform.Sandbox;
 
 /// <summary>
 /// A development server that speaks ConnectyCube's REST interface and chat, in memory, on loopback only. Not for production:
-/// its users and passwords are public knowledge.
+/// its users and passwords are public knowledge. Uploaded files are on disk while it runs.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
@@ -114,7 +118,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the streams properly and stops listening, in seconds at most. Everything in memory is gone.</summary>
+    /// <summary>Closes the streams properly and stops listening, in seconds at most. Everything is gone, uploaded files too.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _stopped, 1) == 0)
@@ -123,6 +127,7 @@ public sealed class SandboxServer : IAsyncDisposable
             await _web.StopAsync(cancellationToken);
             await _web.DisposeAsync();
             Certificate.Dispose();
+            Context.World.Dispose();
         }
     }
 
@@ -147,14 +152,19 @@ public sealed class SandboxServer : IAsyncDisposable
         });
 
         var web = builder.Build();
-        var rest = new RestServer(context.World, loggerFactory.CreateLogger<RestServer>());
+        var rest = new RestServer(context.World, context.RequestLimit, loggerFactory.CreateLogger<RestServer>());
         web.Use(RestServer.WithoutSuffixAsync);
         web.UseWebSockets();
         web.UseRouting();
         web.Map("/ws", http => ServeWebSocketAsync(http, chat));
         web.Map("/", http => ServeWebSocketAsync(http, chat));
-        new SessionEndpoints(context.World).Map(rest, web);
-        new UserEndpoints(context.World).Map(rest, web);
+        var guests = new Guests(context.World, context.Removal);
+        web.Lifetime.ApplicationStopping.Register(guests.Dispose);
+        new SessionEndpoints(context.World, guests).Map(rest, web);
+        new UserEndpoints(context.World, context.Removal).Map(rest, web);
+        new UserSearchEndpoint(context.World.Users).Map(rest, web);
+        new UserLookupEndpoints(context.World.Users, context.Mailboxes).Map(rest, web);
+        new UserListEndpoints(context.World).Map(rest, web);
         var dialogs = new DialogJson(context.World, context.Addresses);
         var editor = new DialogEditor(context.World, context.Rooms);
         new DialogEndpoints(context.World, editor, dialogs).Map(rest, web);
@@ -170,6 +180,15 @@ public sealed class SandboxServer : IAsyncDisposable
         new ReactionEndpoints(context.World, context.Publisher, context.Privacy).Map(rest, web);
         new SystemMessageEndpoint(context.World, context.Publisher, context.Privacy).Map(rest, web);
         new AlertEndpoint(context.World.Alerts).Map(rest, web);
+        var classes = new DataClasses(context.Options);
+        new DataEndpoints(context.World, classes).Map(rest, web);
+        new DataReadEndpoints(context.World.Records, classes).Map(rest, web);
+        new PushSubscriptionEndpoints(context.World.Subscriptions).Map(rest, web);
+        new PushEventEndpoints(context.World).Map(rest, web);
+        var links = new SignedLinks(context.World.Time);
+        new BlobEndpoints(context.World, links).Map(rest, web);
+        new BlobUpload(context.World, links).Map(rest, web);
+        new BlobDownload(context.World, links).Map(rest, web);
         web.MapFallback(RestServer.NotFoundAsync);
         return web;
     }

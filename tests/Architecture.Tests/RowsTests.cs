@@ -33,6 +33,13 @@ public sealed partial class RowsTests
     }
 
     [Fact]
+    public void Every_row_with_a_test_says_between_whom_and_that_it_works() => Assert.All(Proofs, proofs =>
+    {
+        Assert.StartsWith("works", proofs.First().State, StringComparison.Ordinal);
+        Assert.DoesNotContain(proofs, proof => proof.Between.Length == 0);
+    });
+
+    [Fact]
     public void Every_test_that_is_named_exists()
     {
         Assert.True(NamedTests.AreIn(Rows));

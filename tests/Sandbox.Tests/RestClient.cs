@@ -43,20 +43,26 @@ internal sealed class RestClient(SandboxServer sandbox) : IDisposable
         HttpMethod method, string path, HttpContent? content = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (Token is not null)
-        {
-            request.Headers.Add("CB-Token", Token);
-        }
-
         if (header is { } extra)
         {
             request.Headers.Add(extra.Name, extra.Value);
         }
 
-        using var response = await _http.SendAsync(request, TestTimeout.Token);
+        using var response = await SendAsync(request);
         LastHeaders = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value));
         var text = await response.Content.ReadAsStringAsync(TestTimeout.Token);
         return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    /// <summary>Sends a request with the token, and returns whatever comes back.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        if (Token is not null)
+        {
+            request.Headers.Add("CB-Token", Token);
+        }
+
+        return _http.SendAsync(request, TestTimeout.Token);
     }
 
     public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();

@@ -71,6 +71,19 @@ public sealed class SandboxChaos
         return new Undo(_context.Standstill.End);
     }
 
+    /// <summary>
+    /// Refuses REST calls as too many: with status 429 and <c>Retry-After</c>, until so many were refused or the result is
+    /// disposed. Chat goes on.
+    /// </summary>
+    /// <param name="count">How many calls to refuse. Default all.</param>
+    /// <param name="retryAfter">What <c>Retry-After</c> says, in whole seconds. Default 1 second.</param>
+    public IDisposable RefuseRequests(int count = int.MaxValue, TimeSpan? retryAfter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var begun = _context.RequestLimit.Begin(count, retryAfter ?? TimeSpan.FromSeconds(1));
+        return new Undo(() => _context.RequestLimit.End(begun));
+    }
+
     /// <summary>What the sandbox knows of a user's sessions right now.</summary>
     public IReadOnlyList<SessionFacts> SessionsOf(int userId)
     {

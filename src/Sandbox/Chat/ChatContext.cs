@@ -32,6 +32,7 @@ internal sealed class ChatContext
         Presences = new PresenceHandler(Mailboxes, Rooms, activity, world.Time);
         Stanzas = new StanzaHandler(Messages, Iqs, Presences);
         Accounts = new Sasl.Accounts(world, Addresses);
+        Removal = new UserRemoval(world, Mailboxes, Rooms);
     }
 
     public SandboxWorld World { get; }
@@ -62,5 +63,9 @@ internal sealed class ChatContext
 
     public Chaos.Standstill Standstill { get; } = new();
 
+    public Chaos.RequestLimit RequestLimit { get; } = new();
+
     public Sasl.Accounts Accounts { get; }
+
+    public UserRemoval Removal { get; }
 }

@@ -13,9 +13,10 @@ internal sealed class AlertEndpoint(ChatAlerts alerts)
     public void Map(RestServer server, IEndpointRouteBuilder routes) =>
         server.Map(routes, "GET", "/sandbox/alerts", RestAccess.Anybody, List);
 
-    private RestAnswer List(RestRequest request)
+    /// <summary>Reads whose are wanted; null is everybody's.</summary>
+    public static RestAnswer? TryReadUser(RestRequest request, out int? userId)
     {
-        int? userId = null;
+        userId = null;
         if (request.Parameters.Text("user_id") is { } text)
         {
             if (!int.TryParse(text, out var id))
@@ -24,6 +25,16 @@ internal sealed class AlertEndpoint(ChatAlerts alerts)
             }
 
             userId = id;
+        }
+
+        return null;
+    }
+
+    private RestAnswer List(RestRequest request)
+    {
+        if (TryReadUser(request, out var userId) is { } problem)
+        {
+            return problem;
         }
 
         var items = alerts.Of(userId).Select(alert => (JsonNode)new JsonObject

@@ -71,10 +71,11 @@ internal static class FieldFilter
         {
             "eq" => item => Any(item, value => Compare(value, raw) == 0),
             "ne" => item => !Any(item, value => Compare(value, raw) == 0),
-            "in" => item => Any(item, value => list.Any(other => Compare(value, other) == 0)),
+            "in" or "or" => item => Any(item, value => list.Any(other => Compare(value, other) == 0)),
             "nin" => item => !Any(item, value => list.Any(other => Compare(value, other) == 0)),
             "all" => item => list.All(other => Any(item, value => Compare(value, other) == 0)),
             "ctn" => item => Any(item, value => value.Contains(raw.Text, StringComparison.OrdinalIgnoreCase)),
+            "start_with" => item => Any(item, value => value.StartsWith(raw.Text, StringComparison.OrdinalIgnoreCase)),
             "lt" => item => Any(item, value => Compare(value, raw) < 0),
             "lte" => item => Any(item, value => Compare(value, raw) <= 0),
             "gt" => item => Any(item, value => Compare(value, raw) > 0),

@@ -30,6 +30,17 @@ internal static class RestErrors
     public static readonly RestAnswer BroadcastNotPermitted = Text(
         403, "You do not have appropriate permissions. Broadcast dialogs can be created only via Admin panel.");
 
+    public static readonly RestAnswer LinkExpired = Text(403, "The link has expired or is not valid.");
+    public static readonly RestAnswer FileTooLarge = Text(413, "The file is too large.");
+    public static readonly RestAnswer MalformedUpload = Text(400, "The upload is not a complete multipart form with a file.");
+
+    public static readonly RestAnswer UserListForbidden = Base(
+        403, "Users retrieving forbidden in admin panel, use /users/v2 or set Sandbox:AllowUserLists.");
+
+    public static readonly RestAnswer SocialLogin = Invalid("provider", "The sandbox knows no social providers.");
+
+    public static readonly RestAnswer InvalidPermissions = Invalid("permissions", "are none");
+
     public static RestAnswer Invalid(string field, string problem) =>
         new(422, new JsonObject { ["errors"] = new JsonObject { [field] = new JsonArray(problem) } });
 

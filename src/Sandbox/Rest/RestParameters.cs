@@ -44,7 +44,7 @@ internal sealed class RestParameters(JsonObject tree)
                 }
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or BadHttpRequestException or InvalidOperationException)
         {
             return null;
         }
@@ -99,8 +99,35 @@ internal sealed class RestParameters(JsonObject tree)
             return null;   // POST …/subscribe names JSON and sends nothing
         }
 
-        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: JsonOptions) as JsonObject
+        var body = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: JsonOptions) as JsonObject
             ?? throw new JsonException("Not an object.");
+        ReadTexts(body);
+        return body;
+    }
+
+    /// <summary>Half a surrogate pair (<c>"\ud800"</c>) is well-formed JSON and no text: it fails here, and not later.</summary>
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                foreach (var (_, value) in json)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            case JsonArray array:
+                foreach (var value in array)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            default:
+                _ = node?.ToString();
+                break;
+        }
     }
 
     private static void Add(JsonObject tree, string key, StringValues values)

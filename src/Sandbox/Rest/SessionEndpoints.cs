@@ -4,14 +4,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BotPlatform.Sandbox.Rest;
 
-/// <summary>Section 2.3: sessions of the application and of users.</summary>
-internal sealed class SessionEndpoints(SandboxWorld world)
+/// <summary>Section 2.3: sessions of the application, of users and of guests.</summary>
+internal sealed class SessionEndpoints(SandboxWorld world, Guests guests)
 {
+    private readonly Credentials _credentials = new(world);
+
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
         server.Map(routes, "POST", "/session", RestAccess.Anybody, Create);
         server.Map(routes, "GET", "/session", RestAccess.Session, request => RestAnswer.Ok(ToJson(request.Session!)));
         server.Map(routes, "DELETE", "/session", RestAccess.Session, Destroy);
+        server.Map(routes, "DELETE", "/session/{id:int}", RestAccess.Session, DestroyById);
+        server.Map(routes, "DELETE", "/session/list", RestAccess.User, DestroyOthers);
         server.Map(routes, "POST", "/login", RestAccess.Session, LogIn);
         server.Map(routes, "DELETE", "/login", RestAccess.Session, LogOut);
     }
@@ -25,37 +29,62 @@ internal sealed class SessionEndpoints(SandboxWorld world)
             return RestErrors.WrongApplication;
         }
 
-        if (parameters.Text("provider") is not null || parameters.Text("user", "guest") is not null)
+        if (parameters.Node("provider") is not null)
         {
-            return RestErrors.Invalid("base", "The sandbox knows neither guests nor social providers.");
+            return RestErrors.SocialLogin;
+        }
+
+        if (parameters.Node("user") is not (null or JsonObject))
+        {
+            return RestErrors.Invalid("user", "is not an object");
         }
 
         User? user = null;
-        if (parameters.Node("user") is JsonObject)
+        var isGuest = RestParameters.IsSet(parameters.Text("user", "guest"));
+        if (!isGuest && parameters.Node("user") is not null && _credentials.Check(parameters, ["user"], out user) is { } refusal)
         {
-            var refusal = Find(parameters.Text("user", "login") ?? parameters.Text("user", "email"),
-                parameters.Text("user", "password"), parameters.Text("user", "email") is not null, out user);
-            if (refusal is not null)
-            {
-                return refusal;
-            }
+            return refusal;
         }
 
-        return world.Sessions.TryCreate(user) is { } session ? new RestAnswer(201, ToJson(session)) : RestErrors.TooMany;
+        if ((isGuest ? guests.TryCreate(parameters.Text("user", "full_name")) : world.Sessions.TryCreate(user)) is not { } session)
+        {
+            return RestErrors.TooMany;
+        }
+
+        RestServer.SayExpiry(request.Http, session);
+        return new RestAnswer(201, ToJson(session));
     }
 
+    /// <summary>A guest goes with the session.</summary>
     private RestAnswer Destroy(RestRequest request)
     {
         world.Sessions.Remove(request.Session!);
+        if (request.Session!.User is { IsGuest: true } guest)
+        {
+            guests.End(guest);
+        }
+
+        return RestAnswer.Ok();
+    }
+
+    /// <summary>Sessions have the id of their user, so that it names the current one.</summary>
+    private RestAnswer DestroyById(RestRequest request) =>
+        int.TryParse(request.Route("id"), out var id) && id == (request.Session!.User?.Id ?? 0) ? Destroy(request) : RestErrors.NotFound;
+
+    private RestAnswer DestroyOthers(RestRequest request)
+    {
+        world.Sessions.RemoveOf(request.User.Id, butNot: request.Session);
         return RestAnswer.Ok();
     }
 
     private RestAnswer LogIn(RestRequest request)
     {
-        var parameters = request.Parameters;
-        var refusal = Find(parameters.Text("login") ?? parameters.Text("email"), parameters.Text("password"),
-            parameters.Text("email") is not null, out var user);
-        if (refusal is not null)
+        if (request.Parameters.Node("provider") is not null)
+        {
+            return RestErrors.SocialLogin;
+        }
+
+        if (_credentials.Check(request.Parameters, [], out var user) is { } refusal)
         {
             return refusal;
         }
@@ -68,28 +97,6 @@ internal sealed class SessionEndpoints(SandboxWorld world)
     {
         world.Sessions.SetUser(request.Session!, null);
         return RestAnswer.Ok();
-    }
-
-    private RestAnswer? Find(string? name, string? password, bool isEmail, out User? user)
-    {
-        user = null;
-        if (name is null)
-        {
-            return RestErrors.UnknownLogin;
-        }
-
-        if (world.Users.TryFindByName(name, out user))
-        {
-            return user.Password.Matches(password ?? "") ? null : RestErrors.WrongPassword;
-        }
-
-        if (!world.Options.CreateUnknownUsers || string.IsNullOrEmpty(password))
-        {
-            return RestErrors.UnknownLogin;
-        }
-
-        user = world.Users.TryAdd(isEmail ? new UserProfile { Email = name } : new UserProfile { Login = name }, password);
-        return user is null ? RestErrors.TooMany : null;
     }
 
     private JsonObject ToJson(ApiSession session)

@@ -18,6 +18,9 @@ internal sealed class ApiSession
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>A guest's session ends when it was said to: requests do not prolong it.</summary>
+    public bool IsFixed { get; init; }
 }
 
 /// <summary>All live REST sessions. A user may have several; of too many, the oldest end.</summary>
@@ -31,7 +34,9 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
     private readonly Lock _changing = new();
 
     /// <summary>A new session; null when there are too many.</summary>
-    public ApiSession? TryCreate(User? user)
+    /// <param name="user">Whose, or null for one of the application.</param>
+    /// <param name="fixedLifetime">How long it lives whatever happens; null for the usual time after the last request.</param>
+    public ApiSession? TryCreate(User? user, TimeSpan? fixedLifetime = null)
     {
         lock (_changing)
         {
@@ -50,7 +55,8 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
             {
                 Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
                 CreatedAt = now,
-                ExpiresAt = now + options.SessionLifetime,
+                ExpiresAt = now + (fixedLifetime ?? options.SessionLifetime),
+                IsFixed = fixedLifetime is not null,
             };
             _byToken[session.Token] = session;
             Assign(session, user);
@@ -74,7 +80,8 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
             return false;
         }
 
-        session.ExpiresAt = now + options.SessionLifetime;
+        session.ExpiresAt = session.IsFixed ? session.ExpiresAt : now + options.SessionLifetime;
+        session.User?.LastRequest.Set(now);
         return true;
     }
 
@@ -85,6 +92,30 @@ internal sealed class ApiSessions(SandboxOptions options, TimeProvider time)
         {
             Unassign(session);
             Assign(session, user);
+        }
+    }
+
+    /// <summary>The user has changed: all sessions know.</summary>
+    public void Refresh(User user)
+    {
+        lock (_changing)
+        {
+            foreach (var session in _byUser.GetValueOrDefault(user.Id, []))
+            {
+                session.User = user;
+            }
+        }
+    }
+
+    /// <summary>Ends all sessions of a user, or all but one.</summary>
+    public void RemoveOf(int userId, ApiSession? butNot = null)
+    {
+        lock (_changing)
+        {
+            foreach (var session in _byUser.GetValueOrDefault(userId, []).Where(session => session != butNot).ToArray())
+            {
+                Remove(session);
+            }
         }
     }
 

@@ -1,7 +1,14 @@
+using BotPlatform.Sandbox.World.Data;
+using BotPlatform.Sandbox.World.Push;
+using BotPlatform.Sandbox.World.Storage;
+
 namespace BotPlatform.Sandbox.World;
 
-/// <summary>Everything that the sandbox knows, in memory. The only owner of state; REST and chat look at the same one.</summary>
-internal sealed class SandboxWorld
+/// <summary>
+/// Everything that the sandbox knows, in memory; uploaded files on disk. The only owner of state; REST and chat look at the same
+/// one.
+/// </summary>
+internal sealed class SandboxWorld : IDisposable
 {
     public SandboxWorld(SandboxOptions options, TimeProvider time)
     {
@@ -12,6 +19,9 @@ internal sealed class SandboxWorld
         Dialogs = new Dialogs(Ids, time);
         History = new History(options.HistoryLimit);
         Sessions = new ApiSessions(options, time);
+        Records = new CustomRecords(Ids, time);
+        Blobs = new Blobs(time);
+        Files = new FileStore(options.FilesDirectory);
         Seed();
     }
 
@@ -29,13 +39,27 @@ internal sealed class SandboxWorld
 
     public ApiSessions Sessions { get; }
 
+    public CustomRecords Records { get; }
+
+    public Blobs Blobs { get; }
+
+    /// <summary>Where the contents of <see cref="Blobs"/> are.</summary>
+    public FileStore Files { get; }
+
     public PrivacyLists Privacy { get; } = new();
 
     public ChatAlerts Alerts { get; } = new();
 
+    public PushSubscriptions Subscriptions { get; } = new();
+
+    public PushEvents Pushes { get; } = new();
+
     /// <summary>Who receives what is written in the dialog.</summary>
     public IEnumerable<int> Readers(Dialog dialog) =>
         dialog.Type == DialogType.Broadcast ? Users.All.Select(user => user.Id) : dialog.Members;
+
+    /// <summary>Deletes the uploaded files.</summary>
+    public void Dispose() => Files.Dispose();
 
     private void Seed()
     {

@@ -12,10 +12,12 @@ internal sealed class Users(SandboxOptions options, TimeProvider time)
 
     private readonly ConcurrentDictionary<int, User> _byId = new();
     private readonly ConcurrentDictionary<string, User> _byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock _adding = new();
+    private readonly Lock _changing = new();
     private int _lastId;
 
     public IEnumerable<User> All => _byId.Values;
+
+    public bool IsFull => _byId.Count >= Limit;
 
     public bool TryFind(int id, [NotNullWhen(true)] out User? user) => _byId.TryGetValue(id, out user);
 
@@ -27,12 +29,13 @@ internal sealed class Users(SandboxOptions options, TimeProvider time)
     /// <param name="profile">With a login or an e-mail address.</param>
     /// <param name="password">The password.</param>
     /// <param name="id">The id, or null for the next free one.</param>
-    public User? TryAdd(UserProfile profile, string password, int? id = null)
+    /// <param name="isGuest">Whether it is a guest.</param>
+    public User? TryAdd(UserProfile profile, string password, int? id = null, bool isGuest = false)
     {
-        lock (_adding)
+        lock (_changing)
         {
-            string[] names = [.. new[] { profile.Login, profile.Email }.OfType<string>()];
-            if (_byId.Count >= Limit || names.Any(_byName.ContainsKey))
+            var names = NamesOf(profile);
+            if (IsFull || names.Any(_byName.ContainsKey))
             {
                 return null;
             }
@@ -49,14 +52,70 @@ internal sealed class Users(SandboxOptions options, TimeProvider time)
                 Password = new Secret(password, salt),
                 CreatedAt = now,
                 UpdatedAt = now,
+                IsGuest = isGuest,
             };
-            _byId[user.Id] = user;
-            foreach (var name in names)
-            {
-                _byName[name] = user;
-            }
-
+            Put(user);
             return user;
         }
     }
+
+    /// <summary>
+    /// Changes a user; null when the new login or e-mail address is somebody else's, or the user is gone.
+    /// </summary>
+    /// <param name="id">Who.</param>
+    /// <param name="profile">What the user says from now on.</param>
+    /// <param name="password">The new password, or null for the old one.</param>
+    public User? TryChange(int id, UserProfile profile, string? password)
+    {
+        lock (_changing)
+        {
+            if (!_byId.TryGetValue(id, out var before)
+                || NamesOf(profile).Any(name => _byName.TryGetValue(name, out var owner) && owner.Id != id))
+            {
+                return null;
+            }
+
+            // The salt stays: the tokens of the user's sessions are secrets with it too.
+            var after = before with
+            {
+                Profile = profile,
+                Password = password is null ? before.Password : new Secret(password, before.Salt),
+                UpdatedAt = time.GetUtcNow(),
+            };
+            Forget(before);
+            Put(after);
+            return after;
+        }
+    }
+
+    /// <summary>Removes a user; login and e-mail address are free again, the id is not.</summary>
+    public void Remove(int id)
+    {
+        lock (_changing)
+        {
+            if (_byId.TryRemove(id, out var user))
+            {
+                Forget(user);
+            }
+        }
+    }
+
+    private void Put(User user)
+    {
+        _byId[user.Id] = user;
+        foreach (var name in NamesOf(user.Profile))
+        {
+            _byName[name] = user;
+        }
+    }
+
+    private void Forget(User user)
+    {
+        foreach (var name in NamesOf(user.Profile))
+        {
+            _byName.TryRemove(name, out _);
+        }
+    }
+
+    private static string[] NamesOf(UserProfile profile) => [.. new[] { profile.Login, profile.Email }.OfType<string>()];
 }

@@ -1,7 +1,8 @@
 // The vendor's client, driven from outside: JSON lines in, JSON lines out.
 //   in   {"id": 1, "call": "chat.connect", "arguments": [{"userId": 101, "password": "…"}]}
 //   out  {"id": 1, "result": true}   {"id": 2, "error": …}   {"event": "message", "arguments": [100, {…}]}
-// Its settings are the first argument. It ends with its standard input.
+// {"$file": "text"} among the arguments is a file with that content. Its settings are the first argument. It ends with its
+// standard input.
 import { createInterface } from 'node:readline';
 import ConnectyCube from 'connectycube';
 
@@ -40,6 +41,8 @@ for (const [name, event] of Object.entries(listeners)) {
   });
 }
 
+const withFile = (key, value) => (typeof value?.$file === 'string' ? Buffer.from(value.$file) : value);
+
 async function call({ id, call: path, arguments: values }) {
   try {
     const names = path.split('.');
@@ -53,7 +56,7 @@ async function call({ id, call: path, arguments: values }) {
 }
 
 createInterface({ input: process.stdin })
-  .on('line', (line) => call(JSON.parse(line)))
+  .on('line', (line) => call(JSON.parse(line, withFile)))
   .on('close', () => process.exit(0));
 
 write({ event: 'ready', arguments: [] });

@@ -26,6 +26,10 @@ public sealed class UserTests
     [InlineData(
         """{"user":{"login":"erin","password":"short"}}""",
         """{"errors":{"password":["is too short (minimum is 8 characters)"]}}""")]
+    [InlineData("""{"user":"erin"}""", """{"errors":{"base":["email or login is required"]}}""")]
+    [InlineData("""{"user":{"login":"erin"}}""", """{"errors":{"password":["can't be blank"]}}""")]
+    [InlineData("""{"user":{"login":"erin","password":["long-enough"]}}""", """{"errors":{"password":["is not a text"]}}""")]
+    [InlineData("""{"user":{"email":"erin","password":"long-enough"}}""", """{"errors":{"email":["is invalid"]}}""")]
     [InlineData("""{"user":{"password":"long-enough"}}""", """{"errors":{"base":["email or login is required"]}}""")]
     public async Task A_sign_up_that_is_wrong_says_what_is_wrong(string request, string answer)
     {
@@ -35,7 +39,18 @@ public sealed class UserTests
         var (status, body) = await SignUpAsync(rest, request);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal(answer, body!.ToJsonString());
+        Assert.Equal(answer, RestClient.Text(body));
+    }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_is_no_text()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var rest = new RestClient(sandbox);
+
+        var (status, _) = await SignUpAsync(rest, "{\"user\":{\"login\":\"erin\",\"password\":\"\\ud800-long-enough\"}}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
     }
 
     [Theory]
