@@ -4,6 +4,7 @@ using BotPlatform.TestKit;
 using BotPlatform.TestKit.Network;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
+using Xunit.Abstractions;
 
 namespace BotPlatform.Interop.Tests.Faults;
 

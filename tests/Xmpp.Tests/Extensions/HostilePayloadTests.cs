@@ -2,6 +2,8 @@ using System.Reflection;
 using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Extensions.Rooms;
 using BotPlatform.Xmpp.Stanzas;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace BotPlatform.Xmpp.Tests.Extensions;
 

@@ -5,6 +5,8 @@ using BotPlatform.TestKit.Scripted;
 using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Streams;
 using BotPlatform.Xmpp.Transport;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace BotPlatform.Xmpp.Tests.Streams;
 
