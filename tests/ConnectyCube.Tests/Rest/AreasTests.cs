@@ -50,7 +50,7 @@ public sealed class AreasTests
         var page = await rest.Dialogs.ListAsync(
             DialogQuery.All.Where(DialogField.Type, Is.EqualTo(DialogType.Group))
                 .SortBy(DialogField.LastMessageSentAt, Direction.Descending),
-            new Part { Skip = 5, Limit = 20 }, TestTimeout.Token);
+            new Part { Offset = 5, Limit = 20 }, TestTimeout.Token);
 
         Assert.Equal(7, page.TotalEntries);
         Assert.Single(page.Items);

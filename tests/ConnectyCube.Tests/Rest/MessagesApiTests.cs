@@ -98,7 +98,10 @@ public sealed class MessagesApiTests
         await service.Session.Messages.CreateAsync(
             new NewMessage
             {
-                DialogId = Group, Text = "hi", SendToChat = true, Markable = true,
+                DialogId = Group,
+                Text = "hi",
+                SendToChat = true,
+                Markable = true,
                 Attachments = [new MessageAttachment { Type = "image", Uid = "u", ContentType = "image/png" }],
                 Parameters = new Dictionary<string, string> { ["mood"] = "good" },
             },

@@ -22,8 +22,12 @@ public sealed class PushApiTests
         var made = Assert.Single(await push.SubscribeAsync(
             new NewPushSubscription
             {
-                Channel = PushChannel.ApnsVoip, Platform = PushPlatform.Ios, Environment = PushEnvironment.Production, DeviceId = "d",
-                Token = "token-secret", BundleId = "app",
+                Channel = PushChannel.ApnsVoip,
+                Platform = PushPlatform.Ios,
+                Environment = PushEnvironment.Production,
+                DeviceId = "d",
+                Token = "token-secret",
+                BundleId = "app",
             },
             TestTimeout.Token));
         Assert.Equal(
@@ -46,7 +50,9 @@ public sealed class PushApiTests
         var sent = Assert.Single(await service.Session.Push.SendAsync(
             new NewPushEvent
             {
-                UserIds = [101, 102], Environment = PushEnvironment.Development, Message = new JsonObject { ["message"] = "hi" },
+                UserIds = [101, 102],
+                Environment = PushEnvironment.Development,
+                Message = new JsonObject { ["message"] = "hi" },
                 Channel = PushChannel.Gcm,
             },
             TestTimeout.Token));
@@ -62,8 +68,12 @@ public sealed class PushApiTests
     {
         var subscription = new NewPushSubscription
         {
-            Channel = PushChannel.Web, Platform = PushPlatform.Web, Environment = PushEnvironment.Production, DeviceId = "d",
-            Token = "secret", WebKeys = new WebPushKeys("secret", "secret", "k"),
+            Channel = PushChannel.Web,
+            Platform = PushPlatform.Web,
+            Environment = PushEnvironment.Production,
+            DeviceId = "d",
+            Token = "secret",
+            WebKeys = new WebPushKeys("secret", "secret", "k"),
         };
 
         Assert.DoesNotContain("secret", $"{subscription} {subscription.WebKeys}", StringComparison.Ordinal);

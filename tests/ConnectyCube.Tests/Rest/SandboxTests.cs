@@ -103,7 +103,9 @@ public sealed class SandboxTests : IAsyncLifetime
         var sent = await _bot.Messages.CreateAsync(
             new NewMessage
             {
-                DialogId = group, Text = "hello world", Parameters = new Dictionary<string, string> { ["mood"] = "good" },
+                DialogId = group,
+                Text = "hello world",
+                Parameters = new Dictionary<string, string> { ["mood"] = "good" },
                 Attachments = [new MessageAttachment { Type = "image", Uid = "u" }],
             },
             TestTimeout.Token);

@@ -21,7 +21,7 @@ public sealed class UsersApiTests
         var page = await service.Session.Users.ListAsync(
             UserQuery.Where(UserField.Id, Is.In(1L, 3L)).Where(UserField.LastRequestAt, Is.GreaterThan(DateTimeOffset.FromUnixTimeSeconds(5)))
                 .SortBy(UserField.CreatedAt),
-            new Part { Skip = 10, Limit = 20 }, TestTimeout.Token);
+            new Part { Offset = 10, Limit = 20 }, TestTimeout.Token);
 
         Assert.Equal(
             "GET /users/v2?id%5Bin%5D%5B%5D=1&id%5Bin%5D%5B%5D=3&last_request_at%5Bgt%5D=5&sort_asc=created_at&offset=10&limit=20",

@@ -21,7 +21,7 @@ internal sealed class MessagesApi(RestSession session) : IMessagesApi
 
     public Task<Page<HistoryMessage>> ListNewestAsync(
         string dialogId, int skip, int limit, CancellationToken cancellationToken) => _list.ReadAsync(
-            MessageQuery.Of(dialogId).SortBy(MessageField.SentAt, Direction.Descending), new Part { Skip = skip, Limit = limit },
+            MessageQuery.Of(dialogId).SortBy(MessageField.SentAt, Direction.Descending), new Part { Offset = skip, Limit = limit },
             cancellationToken);
 
     public IAsyncEnumerable<HistoryMessage> ListAllAsync(

@@ -21,7 +21,7 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
 
         if (part is not null)
         {
-            parameters.Add((skipName, RestCall.Text(part.Skip)));
+            parameters.Add((skipName, RestCall.Text(part.Offset)));
             parameters.Add(("limit", part.Limit is { } limit ? RestCall.Text(limit) : null));
         }
 
@@ -44,7 +44,7 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
         var pages = new CursorPages<T>(
             (from, skip, ct) => ReadAsync(
                 from is { } key ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
-                new Part { Skip = skip, Limit = pageSize }, ct),
+                new Part { Offset = skip, Limit = pageSize }, ct),
             pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
         return pages.ReadAsync(cancellationToken);
     }
@@ -52,7 +52,7 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
     /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
     public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
         new CursorPages<T>(
-            (_, skip, ct) => ReadAsync(new Query<T>(), new Part { Skip = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
+            (_, skip, ct) => ReadAsync(new Query<T>(), new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
             .ReadAsync(cancellationToken);
 }
 

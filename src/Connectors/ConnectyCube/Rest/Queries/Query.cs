@@ -56,7 +56,7 @@ public sealed record Query<TItem>
 public sealed record Part
 {
     /// <summary>How many items to leave out at the front; not negative.</summary>
-    public int Skip
+    public int Offset
     {
         get;
         init
