@@ -56,8 +56,11 @@ internal sealed class ExportedHistory : IAsyncDisposable
         return (await run.RunAsync(either.Token), error.ToString());
     }
 
+    /// <summary>A user of the sandbox writes a message; the answer is the message.</summary>
+    public Task<JsonNode> PostAsync(SandboxUser user, object message) => SendAsync(user, HttpMethod.Post, "chat/Message", message);
+
     /// <summary>A REST call of a user of the sandbox.</summary>
-    public async Task<JsonNode> PostAsync(SandboxUser user, string path, object body)
+    public async Task<JsonNode> SendAsync(SandboxUser user, HttpMethod method, string path, object body)
     {
         using var http = new HttpClient { BaseAddress = Sandbox.HttpUri };
         using var session = await http.PostAsJsonAsync(
@@ -65,8 +68,10 @@ internal sealed class ExportedHistory : IAsyncDisposable
             TestTimeout.Token);
         var token = JsonNode.Parse(await session.Content.ReadAsStringAsync(TestTimeout.Token))!["session"]!["token"];
         http.DefaultRequestHeaders.Add("CB-Token", (string)token!);
-        using var answer = await http.PostAsync(path, JsonContent.Create(body), TestTimeout.Token);
-        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestTimeout.Token))!;
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var answer = await http.SendAsync(request, TestTimeout.Token);
+        var text = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestTimeout.Token);
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 
     public async ValueTask DisposeAsync()

@@ -36,7 +36,7 @@ public sealed class HistoryRunTests : IAsyncLifetime
     public async Task A_line_has_the_documented_shape()
     {
         var alice = SandboxServer.Users[1];
-        var written = await History.PostAsync(alice, "chat/Message", new
+        var written = await History.PostAsync(alice, new
         {
             recipient_id = 100,
             message = "привет \u2028 🚀 \"<&>\"",
@@ -44,6 +44,10 @@ public sealed class HistoryRunTests : IAsyncLifetime
             address = new { city = "Kyiv", lines = new { first = "1" } },
             attachments = new[] { new { type = "image", uid = "u1", size = "12", width = "640", url = "http://x/1", latitude = "far" } },
         });
+        foreach (var user in SandboxServer.Users.Take(2))
+        {
+            await History.SendAsync(user, HttpMethod.Put, $"chat/Message/{written["_id"]}/reactions", new { add = "+1" });
+        }
 
         var (code, _) = await History.RunAsync(History.Request with { Dialog = "101" });
 
@@ -56,7 +60,7 @@ public sealed class HistoryRunTests : IAsyncLifetime
             "text":"привет \u2028 \uD83D\uDE80 \"<&>\"",
             "attachments":[{"type":"image","uid":"u1","url":"http://x/1","size":12,"properties":{"width":"640","latitude":"far"}}],
             "metadata":{"color":"red","address/city":"Kyiv","address/lines/first":"1"},
-            "reactions":{},"readBy":["101"],"deliveredTo":["101"]}
+            "reactions":{"+1":2},"readBy":["101"],"deliveredTo":["101"]}
             """.ReplaceLineEndings(""),
             line);
     }
@@ -93,7 +97,7 @@ public sealed class HistoryRunTests : IAsyncLifetime
     [Fact]
     public async Task What_was_read_stays_unread()
     {
-        await History.PostAsync(SandboxServer.Users[1], "chat/Message", new { recipient_id = 100, message = "hello" });
+        await History.PostAsync(SandboxServer.Users[1], new { recipient_id = 100, message = "hello" });
 
         await History.RunAsync(History.Request with { Dialog = "101" });
         await History.RunAsync(History.Request with { Dialog = "101", Overwrite = true });

@@ -24,7 +24,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task A_dialog_of_others()
     {
-        var written = await History.PostAsync(SandboxServer.Users[1], "chat/Message", new { recipient_id = 102, message = "secret" });
+        var written = await History.PostAsync(SandboxServer.Users[1], new { recipient_id = 102, message = "secret" });
 
         await RefusedAsync("The account 100 may not read dialog", request => request with { Dialog = (string)written["chat_dialog_id"]! });
     }
@@ -73,7 +73,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task The_account_that_is_named_reads()
     {
-        await History.PostAsync(SandboxServer.Users[1], "chat/Message", new { recipient_id = 102, message = "hello" });
+        await History.PostAsync(SandboxServer.Users[1], new { recipient_id = 102, message = "hello" });
 
         var (code, error) = await History.RunAsync(
             History.Request with { Dialog = "102", Account = "alice" },
