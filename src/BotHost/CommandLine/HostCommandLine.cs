@@ -14,8 +14,9 @@ internal static class HostCommandLine
             + $"--Section:Key=value, in the sections {string.Join(", ", SettingArguments.Sections)}.");
         root.SetAction((_, cancellationToken) => RunHostCommand.RunAsync(settings, cancellationToken));
         root.Subcommands.Add(ChatCommand.Create(settings));
+        root.Subcommands.Add(HistoryCommand.Create(settings));
 
-        // The host and the chat end in their own way and their own time.
+        // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 }

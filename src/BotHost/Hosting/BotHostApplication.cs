@@ -33,11 +33,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
     public static async Task<BotHostApplication> StartAsync(
         string[] settings, TextWriter output, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = settings,
-            ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
-        });
+        var builder = CreateBuilder(settings);
         AddDefaults(builder, new() { ["Urls"] = "http://127.0.0.1:5080" });
 
         // Before everything else, because its ports may be picked only now and the connector's settings name them.
@@ -66,6 +62,18 @@ internal sealed class BotHostApplication : IAsyncDisposable
         }
     }
 
+    /// <summary>The host's configuration, and nothing else yet.</summary>
+    /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] settings) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = settings,
+        ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+    });
+
+    /// <summary>Says what holds where nothing is configured.</summary>
+    public static void AddDefaults(WebApplicationBuilder builder, Dictionary<string, string?> defaults) =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -75,9 +83,6 @@ internal sealed class BotHostApplication : IAsyncDisposable
             await _sandbox.DisposeAsync(); // last: the connections say goodbye to it
         }
     }
-
-    private static void AddDefaults(WebApplicationBuilder builder, Dictionary<string, string?> defaults) =>
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
 
     private static void AddServices(WebApplicationBuilder builder, Welcome welcome)
     {

@@ -51,13 +51,33 @@ internal sealed class LocalSandbox : IAsyncDisposable
     /// <summary>
     /// What <c>ConnectyCube</c> means by default: the sandbox and its bot. Whoever configures accounts gets only those.
     /// </summary>
-    public Dictionary<string, string?> Defaults(IConfiguration configuration)
+    public Dictionary<string, string?> Defaults(IConfiguration configuration) =>
+        Defaults(configuration, Server.HttpUri, Server.WebSocketUri);
+
+    /// <summary>The same for the sandbox of another host on this machine; nothing when it is switched off.</summary>
+    public static Dictionary<string, string?> DefaultsElsewhere(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Sandbox");
+        var port = section.GetValue("HttpPort", new SandboxOptions().HttpPort);
+        return section.GetValue("Enabled", defaultValue: true)
+            ? Defaults(configuration, new Uri($"http://127.0.0.1:{port}"), new Uri($"ws://127.0.0.1:{port}/ws"))
+            : [];
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _loggers.Dispose();
+    }
+
+    private static Dictionary<string, string?> Defaults(IConfiguration configuration, Uri http, Uri webSocket)
     {
         var options = configuration.GetSection("Sandbox").Get<SandboxOptions>() ?? new SandboxOptions();
         var defaults = new Dictionary<string, string?>
         {
-            ["ConnectyCube:ApiUrl"] = Server.HttpUri.ToString(),
-            ["ConnectyCube:ChatUrl"] = Server.WebSocketUri.ToString(),
+            ["ConnectyCube:ApiUrl"] = http.ToString(),
+            ["ConnectyCube:ChatUrl"] = webSocket.ToString(),
             ["ConnectyCube:ChatHost"] = options.ChatHost,
             ["ConnectyCube:AppId"] = options.AppId,
             ["ConnectyCube:AuthKey"] = options.AuthKey,
@@ -71,12 +91,5 @@ internal sealed class LocalSandbox : IAsyncDisposable
         }
 
         return defaults;
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        _loggers.Dispose();
     }
 }

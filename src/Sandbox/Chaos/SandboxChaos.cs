@@ -1,6 +1,7 @@
 using BotPlatform.Sandbox.Chat;
 using BotPlatform.Sandbox.Chat.Sessions;
 using BotPlatform.Sandbox.Chat.Streams;
+using BotPlatform.Sandbox.World;
 
 namespace BotPlatform.Sandbox.Chaos;
 
@@ -96,6 +97,38 @@ public sealed class SandboxChaos
                 IsAvailable: mailbox.Available.Contains(session),
                 IsActive: session.IsActive)),
         ];
+    }
+
+    /// <summary>
+    /// Puts messages into the history of a dialog, a hundred thousand within a second; nobody hears of them. Returns their ids.
+    /// <see cref="SandboxOptions.HistoryLimit"/> holds for them too.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such dialog.</exception>
+    public IReadOnlyList<string> FillHistory(string dialogId, IEnumerable<PastMessage> messages)
+    {
+        var world = _context.World;
+        if (!world.Dialogs.TryFind(dialogId, out var dialog))
+        {
+            throw new ArgumentException($"There is no dialog {dialogId}.", nameof(dialogId));
+        }
+
+        var ids = new List<string>();
+        foreach (var message in messages)
+        {
+            ids.Add(world.Ids.Next());
+            world.History.TryAdd(new StoredMessage
+            {
+                Id = ids[^1],
+                DialogId = dialog.Id,
+                SenderId = message.SenderId,
+                RecipientId = dialog.Type == DialogType.Private ? dialog.OtherThan(message.SenderId) : 0,
+                DateSent = message.SentAt,
+                CreatedAt = world.Time.GetUtcNow(),
+                Body = message.Text,
+            });
+        }
+
+        return ids;
     }
 
     private static Task BreakAsync(IEnumerable<Mailbox> mailboxes)

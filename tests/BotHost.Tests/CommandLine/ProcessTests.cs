@@ -11,6 +11,11 @@ public sealed class ProcessTests
     [InlineData("chat", "alice", "bob")]
     [InlineData("chat", "alice", "--loud")]
     [InlineData("chat", "alice", "--url", "nowhere")]
+    [InlineData("history")]
+    [InlineData("history", "5f0000000000000000000b01", "--since", "2026-01-01")]
+    [InlineData("history", "5f0000000000000000000b01", "--out", "/dev/null/x")]
+    [InlineData("history", "5f0000000000000000000b01", "--out", "/dev/null/x", "--since", "yesterday")]
+    [InlineData("history", "5f0000000000000000000b01", "--out", "/dev/null/x", "--since", "2026-01-01", "--until", "01/02/2026")]
     [InlineData("--Sandbox:Enabled")]
     public async Task A_wrong_option_prints_the_usage_and_is_a_failure(params string[] arguments)
     {
@@ -27,6 +32,7 @@ public sealed class ProcessTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("chat <login>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("history <dialog>", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

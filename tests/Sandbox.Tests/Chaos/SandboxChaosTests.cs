@@ -1,3 +1,4 @@
+using BotPlatform.Sandbox.Chaos;
 using BotPlatform.TestKit;
 using BotPlatform.Xmpp;
 
@@ -120,5 +121,20 @@ public sealed class SandboxChaosTests
 
         await answer;
         await bob.ReadUntilAsync("<body>later</body>");
+    }
+
+    [Fact]
+    public async Task A_filled_history_is_read_like_any_other()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var rest = await RestClient.SignInAsync(sandbox, "alice");
+
+        var ids = sandbox.Chaos.FillHistory(
+            SandboxServer.BroadcastDialogId, [new PastMessage(100, 1_767_225_600, "one"), new PastMessage(100, 1_767_225_600, "two")]);
+
+        var (_, body) = await rest.GetAsync($"/chat/Message?chat_dialog_id={SandboxServer.BroadcastDialogId}");
+        Assert.Equal(ids, body!["items"]!.AsArray().Select(item => (string)item!["_id"]!));
+        Assert.Equal(["one", "two"], body["items"]!.AsArray().Select(item => (string)item!["message"]!));
+        Assert.Throws<ArgumentException>(() => sandbox.Chaos.FillHistory("5f0000000000000000000fff", []));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp.Stanzas;
 
@@ -21,6 +22,8 @@ internal static class Attachments
     // A stanza has room for thousands of empty ones.
     private const int MaxAttachments = 100;
 
+    private static readonly XmlName AttachmentName = new(Namespaces.Client, ExtraParams.Attachment);
+
     /// <summary>Whether the message carries any.</summary>
     public static bool AreIn(Element? extraParams) => extraParams?.Elements.Any(IsAttachment) == true;
 
@@ -28,6 +31,20 @@ internal static class Attachments
     public static IReadOnlyList<Attachment> Read(Element? extraParams) => extraParams is null
         ? []
         : [.. extraParams.Elements.Where(IsAttachment).Take(MaxAttachments).Select(ReadOne)];
+
+    /// <summary>One that the history gives out, which has the same words (section 6.1).</summary>
+    public static Attachment Read(MessageAttachment attachment)
+    {
+        (string Name, string? Value)[] attributes =
+        [
+            (Type, attachment.Type), ("id", attachment.Id), (Uid, attachment.Uid), (Url, attachment.Url), (Name, attachment.Name),
+            ("data", attachment.Data), (ContentType, attachment.ContentType), (Size, attachment.Size), ("width", attachment.Width),
+            ("height", attachment.Height), ("duration", attachment.Duration), (Latitude, attachment.Latitude),
+            (Longitude, attachment.Longitude),
+        ];
+        return ReadOne(new Element(
+            AttachmentName, null, [.. attributes.Where(a => a.Value is not null).Select(a => new XmlAttribute(a.Name, a.Value!))]));
+    }
 
     private static bool IsAttachment(Element element) => element.Name.LocalName == ExtraParams.Attachment;
 

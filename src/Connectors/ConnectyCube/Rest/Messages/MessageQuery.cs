@@ -25,6 +25,9 @@ public static class MessageField
     /// <summary>When it was sent.</summary>
     public static SortField<HistoryMessage, DateTimeOffset> SentAt { get; } = new("date_sent");
 
+    /// <summary>The same as the number on the wire (<see cref="HistoryMessage.DateSent"/>).</summary>
+    public static SortField<HistoryMessage, long> DateSent { get; } = new("date_sent");
+
     /// <summary>Who wrote it.</summary>
     public static Field<HistoryMessage, long> SenderId { get; } = new("sender_id");
 

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using BotPlatform.BotHost.CommandLine.HistoryExport;
+
+namespace BotPlatform.BotHost.CommandLine;
+
+/// <summary><c>history DIALOG --since TIME --out FILE.jsonl</c>: the messages of a dialog as JSON Lines.</summary>
+internal static class HistoryCommand
+{
+    private static readonly string[] TimeFormats =
+        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    public static Command Create(string[] settings)
+    {
+        var dialog = new Argument<string>("dialog")
+        {
+            Description = "The dialog's id, or a user's number for the 1-1 dialog with that user.",
+        };
+        var since = new Option<DateTimeOffset>("--since")
+        {
+            Description = "Only messages of this time or later, such as 2026-03-01 or 2026-03-01T12:30:00Z; UTC unless it says otherwise.",
+            Required = true,
+            CustomParser = result => ReadTime(result) ?? default,
+        };
+        var until = new Option<DateTimeOffset?>("--until")
+        {
+            Description = "Only messages before this time.",
+            CustomParser = ReadTime,
+        };
+        var file = new Option<string>("--out")
+        {
+            Description = "The file to write, a JSON object a line. An export that is there already is continued.",
+            Required = true,
+        };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Empties a file that is there, instead of continuing it." };
+        var account = new Option<string?>("--account")
+        {
+            Description = "User id or login of the configured account that reads; needed when there are several.",
+        };
+        var command = new Command("history", "Exports the history of a ConnectyCube dialog. What was read stays unread.")
+        {
+            dialog, since, until, file, overwrite, account,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new ExportRequest
+            {
+                Dialog = parsed.GetRequiredValue(dialog),
+                Since = parsed.GetValue(since),
+                Until = parsed.GetValue(until),
+                File = parsed.GetRequiredValue(file),
+                Overwrite = parsed.GetValue(overwrite),
+                Account = parsed.GetValue(account),
+            },
+            settings,
+            cancellationToken));
+        return command;
+    }
+
+    private static DateTimeOffset? ReadTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is no time such as 2026-03-01, 2026-03-01T12:30:00Z or 2026-03-01T12:30:00+02:00.");
+        return null;
+    }
+
+    private static async Task<int> RunAsync(ExportRequest request, string[] settings, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        return await new HistoryRun(request, settings, Console.Error, !Console.IsErrorRedirected).RunAsync(stopping.Token);
+
+        // Whoever asks twice need not wait for the goodbye.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stopping.IsCancellationRequested;
+            stopping.Cancel();
+        }
+    }
+}
