@@ -24,9 +24,10 @@ internal static class Deletion
             }),
         };
 
-        JsonObject Ids(Predicate<RestAnswer?> fits) => new()
+        JsonObject Ids(Predicate<RestAnswer?> fits)
         {
-            ["ids"] = new JsonArray([.. outcomes.Where(outcome => fits(outcome.Problem)).Select(outcome => JsonValue.Create(outcome.Id))]),
-        };
+            var fitting = outcomes.Where(outcome => fits(outcome.Problem));
+            return new JsonObject { ["ids"] = new JsonArray([.. fitting.Select(outcome => JsonValue.Create(outcome.Id))]) };
+        }
     }
 }
