@@ -31,13 +31,14 @@ internal sealed class ExportSource : IAsyncDisposable
         var builder = BotHostApplication.CreateBuilder(settings);
         BotHostApplication.AddDefaults(builder, LocalSandbox.DefaultsElsewhere(builder.Configuration));
         var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(builder.Configuration)
+            .AddSingleton<IConfiguration>(_ => builder.Configuration) // so that it ends with the others, and watches no file any more
             .AddLogging() // without a provider: what goes wrong is said in a sentence
             .AddConnectyCube(builder.Configuration)
             .AddStandardXmpp(builder.Configuration)
             .BuildServiceProvider();
         try
         {
+            services.GetRequiredService<IConfiguration>();
             services.GetRequiredService<IStartupValidator>().Validate();
             var names = services.GetServices<IChatConnectorFactory>().SelectMany(factory => factory.Accounts).ToList();
             var options = services.GetRequiredService<IOptions<ConnectyCubeOptions>>().Value;

@@ -38,5 +38,5 @@ internal sealed record SentSpan(Precision Precision, long From, long To)
 
     // Rounded up: a message of a moment does not belong to the part of a millisecond before it.
     private static long Milliseconds(DateTimeOffset moment) =>
-        moment.AddTicks(moment > DateTimeOffset.MaxValue.AddMilliseconds(-1) ? 0 : TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds();
+        ((moment - DateTimeOffset.UnixEpoch).Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
 }
