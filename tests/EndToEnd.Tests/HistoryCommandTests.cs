@@ -91,8 +91,9 @@ public sealed class HistoryCommandTests : IAsyncLifetime, IDisposable
 
     private Task<CommandResult> RunAsync() => RunningHost.RunAsync([.. Arguments, .. Settings(Sandbox.Api)]);
 
+    // Whoever runs the tests in the background of a script ignores SIGINT, and so would everything started here.
     private Process Start(Uri api) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Repository.BuiltProgram("BotHost"), .. Arguments, .. Settings(api)])
+        "env", ["--default-signal=INT", "dotnet", Repository.BuiltProgram("BotHost"), .. Arguments, .. Settings(api)])
     {
         UseShellExecute = false,
         RedirectStandardError = true,
