@@ -188,14 +188,15 @@ internal sealed class ConnectionLoop(
         var leadsNowhere = isResumed && end is { IsUnanswered: true } && !session.Outgoing.IsProgressing;
         if (problem is not null || end is null || end.MustSayGoodbye || session.Ticket is null || leadsNowhere)
         {
-            EndSession(problem ?? end?.Error);
+            EndSession(end?.Error ?? problem);
         }
         else
         {
             _keptUntil = options.Time.GetUtcNow() + (session.Ticket.Max ?? options.ResumptionWindow);
         }
 
-        return (problem ?? end?.Error, wasOnline ? options.Time.GetElapsedTime(started) : TimeSpan.Zero);
+        // What ended the connection by itself is why the setting up failed too.
+        return (end?.Error ?? problem, wasOnline ? options.Time.GetElapsedTime(started) : TimeSpan.Zero);
     }
 
     private void EndSession(XmppException? error, uint? handled = null)

@@ -11,7 +11,8 @@ namespace BotPlatform.Sandbox.Chat.Streams;
 /// <summary>One connection, from the first byte to the last. However it ends, it ends alone.</summary>
 internal sealed partial class ChatConnection(ChatContext context, ITransport transport, Action cut, ILogger logger)
 {
-    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
     private SessionConnection? _connection;
 
     /// <summary>Serves the client until it leaves or <paramref name="stopping"/> fires.</summary>
@@ -89,7 +90,8 @@ internal sealed partial class ChatConnection(ChatContext context, ITransport tra
 
         if (fault is not null)
         {
-            await DiscardAsync(stream, deadline.Token);
+            using var patience = new CancellationTokenSource(AnswerTimeout);
+            await DiscardAsync(stream, patience.Token);
         }
     }
 
