@@ -9,9 +9,9 @@ public sealed partial class RowsTests
     private static readonly string Rows = File.ReadAllText(Repository.File("docs", "rows.md"));
     private static readonly ILookup<string, Proof> Proofs = ReadProofs().ToLookup(proof => proof.Row, StringComparer.Ordinal);
 
-    /// <summary>The rows that are promised to work: connections, dialogs and messages over REST, everything in real time.</summary>
+    /// <summary>The rows that are promised to work: all but M76, which the documents leave open.</summary>
     public static TheoryData<string> Promised { get; } = new(
-        new[] { 1..44, 48..65, 68..75 }
+        new[] { 1..75, 77..77 }
             .SelectMany(range => Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value + 1))
             .Select(number => $"M{number:00}"));
 
