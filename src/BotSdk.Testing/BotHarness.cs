@@ -74,6 +74,11 @@ public sealed class BotHarness<TBot>
         where TRequest : class, IAccountRequest<Done> =>
         _backend.Answer((TRequest _) => new Done());
 
+    /// <summary>From now on the network lacks a kind of request or command, and with it every capability that needs it.</summary>
+    public void Lack<TContract>()
+        where TContract : class =>
+        _backend.Lacking.Add(typeof(TContract));
+
     /// <summary>
     /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
     /// here and nothing was sent.

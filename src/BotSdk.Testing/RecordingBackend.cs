@@ -13,6 +13,10 @@ internal sealed class RecordingBackend : IBotBackend
 
     public List<object> Requests { get; } = [];
 
+    public HashSet<Type> Lacking { get; } = [];
+
+    public bool Offers(AccountRef account, Type contract) => !Lacking.Contains(contract);
+
     public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
         where TRequest : class, IAccountRequest<TAnswer>
         where TAnswer : class =>

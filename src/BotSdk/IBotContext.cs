@@ -14,6 +14,14 @@ public interface IBotContext
     EventOrigin Origin { get; }
 
     /// <summary>
+    /// A part of what bots can do that not every network offers, for example <see cref="Capabilities.IUnread"/>; null when the
+    /// account's network lacks it. <see cref="Capabilities.CapabilityExtensions"/> has a name for each.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such capability.</exception>
+    TCapability? Find<TCapability>()
+        where TCapability : class;
+
+    /// <summary>
     /// Puts a command in line. It leaves when the handler has succeeded, and never when it fails; several leave in the order in
     /// which they were put in line.
     /// </summary>

@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>What a connector can do.</summary>
 internal static class Abilities
 {
+    private static readonly ConcurrentDictionary<Type, MethodInfo> Finders = [];
+
     /// <summary>The reason of the refusal where the network lacks the ability.</summary>
     public const string Missing = "not-supported";
+
+    /// <summary>Whether the connector has the ability for a kind of request or command.</summary>
+    public static bool AreOffered(IChatConnector connector, Type contract) =>
+        Finders.GetOrAdd(contract, MakeFinder).Invoke(connector, null) is not null;
 
     /// <summary>Carries out a command with the connector's ability for it.</summary>
     /// <exception cref="ConnectorRefusedException">The network refuses it, or cannot do such a thing.</exception>
@@ -21,5 +30,15 @@ internal static class Abilities
             ? ability.SendAsync(command, cancellationToken)
             : throw new ConnectorRefusedException(
                 $"The network {connector.Account.Network} cannot do {typeof(TCommand).Name}.", Missing);
+    }
+
+    private static MethodInfo MakeFinder(Type contract)
+    {
+        var request = contract.GetInterfaces()
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAccountRequest<>));
+        var ability = request is null
+            ? typeof(ICarriesOut<>).MakeGenericType(contract)
+            : typeof(IAnswers<,>).MakeGenericType(contract, request.GenericTypeArguments[0]);
+        return typeof(IChatConnector).GetMethod(nameof(IChatConnector.Find))!.MakeGenericMethod(ability);
     }
 }

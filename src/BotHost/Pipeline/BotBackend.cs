@@ -5,8 +5,12 @@ using BotPlatform.Contracts.Requests;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>What bots have done at once.</summary>
-internal sealed class BotBackend(CommandPublisher commands, RequestService requests) : IBotBackend
+internal sealed class BotBackend(
+    AccountConnections accounts, CommandPublisher commands, RequestService requests) : IBotBackend
 {
+    public bool Offers(AccountRef account, Type contract) =>
+        accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.Connector, contract);
+
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
         commands.PublishAsync(command, cancellationToken);
 

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -11,6 +12,10 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     private bool _closed;
 
     public EventOrigin Origin { get; } = origin;
+
+    public TCapability? Find<TCapability>()
+        where TCapability : class =>
+        Capability.Find<TCapability>(this, contract => backend.Offers(Origin.Account, contract));
 
     public Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken)
     {

@@ -6,6 +6,11 @@ namespace BotPlatform.BotSdk.Dispatching;
 /// <summary>What a host does for a bot at once, while the bot handles an event.</summary>
 public interface IBotBackend
 {
+    /// <summary>Whether the account's network can do such a thing. A host without such an account offers nothing.</summary>
+    /// <param name="account">Which account.</param>
+    /// <param name="contract">A kind of request or command.</param>
+    bool Offers(AccountRef account, Type contract);
+
     /// <summary>Carries out a command that is not worth repeating.</summary>
     Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);
 

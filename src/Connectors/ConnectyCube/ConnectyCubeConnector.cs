@@ -2,6 +2,7 @@ using BotPlatform.Connectors.Parts;
 using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Connectors.XmppParts.Requests;
+using BotPlatform.ConnectyCube.Abilities;
 using BotPlatform.ConnectyCube.Activity;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Chat.Inbound;
@@ -81,6 +82,7 @@ internal static class ConnectyCubeConnector
                 new ActivityWatch(session, addresses, wishes),
                 new PrivacyListRequests(session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists)),
                 new NetworkPing(session, addresses.Server, time),
+                .. RestAbilities.Of(rest, dialogs),
             ],
             DeliveredMarkers = markers,
             Loops = [stopping => keeper.RunAsync(options.RoomCheckInterval, time, stopping)],

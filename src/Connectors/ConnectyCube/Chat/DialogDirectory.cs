@@ -20,6 +20,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DialogTarget> _targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _dialogOfUser = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _claims = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<string> _oldest = new();
 
     /// <summary>Where the dialog's messages go, or null when that is not known.</summary>
@@ -28,6 +29,15 @@ internal sealed class DialogDirectory(int capacity = 10_000)
         lock (_gate)
         {
             return _targets.GetValueOrDefault(dialogId);
+        }
+    }
+
+    /// <summary>Whether all that is known of the dialog is what a sender claimed.</summary>
+    public bool IsClaimOnly(string dialogId)
+    {
+        lock (_gate)
+        {
+            return _claims.Contains(dialogId);
         }
     }
 
@@ -45,6 +55,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     {
         lock (_gate)
         {
+            _claims.Remove(dialogId);
             if (_targets.TryGetValue(dialogId, out var known))
             {
                 if (known == target)
@@ -76,6 +87,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
             }
 
             Set(dialogId, new DialogTarget(userId));
+            _claims.Add(dialogId);
             return true;
         }
     }
@@ -101,6 +113,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
         {
             if (_targets.Remove(oldest, out var target))
             {
+                _claims.Remove(oldest);
                 ForgetUser(oldest, target);
             }
         }

@@ -1,0 +1,22 @@
+namespace BotPlatform.BotSdk.Capabilities;
+
+/// <summary>
+/// The capabilities of the account's network by name. A network that lacks one is a <see cref="RequestFailedException"/> with
+/// the reason <see cref="RequestFailedException.NotSupported"/>; a bot that can do without asks
+/// <see cref="IBotContext.Find{TCapability}"/>.
+/// </summary>
+public static class CapabilityExtensions
+{
+    extension(IBotContext context)
+    {
+        /// <summary>What the account has not read.</summary>
+        public IUnread Unread => context.Require<IUnread>();
+
+        /// <summary>One capability.</summary>
+        /// <exception cref="RequestFailedException">The account's network lacks it.</exception>
+        public TCapability Require<TCapability>()
+            where TCapability : class => context.Find<TCapability>() ?? throw new RequestFailedException(
+                $"The account {context.Origin.Account.Id} on {context.Origin.Account.Network} does not offer {typeof(TCapability).Name}.",
+                RequestFailedException.NotSupported);
+    }
+}

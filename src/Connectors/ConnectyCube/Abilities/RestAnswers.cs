@@ -1,0 +1,37 @@
+using BotPlatform.Connectors;
+using BotPlatform.Connectors.Parts;
+using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.Contracts.Requests;
+
+namespace BotPlatform.ConnectyCube.Abilities;
+
+/// <summary>Makes abilities to answer requests with the help of the REST service.</summary>
+internal static class RestAnswers
+{
+    /// <summary>An ability whose failures are told in the words of connectors.</summary>
+    public static Answers<TRequest, TAnswer> Of<TRequest, TAnswer>(Func<TRequest, CancellationToken, Task<TAnswer>> answer)
+        where TRequest : class, IAccountRequest<TAnswer>
+        where TAnswer : class => new(async (request, cancellationToken) =>
+        {
+            try
+            {
+                return await answer(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ConnectyCubeException e)
+            {
+                throw RestFailures.AtCommand(e);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ConnectorRefusedException(e.Message, "bad-request", e);
+            }
+        });
+
+    /// <summary>The same for what is answered with nothing but that it is done.</summary>
+    public static Answers<TRequest, Done> Of<TRequest>(Func<TRequest, CancellationToken, Task> act)
+        where TRequest : class, IAccountRequest<Done> => Of<TRequest, Done>(async (request, cancellationToken) =>
+        {
+            await act(request, cancellationToken).ConfigureAwait(false);
+            return new Done();
+        });
+}
