@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotSdk.Testing;
@@ -73,6 +74,24 @@ public sealed class BotHarness<TBot>
     public void AnswerDone<TRequest>()
         where TRequest : class, IAccountRequest<Done> =>
         _backend.Answer((TRequest _) => new Done());
+
+    /// <summary>A file that the bot can read, as a message carries it.</summary>
+    public Attachment AddFile(FileToSend file, byte[] content)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(content);
+        return _backend.Files?.Add(file, content) ?? throw new InvalidOperationException("The network has no files.");
+    }
+
+    /// <summary>What a file of the bot or of the test holds; null when there is none.</summary>
+    public byte[]? FindFile(Attachment attachment)
+    {
+        ArgumentNullException.ThrowIfNull(attachment);
+        return _backend.Files?.Find(attachment.Uid);
+    }
+
+    /// <summary>From now on the network has no files.</summary>
+    public void LackFiles() => _backend.Files = null;
 
     /// <summary>From now on the network lacks a kind of request or command, and with it every capability that needs it.</summary>
     public void Lack<TContract>()

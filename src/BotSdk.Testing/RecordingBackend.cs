@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -15,7 +16,11 @@ internal sealed class RecordingBackend : IBotBackend
 
     public HashSet<Type> Lacking { get; } = [];
 
+    public InMemoryFiles? Files { get; set; } = new();
+
     public bool Offers(AccountRef account, Type contract) => !Lacking.Contains(contract);
+
+    public IFiles? FindFiles(AccountRef account) => Files;
 
     public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
         where TRequest : class, IAccountRequest<TAnswer>

@@ -1,4 +1,6 @@
+using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -10,6 +12,11 @@ internal sealed class BotBackend(
 {
     public bool Offers(AccountRef account, Type contract) =>
         accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.Connector, contract);
+
+    public IFiles? FindFiles(AccountRef account) =>
+        accounts.TryFind(account, out var connection) && connection.Connector.Find<IStoresFiles>() is { } store
+            ? new AccountFiles(store)
+            : null;
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
         commands.PublishAsync(command, cancellationToken);

@@ -36,14 +36,7 @@ internal sealed class RequestService(AccountConnections accounts, IOptions<Reque
         }
         catch (ConnectorException error)
         {
-            throw new RequestFailedException($"{name}: {error.Message}", ReasonOf(error), error);
+            throw RequestFailures.Of(name, error);
         }
     }
-
-    private static string ReasonOf(ConnectorException error) => error switch
-    {
-        ConnectorRefusedException refused => refused.Reason,
-        ConnectorAuthenticationException => RequestFailedException.AuthenticationFailed,
-        _ => RequestFailedException.NotConnected,
-    };
 }

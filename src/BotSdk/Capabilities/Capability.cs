@@ -7,7 +7,9 @@ internal sealed class Capability
 {
     private static readonly Dictionary<Type, Capability> Known = new()
     {
+        [typeof(IModeration)] = new(context => new Moderation(context), typeof(ReportUser), typeof(ReportMessage)),
         [typeof(IUnread)] = new(context => new Unread(context), typeof(GetUnread), typeof(MarkAllRead)),
+        [typeof(IUsers)] = new(context => new Users(context), typeof(FindUsers)),
     };
 
     private readonly Func<IBotContext, object> _make;

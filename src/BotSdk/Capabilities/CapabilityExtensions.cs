@@ -9,8 +9,17 @@ public static class CapabilityExtensions
 {
     extension(IBotContext context)
     {
+        /// <summary>Files that messages carry.</summary>
+        public IFiles Files => context.Require<IFiles>();
+
+        /// <summary>Telling the moderators.</summary>
+        public IModeration Moderation => context.Require<IModeration>();
+
         /// <summary>What the account has not read.</summary>
         public IUnread Unread => context.Require<IUnread>();
+
+        /// <summary>Looking users up.</summary>
+        public IUsers Users => context.Require<IUsers>();
 
         /// <summary>One capability.</summary>
         /// <exception cref="RequestFailedException">The account's network lacks it.</exception>

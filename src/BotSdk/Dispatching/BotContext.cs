@@ -14,8 +14,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     public EventOrigin Origin { get; } = origin;
 
     public TCapability? Find<TCapability>()
-        where TCapability : class =>
-        Capability.Find<TCapability>(this, contract => backend.Offers(Origin.Account, contract));
+        where TCapability : class => typeof(TCapability) == typeof(IFiles)
+            ? backend.FindFiles(Origin.Account) as TCapability
+            : Capability.Find<TCapability>(this, contract => backend.Offers(Origin.Account, contract));
 
     public Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -10,6 +11,9 @@ public interface IBotBackend
     /// <param name="account">Which account.</param>
     /// <param name="contract">A kind of request or command.</param>
     bool Offers(AccountRef account, Type contract);
+
+    /// <summary>The files of the account; null when its network has none.</summary>
+    IFiles? FindFiles(AccountRef account);
 
     /// <summary>Carries out a command that is not worth repeating.</summary>
     Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);

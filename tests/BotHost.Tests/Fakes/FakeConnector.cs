@@ -80,6 +80,11 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
             return null;
         }
 
+        if (typeof(T) == typeof(IStoresFiles))
+        {
+            return network.Files as T;
+        }
+
         var ability = typeof(T).GetGenericTypeDefinition() == typeof(ICarriesOut<>) ? typeof(Carrier<>) : typeof(Answerer<,>);
         return (T)Activator.CreateInstance(ability.MakeGenericType(typeof(T).GenericTypeArguments), this, network)!;
     }

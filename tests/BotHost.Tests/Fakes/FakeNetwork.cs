@@ -30,6 +30,9 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
     /// <summary>After so many failed attempts in a row a connector gives up.</summary>
     public int MostAttempts { get; init; } = int.MaxValue;
 
+    /// <summary>Its files; null when it has none.</summary>
+    public IStoresFiles? Files { get; init; }
+
     /// <summary>The abilities that it lacks.</summary>
     public HashSet<Type> Lacks { get; } = [];
 

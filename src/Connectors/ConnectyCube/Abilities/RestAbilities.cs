@@ -18,6 +18,9 @@ internal static class RestAbilities
         return
         [
             .. new UnreadAbilities(rest.Messages, dialogs).All,
+            .. new UserAbilities(rest.Users).All,
+            .. new ReportAbilities(rest).All,
+            new FileAbility(rest.Storage),
         ];
     }
 }

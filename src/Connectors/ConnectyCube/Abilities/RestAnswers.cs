@@ -11,21 +11,8 @@ internal static class RestAnswers
     /// <summary>An ability whose failures are told in the words of connectors.</summary>
     public static Answers<TRequest, TAnswer> Of<TRequest, TAnswer>(Func<TRequest, CancellationToken, Task<TAnswer>> answer)
         where TRequest : class, IAccountRequest<TAnswer>
-        where TAnswer : class => new(async (request, cancellationToken) =>
-        {
-            try
-            {
-                return await answer(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ConnectyCubeException e)
-            {
-                throw RestFailures.AtCommand(e);
-            }
-            catch (ArgumentException e)
-            {
-                throw new ConnectorRefusedException(e.Message, "bad-request", e);
-            }
-        });
+        where TAnswer : class =>
+        new((request, cancellationToken) => TellAsync(() => answer(request, cancellationToken)));
 
     /// <summary>The same for what is answered with nothing but that it is done.</summary>
     public static Answers<TRequest, Done> Of<TRequest>(Func<TRequest, CancellationToken, Task> act)
@@ -34,4 +21,21 @@ internal static class RestAnswers
             await act(request, cancellationToken).ConfigureAwait(false);
             return new Done();
         });
+
+    /// <summary>Does something, and tells its failure in the words of connectors.</summary>
+    public static async Task<T> TellAsync<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act().ConfigureAwait(false);
+        }
+        catch (ConnectyCubeException e)
+        {
+            throw RestFailures.AtCommand(e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ConnectorRefusedException(e.Message, "bad-request", e);
+        }
+    }
 }

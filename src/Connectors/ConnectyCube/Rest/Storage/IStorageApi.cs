@@ -30,6 +30,9 @@ public interface IStorageApi
     /// <summary>What the storage knows about a file.</summary>
     Task<StoredFile> GetAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>The same by the id that attachments name.</summary>
+    Task<StoredFile> GetAsync(string uid, CancellationToken cancellationToken);
+
     /// <summary>A page of one's own files.</summary>
     /// <param name="number">From 1.</param>
     /// <param name="size">How many a page, at most 100.</param>

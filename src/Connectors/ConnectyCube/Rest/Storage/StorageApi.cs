@@ -44,6 +44,10 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     public Task<StoredFile> GetAsync(long id, CancellationToken cancellationToken) =>
         BlobAsync(RestCall.Get(PathOf(id)), cancellationToken);
 
+    // Section 8.3: without the suffix it would be the content.
+    public Task<StoredFile> GetAsync(string uid, CancellationToken cancellationToken) =>
+        BlobAsync(RestCall.Get(RestCall.PathOf(Root, $"{uid}.json")), cancellationToken);
+
     public async Task<Page<StoredFile>> ListAsync(int number, int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
