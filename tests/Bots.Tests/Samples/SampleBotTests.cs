@@ -1,7 +1,9 @@
+using System.Text;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,51 @@ public sealed class SampleBotTests
 
         Assert.Equal(["lunch is here", "Done.", "Like this: !tell DIALOG \"TEXT\""], bot.Sent.Select(sent => sent.Text));
         Assert.Equal(new DialogRef("5f00000000000000000000aa"), bot.Sent[0].Dialog);
+    }
+
+    [Fact]
+    public async Task The_line_bot_sends_a_file_back_with_numbered_lines()
+    {
+        var bot = new BotHarness<LineBot>(new LineBot());
+        var file = bot.AddFile(new FileToSend { Name = "a.txt", ContentType = "text/plain" }, "one\ntwo\n"u8.ToArray());
+
+        await bot.ReceiveAsync(Sample.Message("") with { Attachments = [file] }, TestTimeout.Token);
+
+        var sent = Assert.Single(Assert.Single(bot.Sent).Attachments);
+        Assert.Equal(("numbered a.txt", "1: one\n2: two\n"), (sent.Name, Encoding.UTF8.GetString(bot.FindFile(sent)!)));
+    }
+
+    [Fact]
+    public async Task The_line_bot_is_silent_where_there_are_no_files()
+    {
+        var bot = new BotHarness<LineBot>(new LineBot());
+        var file = bot.AddFile(new FileToSend { Name = "a.txt", ContentType = "text/plain" }, [1]);
+        bot.LackFiles();
+
+        await bot.ReceiveAsync(Sample.Message("") with { Attachments = [file] }, TestTimeout.Token);
+
+        Assert.Empty(bot.Sent);
+    }
+
+    [Fact]
+    public async Task The_sheriff_bot_accuses_whom_it_finds()
+    {
+        var bot = new BotHarness<SheriffBot>(new SheriffBot());
+        bot.Answer((FindUsers asked) => new FoundUsers
+        {
+            Users = asked.Values[0] == "alice" ? [new UserProfile { User = Sample.User, FullName = "Alice" }] : [],
+        });
+        bot.Answer((GetUnread _) => new UnreadMessages { Total = 7, Dialogs = [] });
+        bot.AnswerDone<ReportUser>();
+
+        await bot.ReceiveAsync(Sample.Message("!accuse alice"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("!accuse nobody"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("!unread"), TestTimeout.Token);
+
+        Assert.Equal(["Alice will hear of it.", "I know nobody of that name.", "7"], bot.Sent.Select(sent => sent.Text));
+        Assert.Equal(
+            new ReportUser { Account = Sample.Account, User = Sample.User, Reason = "accused by 101" },
+            Assert.Single(bot.Requests.OfType<ReportUser>()));
     }
 
     [Fact]

@@ -37,6 +37,20 @@ public sealed class DialogDirectoryTests
     }
 
     [Fact]
+    public void A_claim_is_told_from_a_fact()
+    {
+        var dialogs = new DialogDirectory();
+        dialogs.TryLearnClaim(First, "101");
+        dialogs.Learn(Second, DialogTarget.Room);
+
+        Assert.True(dialogs.IsClaimOnly(First));
+        Assert.False(dialogs.IsClaimOnly(Second));
+        dialogs.Learn(First, new DialogTarget("101"));
+        Assert.False(dialogs.IsClaimOnly(First));
+        Assert.False(dialogs.IsClaimOnly("5f0000000000000000000d99"));
+    }
+
+    [Fact]
     public void A_fact_that_corrects_the_users_dialog_leaves_one()
     {
         var dialogs = new DialogDirectory();
