@@ -18,9 +18,9 @@ internal sealed class Users(IBotContext context) : IUsers
     public async IAsyncEnumerable<UserProfile> ListAsync(
         UserKey key, IReadOnlyList<string> values, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (int? next = 0; next is { } skip;)
+        for (int? next = 0; next is { } offset;)
         {
-            var found = await context.AskAsync(Request(key, values) with { Skip = skip }, cancellationToken);
+            var found = await context.AskAsync(Request(key, values) with { Offset = offset }, cancellationToken);
             foreach (var user in found.Users)
             {
                 yield return user;

@@ -45,7 +45,7 @@ public sealed record FindUsers : IAccountRequest<FoundUsers>
     public bool IsPrefix { get; init; }
 
     /// <summary>How many users to leave out at the front: what <see cref="FoundUsers.Next"/> said.</summary>
-    public int Skip { get; init; }
+    public int Offset { get; init; }
 }
 
 /// <summary>A part of the users who were found.</summary>
@@ -54,7 +54,7 @@ public sealed record FoundUsers
     /// <summary>At most a hundred.</summary>
     public required IReadOnlyList<UserProfile> Users { get; init; }
 
-    /// <summary>The <see cref="FindUsers.Skip"/> of the next part; null when there is none.</summary>
+    /// <summary>The <see cref="FindUsers.Offset"/> of the next part; null when there is none.</summary>
     public int? Next { get; init; }
 }
 

@@ -56,14 +56,14 @@ public sealed class RequestTests
                 names.Add(user.FullName);
             }
         });
-        bot.Answer((FindUsers asked) => asked.Skip == 0
+        bot.Answer((FindUsers asked) => asked.Offset == 0
             ? new FoundUsers { Users = [Profile("a"), Profile("b")], Next = 2 }
             : new FoundUsers { Users = [Profile("c")] });
 
         await bot.ReceiveAsync(Sample.Message("go"), TestTimeout.Token);
 
         Assert.Equal(["a", "b", "c"], names);
-        Assert.Equal([0, 2], bot.Requests.Cast<FindUsers>().Select(r => r.Skip));
+        Assert.Equal([0, 2], bot.Requests.Cast<FindUsers>().Select(r => r.Offset));
         Assert.All(bot.Requests.Cast<FindUsers>(), r => Assert.Equal((UserKey.Tag, "vip"), (r.Key, Assert.Single(r.Values))));
     }
 

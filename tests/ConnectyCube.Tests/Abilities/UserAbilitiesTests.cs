@@ -45,7 +45,7 @@ public sealed class UserAbilitiesTests
         }
 
         var first = await FindAsync(bot, UserKey.Tag, "crowd");
-        var second = await bot.AskAsync<FindUsers, FoundUsers>(Request(bot, UserKey.Tag, "crowd") with { Skip = first.Next!.Value });
+        var second = await bot.AskAsync<FindUsers, FoundUsers>(Request(bot, UserKey.Tag, "crowd") with { Offset = first.Next!.Value });
 
         Assert.Equal((100, 1), (first.Users.Count, second.Users.Count));
         Assert.Null(second.Next);

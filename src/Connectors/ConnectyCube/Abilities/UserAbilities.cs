@@ -43,9 +43,9 @@ internal sealed class UserAbilities(IUsersApi users)
     private async Task<FoundUsers> FindAsync(FindUsers request, CancellationToken cancellationToken)
     {
         var query = ToQuery(request);
-        var part = new Part { Offset = request.Skip, Limit = request.IsPrefix ? null : PageSize };
+        var part = new Part { Offset = request.Offset, Limit = request.IsPrefix ? null : PageSize };
         var page = await users.ListAsync(query, part, cancellationToken).ConfigureAwait(false);
-        var read = request.Skip + page.Items.Count;
+        var read = request.Offset + page.Items.Count;
         return new FoundUsers
         {
             Users = [.. page.Items.Select(ToProfile)],
