@@ -7,7 +7,7 @@ namespace BotPlatform.Sandbox.Rest.Data;
 /// <summary>Section 9: reading records, all that fit or some by their ids. Who may not read one does not see it in lists.</summary>
 internal sealed class DataReadEndpoints(CustomRecords records, DataClasses classes)
 {
-    private const int MaxLimit = 100;
+    public const int MaxLimit = 100;
 
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
@@ -63,6 +63,6 @@ internal sealed class DataReadEndpoints(CustomRecords records, DataClasses class
         ["class_name"] = @class.Name,
         ["skip"] = page.Skip,
         ["limit"] = page.Limit,
-        ["items"] = new JsonArray([.. items.Select(RecordJson.Of)]),
+        ["items"] = RecordJson.Of(items),
     });
 }

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace BotPlatform.Sandbox.Rest.Data;
+
+/// <summary>
+/// Conditions by which something is changed or deleted (section 9). In a list, one that is not understood shows too much; here it
+/// would change too much, so that every one has to be understood.
+/// </summary>
+internal static class Criteria
+{
+    private static readonly HashSet<string> Operators =
+        ["gt", "gte", "lt", "lte", "ne", "in", "nin", "all", "or", "ctn", "start_with"];
+
+    /// <summary>What is wrong with the conditions, or null.</summary>
+    public static RestAnswer? Problem<T>(RestParameters criteria, IReadOnlyList<FilterField<T>> fields)
+    {
+        var conditions = criteria.Tree.Where(pair => pair.Key != "token").ToArray();
+        if (conditions.Length == 0)
+        {
+            return RestErrors.Invalid("base", "Search criteria are required.");
+        }
+
+        foreach (var (name, node) in conditions)
+        {
+            var operands = node is JsonObject operators ? [.. operators] : new[] { KeyValuePair.Create("in", node) };
+            if (!fields.Any(field => field.Path[0] == name) || operands.Length == 0
+                || operands.Any(pair => !Operators.Contains(pair.Key) || !RestParameters.Values(pair.Value).Any()))
+            {
+                return RestErrors.Invalid(name, "is no condition");
+            }
+        }
+
+        return FieldFilter.Problem(criteria, fields);
+    }
+}
