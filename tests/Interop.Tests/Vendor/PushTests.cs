@@ -48,7 +48,10 @@ public sealed class PushTests(SandboxFixture fixture) : IClassFixture<SandboxFix
             ["notification_channel"] = "web",
             ["push_token"] = new JsonObject
             {
-                ["environment"] = "development", ["web_endpoint"] = "e", ["web_auth"] = "a", ["web_p256dh"] = "p",
+                ["environment"] = "development",
+                ["web_endpoint"] = "e",
+                ["web_auth"] = "a",
+                ["web_p256dh"] = "p",
             },
             ["device"] = new JsonObject { ["platform"] = "web", ["udid"] = "browser" },
         });
@@ -68,7 +71,9 @@ public sealed class PushTests(SandboxFixture fixture) : IClassFixture<SandboxFix
         var kept = JsonNode.Parse(await http.GetStringAsync("/sandbox/pushes?user_id=103", TestTimeout.Token))!["items"]!;
         var nobody = await alice.ErrorAsync("pushnotifications.events.create", new JsonObject
         {
-            ["notification_type"] = "push", ["environment"] = "development", ["message"] = "e30=",
+            ["notification_type"] = "push",
+            ["environment"] = "development",
+            ["message"] = "e30=",
         });
 
         Assert.Equal([("web", 1), ("gcm", 0)], kept.AsArray().Select(push => ((string)push!["push_type"]!, (int)push["devices"]!)));
