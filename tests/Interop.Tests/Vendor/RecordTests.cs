@@ -32,6 +32,8 @@ public sealed class RecordTests(SandboxFixture fixture) : IClassFixture<SandboxF
         Assert.Equal("3", await FindAsync("""{"limit":-1}"""));
         var count = await alice.CallAsync("data.list", Class, Query("found", """{"count":1}"""));
         Assert.Equal(3, (int)count!["items"]!["count"]!);
+        var trimmed = await alice.CallAsync("data.list", Class, Query("found", """{"output":{"include":["level"]}}"""));
+        Assert.Equal(["level", "_id"], trimmed!["items"]![0]!.AsObject().Select(field => field.Key));
         Assert.Equal("13", Levels(await alice.CallAsync("data.list", Class, new JsonArray(ids[0], Missing, ids[2]))));
         Assert.Equal("2", Levels(await alice.CallAsync("data.list", Class, ids[1])));
     }

@@ -60,6 +60,21 @@ public sealed class DataSearchTests
         Assert.Equal([field], Notes.Wrong(body));
     }
 
+    [Theory]
+    [InlineData("output[include]=name,level", "name,level,_id")]
+    [InlineData("output[include][]=name&output[include][]=user_id", "name,_id,user_id")]
+    [InlineData("output[exclude]=_id,tags,marks,permissions,weight,done", "name,level,_id,_parent_id,user_id,created_at,updated_at")]
+    [InlineData("output[include]=name,level&output[exclude]=level", "name,_id")]
+    public async Task A_list_shows_what_is_asked_for(string query, string fields)
+    {
+        await using var sandbox = await Notes.StartAsync();
+        using var alice = await RecordsAsync(sandbox);
+
+        var (_, body) = await alice.GetAsync($"/data/Notes?name=a&{query}");
+
+        Assert.Equal(fields, string.Join(',', Assert.Single(body!["items"]!.AsArray())!.AsObject().Select(field => field.Key)));
+    }
+
     [Fact]
     public async Task Records_are_counted()
     {
