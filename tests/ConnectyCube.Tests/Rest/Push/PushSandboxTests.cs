@@ -10,52 +10,44 @@ namespace BotPlatform.ConnectyCube.Tests.Rest.Push;
 /// <summary>Pushes: the client and the sandbox, which were written apart from each other.</summary>
 public sealed class PushSandboxTests : IAsyncLifetime
 {
-    private SandboxedNetwork _network = null!;
-    private RestSession _bot = null!;
-    private RestSession _alice = null!;
+    private SandboxedUsers _users = null!;
 
-    public async Task InitializeAsync()
-    {
-        _network = await SandboxedNetwork.StartAsync();
-        _bot = _network.Rest.For(SandboxedNetwork.Account("bot"));
-        _alice = _network.Rest.For(SandboxedNetwork.Account("alice"));
-    }
+    private RestSession Bot => _users.Bot;
 
-    public async Task DisposeAsync()
-    {
-        await _bot.DisposeAsync();
-        await _alice.DisposeAsync();
-        await _network.DisposeAsync();
-    }
+    private RestSession Alice => _users.Alice;
+
+    public async Task InitializeAsync() => _users = await SandboxedUsers.StartAsync();
+
+    public async Task DisposeAsync() => await _users.DisposeAsync();
 
     [Fact]
     public async Task Devices_of_every_kind_are_subscribed_listed_and_unsubscribed()
     {
         var phone = Phone("phone", PushChannel.ApnsVoip, PushPlatform.Ios) with { BundleId = "app" };
 
-        var made = Assert.Single(await _alice.Push.SubscribeAsync(phone, TestTimeout.Token));
-        var again = Assert.Single(await _alice.Push.SubscribeAsync(phone, TestTimeout.Token));
-        await _alice.Push.SubscribeAsync(Phone("phone", PushChannel.Apns, PushPlatform.Ios), TestTimeout.Token);
-        await _alice.Push.SubscribeAsync(Phone("tablet", PushChannel.Gcm, PushPlatform.Android), TestTimeout.Token);
-        await _alice.Push.SubscribeAsync(Browser, TestTimeout.Token);
+        var made = Assert.Single(await Alice.Push.SubscribeAsync(phone, TestTimeout.Token));
+        var again = Assert.Single(await Alice.Push.SubscribeAsync(phone, TestTimeout.Token));
+        await Alice.Push.SubscribeAsync(Phone("phone", PushChannel.Apns, PushPlatform.Ios), TestTimeout.Token);
+        await Alice.Push.SubscribeAsync(Phone("tablet", PushChannel.Gcm, PushPlatform.Android), TestTimeout.Token);
+        await Alice.Push.SubscribeAsync(Browser, TestTimeout.Token);
 
         Assert.Equal(made, again);
         Assert.Equal(
             [("apns_voip", "phone", "ios"), ("apns", "phone", "ios"), ("gcm", "tablet", "android"), ("web", "browser", "web")],
-            (await _alice.Push.ListAsync(TestTimeout.Token)).Select(device => (device.Channel!, device.DeviceId!, device.Platform!)));
-        Assert.Empty(await _bot.Push.ListAsync(TestTimeout.Token));
+            (await Alice.Push.ListAsync(TestTimeout.Token)).Select(device => (device.Channel!, device.DeviceId!, device.Platform!)));
+        Assert.Empty(await Bot.Push.ListAsync(TestTimeout.Token));
 
-        await RefusedAsync(HttpStatusCode.Forbidden, () => _bot.Push.UnsubscribeAsync(made.Id, TestTimeout.Token));
-        await _alice.Push.UnsubscribeAsync(made.Id, TestTimeout.Token);
-        await RefusedAsync(HttpStatusCode.NotFound, () => _alice.Push.UnsubscribeAsync(made.Id, TestTimeout.Token));
-        Assert.DoesNotContain(await _alice.Push.ListAsync(TestTimeout.Token), device => device.Id == made.Id);
+        await RefusedAsync(HttpStatusCode.Forbidden, () => Bot.Push.UnsubscribeAsync(made.Id, TestTimeout.Token));
+        await Alice.Push.UnsubscribeAsync(made.Id, TestTimeout.Token);
+        await RefusedAsync(HttpStatusCode.NotFound, () => Alice.Push.UnsubscribeAsync(made.Id, TestTimeout.Token));
+        Assert.DoesNotContain(await Alice.Push.ListAsync(TestTimeout.Token), device => device.Id == made.Id);
     }
 
     [Fact]
     public async Task A_push_is_kept_with_its_message_and_whom_it_would_have_reached()
     {
-        await _alice.Push.SubscribeAsync(Phone("tablet", PushChannel.Gcm, PushPlatform.Android), TestTimeout.Token);
-        await _alice.Push.SubscribeAsync(Browser, TestTimeout.Token);
+        await Alice.Push.SubscribeAsync(Phone("tablet", PushChannel.Gcm, PushPlatform.Android), TestTimeout.Token);
+        await Alice.Push.SubscribeAsync(Browser, TestTimeout.Token);
         var push = new NewPushEvent
         {
             UserIds = [101, 102, 999],
@@ -63,11 +55,11 @@ public sealed class PushSandboxTests : IAsyncLifetime
             Message = new JsonObject { ["message"] = "hello 🙈", ["ios_badge"] = 2 },
         };
 
-        var toAll = Assert.Single(await _bot.Push.SendAsync(push, TestTimeout.Token));
-        await _bot.Push.SendAsync(push with { Channel = PushChannel.Web }, TestTimeout.Token);
-        await _bot.Push.SendAsync(push with { Environment = PushEnvironment.Production }, TestTimeout.Token);
+        var toAll = Assert.Single(await Bot.Push.SendAsync(push, TestTimeout.Token));
+        await Bot.Push.SendAsync(push with { Channel = PushChannel.Web }, TestTimeout.Token);
+        await Bot.Push.SendAsync(push with { Environment = PushEnvironment.Production }, TestTimeout.Token);
         await RefusedAsync(
-            HttpStatusCode.UnprocessableEntity, () => _bot.Push.SendAsync(push with { UserIds = [999] }, TestTimeout.Token));
+            HttpStatusCode.UnprocessableEntity, () => Bot.Push.SendAsync(push with { UserIds = [999] }, TestTimeout.Token));
 
         Assert.Equal(("one_shot", 100L), (toAll.EventType, toAll.UserId));
         var kept = await KeptAsync(101);
@@ -103,7 +95,7 @@ public sealed class PushSandboxTests : IAsyncLifetime
     /// <summary>What the sandbox keeps for a user, oldest first.</summary>
     private async Task<JsonArray> KeptAsync(int userId)
     {
-        using var http = new HttpClient { BaseAddress = _network.Server.HttpUri };
+        using var http = new HttpClient { BaseAddress = _users.Network.Server.HttpUri };
         return JsonNode.Parse(await http.GetStringAsync($"/sandbox/pushes?user_id={userId}", TestTimeout.Token))!["items"]!.AsArray();
     }
 }

@@ -120,8 +120,8 @@ public sealed class RecordWritingSandboxTests : IAsyncLifetime
     public async Task What_is_refused_says_why()
     {
         var own = Assert.Single(await _notes.MakeAsync(new Note { Name = "a", Permissions = SandboxedNotes.OwnerOnly }));
-        var unknown = _notes.BotSession.Records("NoSuchClass", NoteJson.Default.Note);
-        var reports = _notes.BotSession.Records("MessageReports", NoteJson.Default.Note);
+        var unknown = _notes.Class("NoSuchClass");
+        var reports = _notes.Class("MessageReports");
         var all = _notes.Bot.Query.All;
 
         await RefusedAsync(HttpStatusCode.Forbidden, () => _notes.Alice.UpdateAsync(own, new Note { Name = "b" }, TestTimeout.Token));
