@@ -12,9 +12,12 @@ internal static class Criteria
         ["gt", "gte", "lt", "lte", "ne", "in", "nin", "all", "or", "ctn", "start_with"];
 
     /// <summary>What is wrong with the conditions, or null.</summary>
-    public static RestAnswer? Problem<T>(RestParameters criteria, IReadOnlyList<FilterField<T>> fields)
+    /// <param name="criteria">The conditions.</param>
+    /// <param name="fields">What they may be about.</param>
+    /// <param name="other">A parameter that may stand among them and is none.</param>
+    public static RestAnswer? Problem<T>(RestParameters criteria, IReadOnlyList<FilterField<T>> fields, string? other = null)
     {
-        var conditions = criteria.Tree.Where(pair => pair.Key != "token").ToArray();
+        var conditions = criteria.Tree.Where(pair => pair.Key != other).ToArray();
         if (conditions.Length == 0)
         {
             return RestErrors.Invalid("base", "Search criteria are required.");

@@ -13,7 +13,7 @@ internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
         On("POST", "/data/{class}", Create);
         On("POST", "/data/{class}/multi", CreateSeveral);
         On("DELETE", "/data/{class}/{ids}", (request, @class) => Deletion.Of(request.Route("ids"), id => Delete(request.User, @class, id)));
-        On("DELETE", "/data/{class}/by_criteria", DeleteByCriteria);
+        On("DELETE", "/data/{class}/by_criteria", (request, @class) => world.Records.Exclusively(() => DeleteByCriteria(request, @class)));
 
         void On(string method, string pattern, Func<RestRequest, DataClass, RestAnswer> handle) =>
             server.Map(routes, method, pattern, RestAccess.User, request => classes.Serve(request, handle));
@@ -69,7 +69,7 @@ internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
     /// <summary>Of the records that fit, those that the user may delete.</summary>
     private RestAnswer DeleteByCriteria(RestRequest request, DataClass @class)
     {
-        if (Criteria.Problem(request.Parameters, @class.Filters) is { } problem)
+        if (Criteria.Problem(request.Parameters, @class.Filters, other: "token") is { } problem)
         {
             return problem;
         }

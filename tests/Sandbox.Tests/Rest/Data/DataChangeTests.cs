@@ -89,6 +89,7 @@ public sealed class DataChangeTests
     [InlineData("""{"search_criteria":{}}""", "base")]
     [InlineData("""{"search_criteria":"level"}""", "base")]
     [InlineData("""{"search_criteria":{"nothing":1}}""", "nothing")]
+    [InlineData("""{"search_criteria":{"level":1,"token":1}}""", "token")]
     [InlineData("""{"search_criteria":{"level":{"like":1}}}""", "level")]
     [InlineData("""{"search_criteria":{"level":{"gt":"much"}}}""", "level")]
     [InlineData("""{"search_criteria":{"level":1},"level":"much"}""", "level")]

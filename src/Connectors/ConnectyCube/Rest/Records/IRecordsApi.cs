@@ -53,7 +53,9 @@ public interface IRecordsApi<T>
         IReadOnlyDictionary<string, RecordChange<T>> changes, CancellationToken cancellationToken);
 
     /// <summary>Changes all that the query names and the caller may change; returns how many.</summary>
-    /// <exception cref="ArgumentException">The query has no condition, or nothing changes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The query has no condition, or says what a field equals and something else about that field; or nothing changes.
+    /// </exception>
     Task<long> UpdateWhereAsync(Query<Record<T>> query, RecordChange<T> change, CancellationToken cancellationToken);
 
     /// <summary>Deletes objects and says what became of each; what is not permitted is no exception.</summary>

@@ -92,6 +92,7 @@ public sealed record RecordChange<T>
         bool flag => flag,
         int number => number,
         long number => number,
+        float number => number,
         double number => number,
         decimal number => number,
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(JsonOf)]),
@@ -99,15 +100,4 @@ public sealed record RecordChange<T>
     };
 
     private sealed record Step(string? Operator, string Field, JsonNode? Value);
-}
-
-/// <summary>Section 9: what became of a change of several objects.</summary>
-/// <typeparam name="T">The fields of the class.</typeparam>
-public sealed record RecordUpdateReport<T>
-{
-    /// <summary>As they are now.</summary>
-    public required IReadOnlyList<Record<T>> Updated { get; init; }
-
-    /// <summary>The ids of those that were not there.</summary>
-    public required IReadOnlyList<string> NotFound { get; init; }
 }
