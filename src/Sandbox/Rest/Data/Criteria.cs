@@ -8,8 +8,8 @@ namespace BotPlatform.Sandbox.Rest.Data;
 /// </summary>
 internal static class Criteria
 {
-    private static readonly HashSet<string> Operators =
-        ["gt", "gte", "lt", "lte", "ne", "in", "nin", "all", "or", "ctn", "start_with"];
+    private static readonly HashSet<string> OfLists = ["in", "nin", "all", "or"];
+    private static readonly HashSet<string> Operators = ["gt", "gte", "lt", "lte", "ne", "ctn", "start_with", .. OfLists];
 
     /// <summary>What is wrong with the conditions, or null.</summary>
     /// <param name="criteria">The conditions.</param>
@@ -27,7 +27,7 @@ internal static class Criteria
         {
             var operands = node is JsonObject operators ? [.. operators] : new[] { KeyValuePair.Create("in", node) };
             if (!fields.Any(field => field.Path[0] == name) || operands.Length == 0
-                || operands.Any(pair => !Operators.Contains(pair.Key) || !RestParameters.Values(pair.Value).Any()))
+                || !operands.All(pair => IsUnderstood(pair.Key, pair.Value)))
             {
                 return RestErrors.Invalid(name, "is no condition");
             }
@@ -35,4 +35,7 @@ internal static class Criteria
 
         return FieldFilter.Problem(criteria, fields);
     }
+
+    private static bool IsUnderstood(string @operator, JsonNode? operand) =>
+        RestParameters.Values(operand).Any() && (operand is JsonArray ? OfLists : Operators).Contains(@operator);
 }

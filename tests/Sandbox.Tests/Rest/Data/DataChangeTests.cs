@@ -92,6 +92,10 @@ public sealed class DataChangeTests
     [InlineData("""{"search_criteria":{"level":1,"token":1}}""", "token")]
     [InlineData("""{"search_criteria":{"level":{"like":1}}}""", "level")]
     [InlineData("""{"search_criteria":{"level":{"gt":"much"}}}""", "level")]
+    [InlineData("""{"search_criteria":{"level":{"gt":[0]}}}""", "level")]
+    [InlineData("""{"search_criteria":{"level":{"gt":{"lt":0}}}}""", "level")]
+    [InlineData("""{"search_criteria":{"level":{"gt":0,"like":0}}}""", "level")]
+    [InlineData("""{"search_criteria":{"name":{"ne":["x","y"]}}}""", "name")]
     [InlineData("""{"search_criteria":{"level":1},"level":"much"}""", "level")]
     [InlineData("""{"search_criteria":{"level":1},"update_by_index":{"marks":{"0":1}}}""", "marks")]
     public async Task A_condition_or_a_value_that_is_not_understood_changes_nothing(string update, string field)

@@ -113,6 +113,7 @@ public sealed class DataSearchTests
     [InlineData("name[like]=a", "name")]
     [InlineData("tags[all]=", "tags")]
     [InlineData("name[ctn]=", "name")]
+    [InlineData("name[ne][]=x&name[ne][]=y", "name")]
     [InlineData("level[gt]=x", "level")]
     [InlineData("level=1&limit=2", "limit")]
     [InlineData("done=no", "done")]
