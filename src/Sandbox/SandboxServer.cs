@@ -182,6 +182,7 @@ public sealed class SandboxServer : IAsyncDisposable
         new AlertEndpoint(context.World.Alerts).Map(rest, web);
         var classes = new DataClasses(context.Options);
         new DataEndpoints(context.World, classes).Map(rest, web);
+        new DataChangeEndpoints(context.World, classes).Map(rest, web);
         new DataReadEndpoints(context.World.Records, classes).Map(rest, web);
         new PushSubscriptionEndpoints(context.World.Subscriptions).Map(rest, web);
         new PushEventEndpoints(context.World).Map(rest, web);

@@ -13,6 +13,9 @@ internal enum FilterKind
 
     /// <summary>As numbers or times; anything else is refused.</summary>
     Number,
+
+    /// <summary>As flags, however they are written; anything else is refused.</summary>
+    Flag,
 }
 
 /// <summary>A field that lists can be filtered by: the values that an item has there, as text.</summary>
@@ -38,22 +41,29 @@ internal static class FieldFilter
         return items;
     }
 
-    /// <summary>What is wrong with the filters, or null: a number or a time is compared with neither.</summary>
+    /// <summary>What is wrong with the filters, or null: a number, a time or a flag is compared with something else.</summary>
     public static RestAnswer? Problem<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields)
     {
-        foreach (var field in fields.Where(field => field.Kind == FilterKind.Number))
+        foreach (var field in fields)
         {
             foreach (var (_, operand) in Operators(parameters.Node(field.Path)))
             {
-                if (RestParameters.Values(operand).Any(text => Operand.Of(text).Number is null))
+                if (RestParameters.Values(operand).Select(text => Problem(field.Kind, text)).OfType<string>().FirstOrDefault() is { } why)
                 {
-                    return RestErrors.Invalid(field.Path[0], "is neither a number nor a time");
+                    return RestErrors.Invalid(field.Path[0], why);
                 }
             }
         }
 
         return null;
     }
+
+    private static string? Problem(FilterKind kind, string text) => kind switch
+    {
+        FilterKind.Number when Operand.Of(text).Number is null => "is neither a number nor a time",
+        FilterKind.Flag when !RestParameters.IsFlag(text) => "is neither true nor false",
+        _ => null,
+    };
 
     private static IEnumerable<(string Name, JsonNode? Operand)> Operators(JsonNode? filter) => filter switch
     {
@@ -85,10 +95,12 @@ internal static class FieldFilter
 
         bool Any(T item, Predicate<string> test) => Array.Exists(field.Values(item), value => value is not null && test(value));
 
-        int Compare(string value, Operand other) =>
-            field.Kind != FilterKind.Text && other.Number is { } number && JsonNumber.TryRead(value, out var own)
-                ? own.CompareTo(number)
-                : string.CompareOrdinal(value, other.Text);
+        int Compare(string value, Operand other) => field.Kind switch
+        {
+            FilterKind.Flag => RestParameters.IsSet(value).CompareTo(RestParameters.IsSet(other.Text)),
+            not FilterKind.Text when other.Number is { } number && JsonNumber.TryRead(value, out var own) => own.CompareTo(number),
+            _ => string.CompareOrdinal(value, other.Text),
+        };
     }
 
     /// <summary>What a filter compares with, read once for all items.</summary>

@@ -18,17 +18,17 @@ internal sealed class RestParameters(JsonObject tree)
 
     public JsonObject Tree { get; } = tree;
 
-    /// <summary>Reads the parameters; null when the body is malformed.</summary>
+    /// <summary>Reads the parameters; null when the body is malformed or they contradict each other.</summary>
     public static async Task<RestParameters?> TryReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var tree = new JsonObject();
-        foreach (var (key, values) in request.Query)
-        {
-            Add(tree, key, values);
-        }
-
         try
         {
+            foreach (var (key, values) in request.Query)
+            {
+                Add(tree, key, values);
+            }
+
             if (request.HasFormContentType)
             {
                 foreach (var (key, values) in await request.ReadFormAsync(cancellationToken))
@@ -85,7 +85,11 @@ internal sealed class RestParameters(JsonObject tree)
         _ => [],
     };
 
+    /// <summary>Whether a flag is set, however it is written.</summary>
     public static bool IsSet(string? text) => text is "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is a flag, set or not.</summary>
+    public static bool IsFlag(string? text) => IsSet(text) || text is "0" || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
 
     private static string[] Split(string list) =>
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -142,18 +146,17 @@ internal sealed class RestParameters(JsonObject tree)
         var parent = tree;
         foreach (var name in path[..^1])
         {
-            if (parent[name] is not JsonObject child)
-            {
-                parent[name] = child = [];
-            }
-
-            parent = child;
+            parent[name] ??= new JsonObject();
+            parent = parent[name] as JsonObject ?? throw Contradiction(key);
         }
 
-        parent[path[^1]] = isList || present.Length > 1
+        parent[path[^1]] = parent[path[^1]] is JsonObject ? throw Contradiction(key) : isList || present.Length > 1
             ? new JsonArray([.. present.Select(value => JsonValue.Create(value))])
             : JsonValue.Create(present[0]);
     }
+
+    /// <summary><c>a=1&amp;a[b]=2</c>: one of them would be lost, and with it perhaps a condition.</summary>
+    private static InvalidDataException Contradiction(string key) => new($"'{key}' is both a value and an object.");
 
     /// <summary><c>a[b][]</c> → a, b. A key with brackets that do not pair is one name.</summary>
     private static string[] Path(string key, out bool isList)

@@ -61,6 +61,9 @@ internal sealed record UserProfile
     /// <summary>A list with commas.</summary>
     public string? Tags { get; init; }
 
+    /// <summary>The tags one by one.</summary>
+    public string[] TagList => Tags?.Split(',') ?? [];
+
     /// <summary>Minutes from UTC.</summary>
     public string? TimeZone { get; init; }
 

@@ -3,7 +3,7 @@ using BotPlatform.TestKit;
 
 namespace BotPlatform.Interop.Tests.Vendor;
 
-/// <summary>A sandbox on free ports, for the tests of one class.</summary>
+/// <summary>A sandbox on free ports, for the tests of one class. It has the custom objects <c>Notes</c>, with fields of several kinds.</summary>
 public sealed class SandboxFixture : IAsyncLifetime
 {
     private SandboxServer? _sandbox;
@@ -15,8 +15,18 @@ public sealed class SandboxFixture : IAsyncLifetime
     public ServerUnderTest Server => ServerUnderTest.From(Sandbox);
 
     /// <inheritdoc />
-    public async Task InitializeAsync() => _sandbox = await SandboxServer.StartAsync(
-        new SandboxOptions { HttpPort = 0, XmppPort = 0 }, cancellationToken: TestTimeout.Token);
+    public async Task InitializeAsync()
+    {
+        var options = new SandboxOptions { HttpPort = 0, XmppPort = 0 };
+        options.CustomClasses["Notes"] = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = "string",
+            ["level"] = "integer",
+            ["done"] = "boolean",
+            ["tags"] = "string[]",
+        };
+        _sandbox = await SandboxServer.StartAsync(options, cancellationToken: TestTimeout.Token);
+    }
 
     /// <inheritdoc />
     public async Task DisposeAsync() => await Sandbox.DisposeAsync();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using BotPlatform.Sandbox.World;
 using BotPlatform.Sandbox.World.Data;
@@ -6,16 +5,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace BotPlatform.Sandbox.Rest.Data;
 
-/// <summary>Section 9: making, changing and deleting records of the configured classes.</summary>
+/// <summary>Section 9: making and deleting records of the configured classes.</summary>
 internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
 {
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
         On("POST", "/data/{class}", Create);
         On("POST", "/data/{class}/multi", CreateSeveral);
-        On("PUT", "/data/{class}/{id}", Change);
         On("DELETE", "/data/{class}/{ids}", (request, @class) => Deletion.Of(request.Route("ids"), id => Delete(request.User, @class, id)));
-        On("DELETE", "/data/{class}/by_criteria", DeleteByCriteria);
+        On("DELETE", "/data/{class}/by_criteria", (request, @class) => world.Records.Exclusively(() => DeleteByCriteria(request, @class)));
 
         void On(string method, string pattern, Func<RestRequest, DataClass, RestAnswer> handle) =>
             server.Map(routes, method, pattern, RestAccess.User, request => classes.Serve(request, handle));
@@ -29,19 +27,14 @@ internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
     /// <summary>All of them, or none when one is wrong.</summary>
     private RestAnswer CreateSeveral(RestRequest request, DataClass @class)
     {
-        if (request.Parameters.Node("record") is not JsonObject { Count: > 0 } given)
+        if (NumberedRecords.Read(request.Parameters, out var records) is { } malformed)
         {
-            return RestErrors.Invalid("record", "can't be blank");
+            return malformed;
         }
 
         var drafts = new List<Draft>();
-        foreach (var (_, node) in given.OrderBy(pair => int.TryParse(pair.Key, CultureInfo.InvariantCulture, out var n) ? n : int.MaxValue))
+        foreach (var fields in records)
         {
-            if (node is not JsonObject fields)
-            {
-                return RestErrors.Invalid("record", "is not an object");
-            }
-
             if (TryRead(fields, @class, out var draft) is { } problem)
             {
                 return problem;
@@ -53,32 +46,8 @@ internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
         return !world.Records.HasRoomFor(drafts.Count) ? RestErrors.TooMany : new RestAnswer(201, new JsonObject
         {
             ["class_name"] = @class.Name,
-            ["items"] = new JsonArray([.. drafts.Select(draft => RecordJson.Of(Add(request, @class, draft)))]),
+            ["items"] = RecordJson.Of(drafts.Select(draft => Add(request, @class, draft))),
         });
-    }
-
-    private RestAnswer Change(RestRequest request, DataClass @class)
-    {
-        if (!world.Records.TryFind(@class.Name, request.Route("id"), out var found))
-        {
-            return RestErrors.NotFound;
-        }
-
-        RestAnswer? refusal = null;
-        var changed = world.Records.Change(found.Id, before =>
-        {
-            var values = (JsonObject)before.Values.DeepClone();
-            var given = request.Parameters.Node("permissions");
-            var permissions = RecordJson.TryRead(given, before.Permissions);
-            var mayChange = before.Permissions.Update.Includes(request.User, before.OwnerId)
-                && (given is null || before.OwnerId == request.User.Id);
-            refusal = !mayChange ? RestErrors.NotPermitted
-                : permissions is null ? RestErrors.InvalidPermissions
-                : @class.Read(request.Parameters.Tree, values);
-            return refusal is not null ? before
-                : before with { Values = values, Permissions = permissions!, UpdatedAt = world.Time.GetUtcNow() };
-        });
-        return refusal ?? (changed is null ? RestErrors.NotFound : RestAnswer.Ok(RecordJson.Of(changed)));
     }
 
     private RestAnswer? Delete(User user, DataClass @class, string id)
@@ -100,7 +69,7 @@ internal sealed class DataEndpoints(SandboxWorld world, DataClasses classes)
     /// <summary>Of the records that fit, those that the user may delete.</summary>
     private RestAnswer DeleteByCriteria(RestRequest request, DataClass @class)
     {
-        if (@class.Problem(request.Parameters) is { } problem)
+        if (Criteria.Problem(request.Parameters, @class.Filters, other: "token") is { } problem)
         {
             return problem;
         }

@@ -7,7 +7,7 @@ namespace BotPlatform.Sandbox.Rest.Data;
 /// <summary>Section 9: reading records, all that fit or some by their ids. Who may not read one does not see it in lists.</summary>
 internal sealed class DataReadEndpoints(CustomRecords records, DataClasses classes)
 {
-    private const int MaxLimit = 100;
+    public const int MaxLimit = 100;
 
     public void Map(RestServer server, IEndpointRouteBuilder routes)
     {
@@ -33,7 +33,9 @@ internal sealed class DataReadEndpoints(CustomRecords records, DataClasses class
 
         var sorted = FieldSort.Apply(found, parameters, @class.Filters);
         var page = wantsLast ? new Page(0, 1) : Page.Of(parameters, MaxLimit);
-        return Answer(@class, page, wantsLast ? sorted.TakeLast(1) : page.Cut(sorted));
+        var shown = RecordJson.Of(wantsLast ? sorted.TakeLast(1) : page.Cut(sorted));
+        Trim(shown, parameters);
+        return Answer(@class, page, shown);
     }
 
     private RestAnswer ByIds(RestRequest request, DataClass @class)
@@ -54,15 +56,28 @@ internal sealed class DataReadEndpoints(CustomRecords records, DataClasses class
         {
             (1, 0, _) => RestErrors.NotFound,
             (1, _, 0) => RestErrors.NotPermitted,
-            _ => Answer(@class, new Page(0, MaxLimit), readable.Take(MaxLimit)),
+            _ => Answer(@class, new Page(0, MaxLimit), RecordJson.Of(readable.Take(MaxLimit))),
         };
     }
 
-    private static RestAnswer Answer(DataClass @class, Page page, IEnumerable<CustomRecord> items) => RestAnswer.Ok(new JsonObject
+    /// <summary>Leaves what <c>output[include]</c> names, if anything, and not what <c>output[exclude]</c> does; always the id.</summary>
+    private static void Trim(JsonArray records, RestParameters parameters)
+    {
+        var include = RestParameters.Values(parameters.Node("output", "include")).ToHashSet(StringComparer.Ordinal);
+        var exclude = RestParameters.Values(parameters.Node("output", "exclude")).ToHashSet(StringComparer.Ordinal);
+        foreach (var record in records.OfType<JsonObject>())
+        {
+            string[] hidden = [.. record.Select(field => field.Key).Where(
+                name => name != "_id" && (exclude.Contains(name) || (include.Count > 0 && !include.Contains(name))))];
+            Array.ForEach(hidden, name => record.Remove(name));
+        }
+    }
+
+    private static RestAnswer Answer(DataClass @class, Page page, JsonArray items) => RestAnswer.Ok(new JsonObject
     {
         ["class_name"] = @class.Name,
         ["skip"] = page.Skip,
         ["limit"] = page.Limit,
-        ["items"] = new JsonArray([.. items.Select(RecordJson.Of)]),
+        ["items"] = items,
     });
 }

@@ -18,6 +18,8 @@ internal static class RecordJson
         return json;
     }
 
+    public static JsonArray Of(IEnumerable<CustomRecord> records) => new([.. records.Select(Of)]);
+
     public static JsonObject Of(RecordPermissions permissions) => new()
     {
         ["read"] = Of(permissions.Read),

@@ -116,7 +116,7 @@ internal sealed class DialogEndpoints(SandboxWorld world, DialogEditor editor, D
     private RestAnswer SwitchNotifications(RestRequest request)
     {
         var text = request.Parameters.Text("enabled");
-        if (!RestParameters.IsSet(text) && text is not "0" && !string.Equals(text, "false", StringComparison.OrdinalIgnoreCase))
+        if (!RestParameters.IsFlag(text))
         {
             return editor.Find(request.Route("id"), request.User, DialogAction.Read, out _)
                 ?? RestErrors.Invalid("enabled", "is neither 0 nor 1");

@@ -28,7 +28,7 @@ internal sealed class PushEventEndpoints(SandboxWorld world)
             return problem;
         }
 
-        var users = Recipients(parameters);
+        var users = PushRecipients.Of(parameters, world.Users);
         if (users.Length == 0)
         {
             return RestErrors.Invalid("user", "names nobody who is there");
@@ -59,15 +59,16 @@ internal sealed class PushEventEndpoints(SandboxWorld world)
         ?? (parameters.Node(Kind, "event_type") is null ? null
             : PushWords.Problem(parameters, ["one_shot"], Kind, "event_type"))
         ?? PushWords.Blank(parameters, Kind, "message")
-        ?? (Base64.IsValid(parameters.Text(Kind, "message")!) ? null : RestErrors.Invalid("message", "is not in Base64"));
+        ?? (Base64.IsValid(Content(parameters)) ? null : RestErrors.Invalid("message", "is not in Base64"));
 
-    private int[] Recipients(RestParameters parameters)
+    /// <summary>For one channel, the vendor's documents write it as <c>payload=…</c>; their client and our reference do not.</summary>
+    private static ReadOnlySpan<char> Content(RestParameters parameters)
     {
-        var ids = parameters.Ids(Kind, "user", "ids");
-        var external = RestParameters.Values(parameters.Node(Kind, "external_user", "ids")).ToHashSet(StringComparer.Ordinal);
-        var named = external.Count == 0 ? []
-            : world.Users.All.Where(user => user.Profile.ExternalId is { } id && external.Contains(id)).Select(user => user.Id);
-        return [.. ids.Where(id => world.Users.TryFind(id, out _)).Concat(named).Distinct().Order()];
+        const string Payload = "payload=";
+        var message = parameters.Text(Kind, "message")!;
+        return message.StartsWith(Payload, StringComparison.Ordinal) && parameters.Node(Kind, "push_type") is not null
+            ? message.AsSpan(Payload.Length)
+            : message;
     }
 
     private RestAnswer List(RestRequest request) =>

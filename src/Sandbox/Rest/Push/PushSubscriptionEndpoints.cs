@@ -20,9 +20,12 @@ internal sealed class PushSubscriptionEndpoints(PushSubscriptions subscriptions)
     private RestAnswer Create(RestRequest request)
     {
         var parameters = request.Parameters;
-        var channel = parameters.Text("notification_channel");
+
+        // The vendor's guide for browsers writes it in the plural, against its own reference.
+        var channelName = parameters.Node("notification_channels") is null ? "notification_channel" : "notification_channels";
+        var channel = parameters.Text(channelName);
         string[] keys = channel == PushWords.Web ? WebKeys : ["client_identification_sequence"];
-        var problem = PushWords.Problem(parameters, PushWords.Channels, "notification_channel")
+        var problem = PushWords.Problem(parameters, PushWords.Channels, channelName)
             ?? PushWords.Problem(parameters, PushWords.Environments, "push_token", "environment")
             ?? PushWords.Problem(parameters, PushWords.Platforms, "device", "platform")
             ?? PushWords.Blank(parameters, "device", "udid")

@@ -17,7 +17,7 @@ internal static class UserFields
         Text("external_id", user => user.Profile.ExternalId),
         Text("facebook_id", user => user.Profile.FacebookId),
         Text("twitter_id", user => user.Profile.TwitterId),
-        new(["user_tags"], user => user.Profile.Tags?.Split(',') ?? [], FilterKind.Text),
+        new(["user_tags"], user => user.Profile.TagList, FilterKind.Text),
     ];
 
     /// <summary>These narrow the search further.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace BotPlatform.Sandbox.World.Data;
@@ -34,6 +35,7 @@ internal sealed class CustomRecords(ObjectIds ids, TimeProvider time)
     private const int Limit = 100_000;
 
     private readonly ConcurrentDictionary<string, CustomRecord> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HashSet<string>> _childrenOf = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
     private long _lastNumber;
 
@@ -55,7 +57,15 @@ internal sealed class CustomRecords(ObjectIds ids, TimeProvider time)
             Values = values,
             Permissions = permissions,
         };
-        _byId[record.Id] = record;
+        lock (_lock)
+        {
+            _byId[record.Id] = record;
+            if (parentId is not null)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(_childrenOf, parentId, out _) ??= []).Add(record.Id);
+            }
+        }
+
         return record;
     }
 
@@ -66,20 +76,40 @@ internal sealed class CustomRecords(ObjectIds ids, TimeProvider time)
     public IEnumerable<CustomRecord> Of(string className) =>
         _byId.Values.Where(record => record.ClassName == className).OrderBy(record => record.Number);
 
-    /// <summary>Replaces a record by what <paramref name="change"/> makes of it; null when it is gone.</summary>
-    public CustomRecord? Change(string id, Func<CustomRecord, CustomRecord> change)
+    /// <summary>Does something while no record is changed or removed.</summary>
+    public T Exclusively<T>(Func<T> action)
     {
         lock (_lock)
         {
-            return _byId.TryGetValue(id, out var record) ? _byId[record.Id] = change(record) : null;
+            return action();
         }
     }
 
+    /// <summary>Puts a record in the place of the one with its id, which has to be there: <see cref="Exclusively"/>.</summary>
+    public void Replace(CustomRecord record) => _byId[record.Id] = record;
+
+    /// <summary>Removes a record and, of whatever class, those that have it as their parent, and theirs.</summary>
     public void Remove(string id)
     {
         lock (_lock)
         {
-            _byId.TryRemove(id, out _);
+            var doomed = new Stack<string>([id]);
+            while (doomed.TryPop(out var next))
+            {
+                if (_byId.TryRemove(next, out var removed) && removed.ParentId is { } parent
+                    && _childrenOf.TryGetValue(parent, out var siblings) && siblings.Remove(next) && siblings.Count == 0)
+                {
+                    _childrenOf.Remove(parent);
+                }
+
+                if (_childrenOf.Remove(next, out var children))
+                {
+                    foreach (var child in children)
+                    {
+                        doomed.Push(child);
+                    }
+                }
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record RecordAccess(string Name)
         _ when user.Id == ownerId => true,
         Open => true,
         Users => UserIds.Contains(user.Id),
-        Groups => user.Profile.Tags?.Split(',').Any(tag => UserGroups.Contains(tag, StringComparer.Ordinal)) ?? false,
+        Groups => user.Profile.TagList.Any(tag => UserGroups.Contains(tag, StringComparer.Ordinal)),
         _ => false,
     };
 }

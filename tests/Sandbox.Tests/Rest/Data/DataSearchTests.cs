@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 
 namespace BotPlatform.Sandbox.Tests.Rest.Data;
 
@@ -21,6 +20,9 @@ public sealed class DataSearchTests
     [InlineData("tags[all]=x,y", "a")]
     [InlineData("tags[in]=y", "ac")]
     [InlineData("done=true", "a")]
+    [InlineData("done=1", "a")]
+    [InlineData("done[ne]=0", "abd")]
+    [InlineData("name[start_with]=C", "c")]
     [InlineData("weight[gt]=1.25", "b")]
     [InlineData("user_id=101", "abcd")]
     [InlineData("user_id[ne]=101", "")]
@@ -32,13 +34,13 @@ public sealed class DataSearchTests
     [InlineData("limit=-1&sort_desc=name", "a")]
     public async Task Records_are_found_by_conditions(string query, string expected)
     {
-        await using var sandbox = await StartAsync();
+        await using var sandbox = await Notes.StartAsync();
         using var alice = await RecordsAsync(sandbox);
 
         var (status, body) = await alice.GetAsync($"/data/Notes.json?{query}");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(expected, Names(body));
+        Assert.Equal(expected, Notes.Names(body));
         Assert.Equal("Notes", (string)body!["class_name"]!);
     }
 
@@ -46,21 +48,37 @@ public sealed class DataSearchTests
     [InlineData("limit=-2", "limit")]
     [InlineData("skip=x", "skip")]
     [InlineData("level[gt]=much", "level")]
+    [InlineData("done=perhaps", "done")]
     public async Task A_search_that_is_wrong_says_where(string query, string field)
     {
-        await using var sandbox = await StartAsync();
+        await using var sandbox = await Notes.StartAsync();
         using var alice = await RestClient.SignInAsync(sandbox, "alice");
 
         var (status, body) = await alice.GetAsync($"/data/Notes?{query}");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal([field], body!["errors"]!.AsObject().Select(error => error.Key));
+        Assert.Equal([field], Notes.Wrong(body));
+    }
+
+    [Theory]
+    [InlineData("output[include]=name,level", "name,level,_id")]
+    [InlineData("output[include][]=name&output[include][]=user_id", "name,_id,user_id")]
+    [InlineData("output[exclude]=_id,tags,marks,permissions,weight,done", "name,level,_id,_parent_id,user_id,created_at,updated_at")]
+    [InlineData("output[include]=name,level&output[exclude]=level", "name,_id")]
+    public async Task A_list_shows_what_is_asked_for(string query, string fields)
+    {
+        await using var sandbox = await Notes.StartAsync();
+        using var alice = await RecordsAsync(sandbox);
+
+        var (_, body) = await alice.GetAsync($"/data/Notes?name=a&{query}");
+
+        Assert.Equal(fields, string.Join(',', Assert.Single(body!["items"]!.AsArray())!.AsObject().Select(field => field.Key)));
     }
 
     [Fact]
     public async Task Records_are_counted()
     {
-        await using var sandbox = await StartAsync();
+        await using var sandbox = await Notes.StartAsync();
         using var alice = await RecordsAsync(sandbox);
 
         var (_, body) = await alice.GetAsync("/data/Notes?level[gt]=1&count=1");
@@ -76,7 +94,7 @@ public sealed class DataSearchTests
     [InlineData("name=nothing", 0, "abcd")]
     public async Task What_fits_a_condition_is_deleted(string form, int deleted, string left)
     {
-        await using var sandbox = await StartAsync();
+        await using var sandbox = await Notes.StartAsync();
         using var alice = await RecordsAsync(sandbox);
         using var bob = await RestClient.SignInAsync(sandbox, "bob");
 
@@ -86,7 +104,7 @@ public sealed class DataSearchTests
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal((0, deleted), ((int)byStranger!["total_deleted"]!, (int)byOwner!["total_deleted"]!));
-        Assert.Equal(left, Names(list));
+        Assert.Equal(left, Notes.Names(list));
     }
 
     [Theory]
@@ -95,30 +113,38 @@ public sealed class DataSearchTests
     [InlineData("name[like]=a", "name")]
     [InlineData("tags[all]=", "tags")]
     [InlineData("name[ctn]=", "name")]
+    [InlineData("name[ne][]=x&name[ne][]=y", "name")]
     [InlineData("level[gt]=x", "level")]
     [InlineData("level=1&limit=2", "limit")]
+    [InlineData("done=no", "done")]
     public async Task A_condition_that_is_not_understood_deletes_nothing(string form, string field)
     {
-        await using var sandbox = await StartAsync();
+        await using var sandbox = await Notes.StartAsync();
         using var alice = await RecordsAsync(sandbox);
 
         var (status, body) = await alice.DeleteAsync("/data/Notes/by_criteria", form);
         var (_, list) = await alice.GetAsync("/data/Notes");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal([field], body!["errors"]!.AsObject().Select(error => error.Key));
-        Assert.Equal("abcd", Names(list));
+        Assert.Equal([field], Notes.Wrong(body));
+        Assert.Equal("abcd", Notes.Names(list));
     }
 
-    private static Task<SandboxServer> StartAsync() => TestSandbox.StartAsync(o => o.CustomClasses["Notes"] =
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["name"] = "string",
-            ["level"] = "integer",
-            ["weight"] = "float",
-            ["done"] = "boolean",
-            ["tags"] = "string[]",
-        });
+    [Theory]
+    [InlineData("level=1&level[gt]=0")]
+    [InlineData("level[gt]=0&level=1")]
+    public async Task Conditions_of_which_one_would_be_lost_are_no_request(string form)
+    {
+        await using var sandbox = await Notes.StartAsync();
+        using var alice = await RecordsAsync(sandbox);
+
+        var (deletion, _) = await alice.DeleteAsync("/data/Notes/by_criteria", form);
+        var (search, _) = await alice.GetAsync($"/data/Notes?{form}");
+        var (_, list) = await alice.GetAsync("/data/Notes");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (deletion, search));
+        Assert.Equal("abcd", Notes.Names(list));
+    }
 
     private static async Task<RestClient> RecordsAsync(SandboxServer sandbox)
     {
@@ -132,6 +158,4 @@ public sealed class DataSearchTests
         Assert.Equal(HttpStatusCode.Created, status);
         return alice;
     }
-
-    private static string Names(JsonNode? list) => string.Concat(list!["items"]!.AsArray().Select(item => (string)item!["name"]!));
 }

@@ -77,12 +77,17 @@ public sealed class PushTests
     [InlineData(""" "user":{"ids":"102, 103"} """, "[102,103]", 1)]
     [InlineData(""" "user":{"ids":"102"},"push_type":"apns" """, "[102]", 0)]
     [InlineData(""" "external_user":{"ids":"x-2"},"push_type":"gcm" """, "[102]", 1)]
+    [InlineData(""" "user":{"tags":{"any":"staff,vip"}} """, "[102,103]", 1)]
+    [InlineData(""" "user":{"tags":{"all":"staff, vip"}} """, "[102]", 1)]
+    [InlineData(""" "user":{"ids":"104","tags":{"any":["vip"],"exclude":"guest"}} """, "[102,104]", 1)]
     public async Task A_push_is_kept_with_whom_it_is_for_and_how_many_devices_that_were(string recipients, string users, int devices)
     {
         await using var sandbox = await TestSandbox.StartAsync(time: new ManualClock());
         using var alice = await RestClient.SignInAsync(sandbox, "alice");
         using var bob = await RestClient.SignInAsync(sandbox, "bob");
-        await bob.PutAsync("/users/102", """{"user":{"external_id":"x-2"}}""");
+        using var carol = await RestClient.SignInAsync(sandbox, "carol");
+        await bob.PutAsync("/users/102", """{"user":{"external_id":"x-2","tag_list":"staff,vip"}}""");
+        await carol.PutAsync("/users/103", """{"user":{"tag_list":"guest,vip"}}""");
         await bob.PostAsync("/subscriptions", Phone);
         await bob.PostAsync("/subscriptions", Browser);
 
@@ -104,6 +109,9 @@ public sealed class PushTests
     [InlineData(""" "user":{"ids":[102]} """, "message")]
     [InlineData(""" "user":{"ids":[999]},"message":"e30=" """, "user")]
     [InlineData(""" "user":"102","message":"e30=" """, "user")]
+    [InlineData(""" "user":{"tags":{"any":"nobody"}},"message":"e30=" """, "user")]
+    [InlineData(""" "user":{"tags":{}},"message":"e30=" """, "user")]
+    [InlineData(""" "user":{"ids":[102]},"message":"payload=e30=" """, "message")]
     [InlineData(""" "message":"e30=" """, "user")]
     [InlineData(""" "user":{"ids":[102]},"message":"e30=","push_type":"pigeon" """, "push_type")]
     [InlineData(""" "user":{"ids":[102]},"message":"e30=","event_type":"daily" """, "event_type")]
@@ -118,6 +126,31 @@ public sealed class PushTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Equal([field], body!["errors"]!.AsObject().Select(error => error.Key));
         Assert.Empty(kept!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_push_for_one_channel_may_be_written_as_the_vendor_documents_it()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var alice = await RestClient.SignInAsync(sandbox, "alice");
+
+        var (status, made) = await alice.PostAsync(
+            "/events", Event(""" "user":{"ids":"102"},"push_type":"apns","message":"payload=e30=" """));
+
+        Assert.Equal((HttpStatusCode.Created, "payload=e30="), (status, (string)made![0]!["event"]!["message"]!));
+    }
+
+    [Fact]
+    public async Task A_browser_subscribes_as_the_vendor_s_guide_writes_it()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var alice = await RestClient.SignInAsync(sandbox, "alice");
+
+        var (status, made) = await alice.PostAsync(
+            "/subscriptions", Browser.Replace("notification_channel", "notification_channels", StringComparison.Ordinal));
+
+        Assert.Equal(
+            (HttpStatusCode.Created, "web"), (status, (string)made![0]!["subscription"]!["notification_channel"]!["name"]!));
     }
 
     [Fact]

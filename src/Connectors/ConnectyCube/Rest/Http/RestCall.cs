@@ -23,7 +23,7 @@ internal sealed record RestCall(HttpMethod Method, string Path)
     public string ContentType { get; private init; } = Json;
 
     /// <summary>Whether carrying it out twice does no more than once.</summary>
-    public bool IsIdempotent => Method != HttpMethod.Post;
+    public bool IsIdempotent { get; init; } = Method != HttpMethod.Post;
 
     /// <summary>A request that reads; parameters with a null value are left out.</summary>
     public static RestCall Get(string path, params IReadOnlyList<(string Name, string? Value)> query) =>

@@ -17,23 +17,24 @@ internal sealed record CountItems
 internal sealed record DeletionAnswer
 {
     [JsonPropertyName("SuccessfullyDeleted")]
-    public DeletionIds? Deleted { get; init; }
+    public ListedIds? Deleted { get; init; }
 
     [JsonPropertyName("NotFound")]
-    public DeletionIds? NotFound { get; init; }
+    public ListedIds? NotFound { get; init; }
 
     [JsonPropertyName("WrongPermissions")]
-    public DeletionIds? NotPermitted { get; init; }
+    public ListedIds? NotPermitted { get; init; }
 
     /// <summary>Null when it is no report.</summary>
     public DeletionReport? ToReport() => (Deleted ?? NotFound ?? NotPermitted) is null
         ? null
         : new DeletionReport { Deleted = IdsOf(Deleted), NotFound = IdsOf(NotFound), NotPermitted = IdsOf(NotPermitted) };
 
-    private static IReadOnlyList<string> IdsOf(DeletionIds? part) => part?.Ids ?? [];
+    private static IReadOnlyList<string> IdsOf(ListedIds? part) => part?.Ids ?? [];
 }
 
-internal sealed record DeletionIds
+/// <summary>One of the lists of such an answer.</summary>
+internal sealed record ListedIds
 {
     public IReadOnlyList<string>? Ids { get; init; }
 }

@@ -42,6 +42,7 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
 [JsonSerializable(typeof(RecordHead))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(DeletedAnswer))]
+[JsonSerializable(typeof(UpdatedAnswer))]
 [JsonSerializable(typeof(List<SubscriptionAnswer>))]
 [JsonSerializable(typeof(List<EventAnswer>))]
 [JsonSerializable(typeof(CountAnswer))]

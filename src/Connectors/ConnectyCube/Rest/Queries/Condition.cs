@@ -83,7 +83,7 @@ public static class Is
         where T : notnull => value switch
         {
             DateTimeOffset time => (time.ToUnixTimeMilliseconds() / 1000m).ToString("0.###", CultureInfo.InvariantCulture),
-            bool flag => flag ? "1" : "0",
+            bool flag => flag ? "true" : "false",   // as the vendor's client writes it
             Enum number => number.ToString("D"),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString()!,

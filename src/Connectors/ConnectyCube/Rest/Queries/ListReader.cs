@@ -34,16 +34,20 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
         return (await session.SendAsync(call, RestJson.Default.CountAnswer, cancellationToken).ConfigureAwait(false)).Items.Count;
     }
 
-    /// <summary>All items, in the order of a key that an item keeps; the query's own order does not count.</summary>
+    /// <summary>
+    /// All items, in the order of a key that an item keeps; the query's own order does not count. A query that says what the key
+    /// equals has no use for its beginning, and the service refuses both together.
+    /// </summary>
     public IAsyncEnumerable<T> ReadAllAsync<TItem>(
         Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 2);
         var sorted = query.SortBy(cursor.Field, cursor.Direction);
         var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
+        var isOneKey = query.Parameters.Any(parameter => parameter.Name == cursor.Field.Name);
         var pages = new CursorPages<T>(
             (from, skip, ct) => ReadAsync(
-                from is { } key ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
+                from is { } key && !isOneKey ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
                 new Part { Offset = skip, Limit = pageSize }, ct),
             pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
         return pages.ReadAsync(cancellationToken);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Queries;
 
 namespace BotPlatform.ConnectyCube.Rest.Records;
@@ -37,8 +39,11 @@ public sealed class RecordQuery<T>
     /// <summary>All objects of the class that the caller may read.</summary>
     public Query<Record<T>> All { get; } = new();
 
-    /// <summary>24 hex digits.</summary>
-    public Field<Record<T>, string> Id { get; } = new("_id");
+    /// <summary>24 hex digits, which grow with time: the vendor's documents say that they sort faster than times do.</summary>
+    public SortField<Record<T>, string> Id { get; } = new("_id");
+
+    /// <summary>The object that it belongs to.</summary>
+    public Field<Record<T>, string> ParentId { get; } = new("_parent_id");
 
     /// <summary>Who made it.</summary>
     public Field<Record<T>, long> UserId { get; } = new("user_id");
@@ -74,4 +79,14 @@ internal sealed record RecordHead
 internal sealed record DeletedAnswer
 {
     public long TotalDeleted { get; init; }
+}
+
+/// <summary>What became of an update: by conditions, how many; of several, which, and which were not there.</summary>
+internal sealed record UpdatedAnswer
+{
+    public long TotalFound { get; init; }
+
+    public ListedIds? NotFound { get; init; }
+
+    public IReadOnlyList<JsonElement>? Items { get; init; }
 }

@@ -14,11 +14,15 @@ internal sealed class RecordJson<T>
         var one = new RecordConverter<T>(fields);
         One = JsonMetadataServices.CreateValueInfo<Record<T>>(RestJson.Default.Options, one);
         Page = JsonMetadataServices.CreateValueInfo<Page<Record<T>>>(RestJson.Default.Options, new RecordPageConverter<T>(one));
+        Updates = JsonMetadataServices.CreateValueInfo<RecordUpdateReport<T>>(
+            RestJson.Default.Options, new RecordUpdatesConverter<T>(one));
     }
 
     public JsonTypeInfo<Record<T>> One { get; }
 
     public JsonTypeInfo<Page<Record<T>>> Page { get; }
+
+    public JsonTypeInfo<RecordUpdateReport<T>> Updates { get; }
 }
 
 internal sealed class RecordConverter<T>(JsonTypeInfo<T> fields) : JsonConverter<Record<T>>
@@ -45,6 +49,9 @@ internal sealed class RecordConverter<T>(JsonTypeInfo<T> fields) : JsonConverter
             Fields = element.Deserialize(fields) ?? throw new JsonException("It has no fields."),
         };
     }
+
+    public IReadOnlyList<Record<T>> Of(IReadOnlyList<JsonElement> elements) =>
+        [.. elements.Where(element => element.ValueKind != JsonValueKind.Null).Select(Of)];
 }
 
 internal sealed class RecordPageConverter<T>(RecordConverter<T> one) : JsonConverter<Page<Record<T>>>
@@ -57,10 +64,22 @@ internal sealed class RecordPageConverter<T>(RecordConverter<T> one) : JsonConve
             TotalEntries = page.TotalEntries,
             Skip = page.Skip,
             Limit = page.Limit,
-            Items = [.. page.Items.Where(item => item.ValueKind != JsonValueKind.Null).Select(one.Of)],
+            Items = one.Of(page.Items),
         };
     }
 
     public override void Write(Utf8JsonWriter writer, Page<Record<T>> value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Pages are read only.");
+}
+
+internal sealed class RecordUpdatesConverter<T>(RecordConverter<T> one) : JsonConverter<RecordUpdateReport<T>>
+{
+    public override RecordUpdateReport<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var answer = JsonSerializer.Deserialize(ref reader, RestJson.Default.UpdatedAnswer) ?? throw new JsonException("It is no report.");
+        return new RecordUpdateReport<T> { Updated = one.Of(answer.Items ?? []), NotFound = answer.NotFound?.Ids ?? [] };
+    }
+
+    public override void Write(Utf8JsonWriter writer, RecordUpdateReport<T> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Reports are read only.");
 }

@@ -4,7 +4,7 @@ using BotPlatform.ConnectyCube.Rest.Records;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 
-namespace BotPlatform.ConnectyCube.Tests.Rest;
+namespace BotPlatform.ConnectyCube.Tests.Rest.Records;
 
 /// <summary>Section 9, byte for byte.</summary>
 public sealed class RecordsApiTests
@@ -87,6 +87,87 @@ public sealed class RecordsApiTests
         Assert.Equal($"DELETE /data/UserReports/{Id}", service.Last);
 
         await Assert.ThrowsAsync<ArgumentException>(() => reports.DeleteWhereAsync(reports.Query.All, TestTimeout.Token));
+    }
+
+    [Fact]
+    public async Task Several_objects_are_changed_in_one_call()
+    {
+        await using var service = RestService.Start(
+            200, $$$"""{"class_name":"UserReports","not_found":{"ids":["b"]},"items":[{{{Written}}},null]}""");
+        var reports = Reports(service);
+        var change = new RecordChange<UserReport>();
+        var reason = reports.Query.Field<string?>("reason");
+        var tags = reports.Query.Field<IReadOnlyList<int>>("tags");
+
+        var report = await reports.UpdateAsync(
+            new Dictionary<string, RecordChange<UserReport>>(StringComparer.Ordinal)
+            {
+                [Id] = change.Set(reason, "x").Append(tags, 1).Set(reason, null).Remove(tags, 2, 3),
+                ["b"] = change.Set(new UserReport(1, "y")).Increment(reports.Query.Field<long>("reportedUserId"), 5),
+            },
+            TestTimeout.Token);
+
+        Assert.Equal(
+            $$$$"""PUT /data/UserReports/multi {"record":{"1":{"reason":null,"pull_all":{"tags":[2,3]},"id":"{{{{Id}}}}"},"2":{"reason":"y","inc":{"reportedUserId":5},"id":"b"}}}""",
+            service.Last);
+        Assert.Equal((Id, "b"), (Assert.Single(report.Updated).Id, Assert.Single(report.NotFound)));
+    }
+
+    [Fact]
+    public async Task What_fits_conditions_is_changed_in_one_call()
+    {
+        await using var service = RestService.Start(200, """{"class_name":"UserReports","total_found":"3","items":[]}""");
+        var reports = Reports(service);
+        var query = reports.Query.All.Where(reports.Query.Field<long>("reportedUserId"), Is.In(1L, 2L))
+            .Where(reports.Query.Field<string>("reason"), Is.EqualTo("a,b")).Where(reports.Query.CreatedAt, Is.LessThan(DateTimeOffset.UnixEpoch));
+
+        var count = await reports.UpdateWhereAsync(
+            query, new RecordChange<UserReport>().Append(reports.Query.Field<IReadOnlyList<string>>("tags"), "t"), TestTimeout.Token);
+
+        Assert.Equal(3, count);
+        Assert.Equal(
+            """PUT /data/UserReports/by_criteria {"push":{"tags":["t"]},"search_criteria":{"reportedUserId":{"in":["1","2"]},"reason":"a,b","created_at":{"lt":"0"}}}""",
+            service.Last);
+    }
+
+    [Fact]
+    public async Task What_would_be_counted_twice_is_not_sent_again()
+    {
+        await using var service = RestService.Start(_ => HttpAnswer.Text(500), settings: ("Rest:FirstDelay", "00:00:00.001"));
+        var reports = Reports(service);
+        var tags = reports.Query.Field<IReadOnlyList<string>>("tags");
+        var none = new RecordChange<UserReport>();
+
+        async Task<int> AttemptsAsync(RecordChange<UserReport> change)
+        {
+            var before = service.Asked.Count;
+            await Assert.ThrowsAsync<ConnectyCubeException>(() => reports.UpdateAsync(Id, change, TestTimeout.Token));
+            return service.Asked.Count - before;
+        }
+
+        Assert.Equal(1, await AttemptsAsync(none.Increment(reports.Query.Field<long>("reportedUserId"), 1)));
+        Assert.Equal(1, await AttemptsAsync(none.Append(tags, "t")));
+        Assert.Equal(1, await AttemptsAsync(none.RemoveLast(tags).Set(new UserReport(1, null))));
+        Assert.True(await AttemptsAsync(none.Set(new UserReport(1, null)).AppendMissing(tags, "t")) > 1);
+        Assert.True(await AttemptsAsync(none.Remove(tags, "t")) > 1);
+    }
+
+    [Fact]
+    public async Task A_change_of_nothing_or_of_everything_is_not_sent()
+    {
+        await using var service = RestService.Start(200, "{}");
+        var reports = Reports(service);
+        var reason = reports.Query.Field<string>("reason");
+        var change = new RecordChange<UserReport>().Set(reason, "x");
+        var contradiction = reports.Query.All.Where(reason, Is.EqualTo("a")).Where(reason, Is.NotEqualTo("b"));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => reports.UpdateAsync(Id, new RecordChange<UserReport>(), TestTimeout.Token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => reports.UpdateAsync(new Dictionary<string, RecordChange<UserReport>>(StringComparer.Ordinal), TestTimeout.Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => reports.UpdateWhereAsync(reports.Query.All, change, TestTimeout.Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => reports.UpdateWhereAsync(contradiction, change, TestTimeout.Token));
+        Assert.Throws<ArgumentException>(() => change.Set(reports.Query.Field<Guid>("id"), Guid.Empty));
+        Assert.Empty(service.Asked);
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using BotPlatform.ConnectyCube.Rest.Push;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 
-namespace BotPlatform.ConnectyCube.Tests.Rest;
+namespace BotPlatform.ConnectyCube.Tests.Rest.Push;
 
 /// <summary>Section 10, byte for byte.</summary>
 public sealed class PushApiTests
