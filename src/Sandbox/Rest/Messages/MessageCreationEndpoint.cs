@@ -31,12 +31,27 @@ internal sealed class MessageCreationEndpoint(
             return refusal;
         }
 
+        StoredMessage message;
+        lock (dialog!.Turn)
+        {
+            message = Write(request, dialog);
+            if (request.Parameters.Flag("send_to_chat"))
+            {
+                publisher.Message(dialog, request.User, message);
+            }
+        }
+
+        return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
+    }
+
+    private StoredMessage Write(RestRequest request, Dialog dialog)
+    {
         var now = world.Time.GetUtcNow();
         var parameters = request.Parameters;
         var message = new StoredMessage
         {
             Id = world.Ids.Next(),
-            DialogId = dialog!.Id,
+            DialogId = dialog.Id,
             SenderId = request.User.Id,
             RecipientId = dialog.Type == DialogType.Private ? dialog.OtherThan(request.User.Id) : 0,
             DateSent = now.ToUnixTimeSeconds(),
@@ -46,12 +61,7 @@ internal sealed class MessageCreationEndpoint(
         };
         world.Dialogs.Reveal(dialog);
         world.History.TryAdd(message);
-        if (parameters.Flag("send_to_chat"))
-        {
-            publisher.Message(dialog, request.User, message);
-        }
-
-        return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
+        return message;
     }
 
     /// <summary>What is wrong with the message itself, asked before a dialog is made for it.</summary>
