@@ -40,16 +40,18 @@ public sealed partial class OrderTests
         using var alice = await RestClient.SignInAsync(sandbox, "alice");
         using var bob = await RestClient.SignInAsync(sandbox, "bob");
         await using var group = await OrderedGroup.CreateAsync(sandbox, Writers);
+        await using var desk = await RawClient.SignInAsync(sandbox, Writers[0]);
         await using var phone = await RawClient.SignInAsync(sandbox, Writers[0]);
         var ids = new string[Rounds];
         await RepeatAsync(async n => ids[n] = await alice.WriteAsync(group.Id, $"first {n}"));
 
         await Task.WhenAll(
-            RepeatAsync(n => EditAsync(group.Members[0], n, "desk")),
+            RepeatAsync(n => EditAsync(desk, n, "desk")),
             RepeatAsync(n => EditAsync(phone, n, "phone")),
             RepeatAsync(n => bob.PutAsync($"/chat/Message/{ids[n]}/reactions", $$"""{"add":"bob {{n}}"}""")),
             RepeatAsync(n => alice.PutAsync($"/chat/Message/{ids[n]}/reactions", $$"""{"add":"alice {{n}}"}""")),
             RepeatAsync(n => n % 2 == 0 ? Task.CompletedTask : alice.DeleteAsync($"/chat/Message/{ids[n]}", "force=1")));
+        await desk.ReadUntilQuietAsync();   // only they are told what came too late
         await phone.ReadUntilQuietAsync();
         var seen = Sequences(await group.ReadAsync());
         var left = await alice.TextsAsync(group.Id, "&limit=1000&sort_asc=date_sent");
