@@ -37,6 +37,7 @@ public sealed class SessionTests
         await account.Server.LogInAsync();
         await account.RefuseAsync("carbons", "service-unavailable");
         await account.ExpectAsync("^<presence");
+        await account.Server.Current.AnswerPingAsync();
 
         await connecting;
     }
@@ -84,6 +85,25 @@ public sealed class SessionTests
         Assert.Equal(new UserRef($"{ScriptedAccount.Room}/alice"), heard.Sender);
     }
 
+    [Fact]
+    public async Task A_room_that_the_login_makes_is_opened_as_soon_as_the_account_may_send()
+    {
+        await using var account = ScriptedAccount.Idle(("Accounts:0:Rooms:0", ScriptedAccount.Room));
+        var connecting = account.Bot.ConnectAsync(TestTimeout.Token);
+        await account.Server.LogInAsync();
+        await account.AnswerAsync("urn:xmpp:carbons:2");
+        await account.RefuseAsync("disco#info", "item-not-found");
+        await account.ExpectAsync($"^<presence .*{ScriptedAccount.Room}/bot");
+
+        await account.Server.SendAsync(Xml.Self("<status code='201'/>"));
+        await account.HearAsync<MessageReceived>("<message from='zoe@localhost/x' type='chat' id='z1'><body>hi</body></message>");
+        Assert.False(connecting.IsCompleted);
+        await account.Server.Current.AnswerPingAsync();
+
+        await account.AnswerAsync("muc#owner");
+        await connecting;
+    }
+
     [Theory]
     [InlineData("item-not-found", true)]
     [InlineData("not-acceptable", true)]
@@ -118,7 +138,7 @@ public sealed class SessionTests
         await account.ExpectAsync("^<inactive xmlns='urn:xmpp:csi:0'/>");
         await asking;
         await LogInWithClientStateAsync(await account.ComeBackAsync());
-        await account.SetUpAsync();
+        await account.AnswerAsync("urn:xmpp:carbons:2");
 
         await account.ExpectAsync("^<inactive xmlns='urn:xmpp:csi:0'/>");
     }
@@ -145,6 +165,7 @@ public sealed class SessionTests
         var presence = await account.ExpectAsync($"^<presence .*{ScriptedAccount.Room}/helper");
         await account.Server.SendAsync(
             Xml.Occupant("alice") + Xml.Self().Replace("/bot'", "/helper'", StringComparison.Ordinal));
+        await account.Server.Current.AnswerPingAsync();
         return presence;
     }
 

@@ -1,12 +1,14 @@
 using System.Threading.Channels;
+using BotPlatform.Connectors.Parts;
 using BotPlatform.Connectors.XmppParts;
+using BotPlatform.Contracts.Connections;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.StandardXmpp.Connection;
 
 /// <summary>Does, one after the other, what those who read stanzas or hear of states must not wait for.</summary>
-internal sealed partial class Errands(Jid account, ILogger logger)
+internal sealed partial class Errands(Jid account, ConnectionStatus status, ILogger logger)
 {
     private readonly Channel<Func<CancellationToken, Task>> _errands = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
 
@@ -20,6 +22,7 @@ internal sealed partial class Errands(Jid account, ILogger logger)
         {
             await foreach (var errand in _errands.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                await WaitForSetUpAsync(stopping).ConfigureAwait(false);
                 await TryAsync(errand, stopping).ConfigureAwait(false);
             }
         }
@@ -39,6 +42,21 @@ internal sealed partial class Errands(Jid account, ILogger logger)
         catch (Exception e) when (Failures.IsExpected(e))
         {
             LogFailed(account.ToString(), e.Message);
+        }
+    }
+
+    // A room's answer comes while the session is still set up, and nobody may send yet.
+    private async Task WaitForSetUpAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var change = status.NextChange;
+            if (status.Current.State != ConnectionState.Authenticated)
+            {
+                return;
+            }
+
+            await change.WaitAsync(stopping).ConfigureAwait(false);
         }
     }
 
