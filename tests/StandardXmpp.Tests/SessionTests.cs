@@ -104,6 +104,26 @@ public sealed class SessionTests
         await connecting;
     }
 
+    [Fact]
+    public async Task Who_asks_because_of_what_the_login_brings_is_answered()
+    {
+        await using var account = ScriptedAccount.Idle();
+        var connecting = account.Bot.ConnectAsync(TestTimeout.Token);
+        await account.Server.LogInAsync();
+        await account.AnswerAsync("urn:xmpp:carbons:2");
+        await account.ExpectAsync("^<presence");
+
+        await account.HearAsync<MessageReceived>("<message from='zoe@localhost/x' type='chat' id='z1'><body>hi</body></message>");
+        var asking = account.Ask<GetLastActivity, LastActivity>(
+            new GetLastActivity { Account = Commands.Account, User = new UserRef("zoe@localhost") });
+        Assert.False(connecting.IsCompleted);
+        await account.Server.Current.AnswerPingAsync();
+        await account.AnswerAsync("jabber:iq:last", "<query xmlns='jabber:iq:last' seconds='0'/>");
+
+        Assert.True((await asking).IsOnline);
+        await connecting;
+    }
+
     [Theory]
     [InlineData("item-not-found", true)]
     [InlineData("not-acceptable", true)]

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using BotPlatform.Connectors.Parts;
 using BotPlatform.Connectors.XmppParts;
-using BotPlatform.Contracts.Connections;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +21,8 @@ internal sealed partial class Errands(Jid account, ConnectionStatus status, ILog
         {
             await foreach (var errand in _errands.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
-                await WaitForSetUpAsync(stopping).ConfigureAwait(false);
+                // A room answers before the login is through, and nobody may send yet.
+                await status.WaitForLoginAsync(stopping).ConfigureAwait(false);
                 await TryAsync(errand, stopping).ConfigureAwait(false);
             }
         }
@@ -42,21 +42,6 @@ internal sealed partial class Errands(Jid account, ConnectionStatus status, ILog
         catch (Exception e) when (Failures.IsExpected(e))
         {
             LogFailed(account.ToString(), e.Message);
-        }
-    }
-
-    // A room's answer comes while the session is still set up, and nobody may send yet.
-    private async Task WaitForSetUpAsync(CancellationToken stopping)
-    {
-        while (true)
-        {
-            var change = status.NextChange;
-            if (status.Current.State != ConnectionState.Authenticated)
-            {
-                return;
-            }
-
-            await change.WaitAsync(stopping).ConfigureAwait(false);
         }
     }
 
