@@ -47,7 +47,7 @@ internal sealed record DialogChange
 
     /// <summary>Whether a user has all the rights that the change takes.</summary>
     public bool IsAllowed(Dialog dialog, int userId) =>
-        Takes(dialog).All(action => dialog.May(userId, action))
+        Takes().All(action => dialog.May(userId, action))
         && Pull.Occupants.All(id => id == userId ? MayLeave(dialog, userId) : dialog.MayRemove(userId, id));
 
     /// <summary>
@@ -100,7 +100,7 @@ internal sealed record DialogChange
     private static bool MayLeave(Dialog dialog, int userId) =>
         dialog.Type is DialogType.Group or DialogType.Public && dialog.May(userId, DialogAction.Leave);
 
-    private IEnumerable<DialogAction> Takes(Dialog dialog)
+    private IEnumerable<DialogAction> Takes()
     {
         yield return DialogAction.Read;
         if (Description.Describes)
