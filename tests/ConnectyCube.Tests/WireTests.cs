@@ -68,6 +68,28 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_that_is_joined_because_of_what_the_login_brings_is_asked_when_the_login_is_through()
+    {
+        const string room = "1_5f0000000000000000000a01@muc.localhost/100";
+        var connecting = BeginConnect();
+        await BeginSetUpAsync();
+        await _server.SendAsync($"<message type='groupchat' from='{room.Replace("/100", "/101", StringComparison.Ordinal)}' id='m1'><body>hi</body></message>");
+        await _connector!.NextAsync<MessageReceived>();
+
+        var joining = _connector!.AskAsync<JoinDialog, Done>(
+            new JoinDialog { Account = _connector!.Account, Dialog = new DialogRef("5f0000000000000000000a01") });
+        Assert.False(connecting.IsCompleted);
+        await _server.Current.AnswerPingAsync();
+        Assert.Contains($"to=\"{room}\"", await _server.ExpectAsync("</presence>"), StringComparison.Ordinal);
+        await _server.SendAsync($"""
+            <presence from='{room}'><x xmlns='http://jabber.org/protocol/muc#user'>
+              <item affiliation='member' role='participant'/><status code='110'/></x></presence>
+            """);
+
+        await joining.WaitAsync(TestTimeout.Token);
+    }
+
+    [Fact]
     public async Task A_server_that_knows_no_carbons_will_do()
     {
         var connecting = BeginConnect();

@@ -6,7 +6,7 @@ namespace BotPlatform.Connectors.XmppParts.Connection;
 
 /// <summary>
 /// Where abilities send and ask. What a new login brings is read before the account is ready, and whoever handles it may ask something
-/// at once: such a request waits for the end of the login. What is only sent does not, because it would lose its order.
+/// or join a room at once: requests and presences wait for the end of the login. Messages do not: waiting, they would lose their order.
 /// </summary>
 internal sealed class AccountSession(IXmppSession session, ConnectionStatus status) : IXmppSession
 {
@@ -16,7 +16,15 @@ internal sealed class AccountSession(IXmppSession session, ConnectionStatus stat
 
     public Task SendAsync(IStanza stanza, CancellationToken cancellationToken = default) => session.SendAsync(stanza, cancellationToken);
 
-    public Task PostAsync(IStanza stanza, CancellationToken cancellationToken = default) => session.PostAsync(stanza, cancellationToken);
+    public async Task PostAsync(IStanza stanza, CancellationToken cancellationToken = default)
+    {
+        if (stanza is Presence)
+        {
+            await status.WaitForLoginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await session.PostAsync(stanza, cancellationToken).ConfigureAwait(false);
+    }
 
     public Task PostAsync(Element element, CancellationToken cancellationToken = default) => session.PostAsync(element, cancellationToken);
 
