@@ -129,8 +129,15 @@ public sealed class SandboxOptions : IValidatableObject
     public long MaxFileBytes { get; set; } = 100 * 1024 * 1024;
 
     /// <summary>
-    /// The directory in which the sandbox makes one for uploaded files, and removes that when it stops. Default none: the
-    /// system's directory for temporary files.
+    /// Bytes of all uploaded files together, those on their way included; what would exceed it is refused until files are deleted.
+    /// Default 1,073,741,824 (1 GB).
+    /// </summary>
+    [Range(typeof(long), "1", "1000000000000000")]
+    public long MaxStorageBytes { get; set; } = 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// The directory in which the sandbox makes one for uploaded files, and removes that when it stops; when it starts, it removes
+    /// those of sandboxes that were killed. Default none: the system's directory for temporary files.
     /// </summary>
     public string? FilesDirectory { get; set; }
 

@@ -51,7 +51,7 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_the_login_come_carbons_and_then_presence()
+    public async Task After_the_login_come_carbons_and_then_presence_and_the_servers_word_that_it_has_heard_it()
     {
         var connecting = BeginConnect();
         await _server.LogInAsync(streamManagement: true);
@@ -60,7 +60,33 @@ public sealed class WireTests : IAsyncLifetime
         Assert.Contains("""<enable xmlns="urn:xmpp:carbons:2"/></iq>""", request, StringComparison.Ordinal);
         await AnswerAsync(request, "result", "");
         await _server.ExpectAsync("<presence/>");
+        var ping = await _server.ExpectAsync("</iq>");
+        Assert.Contains(" to=\"localhost\" ", ping, StringComparison.Ordinal);
+        Assert.EndsWith("""type="get"><ping xmlns="urn:xmpp:ping"/></iq>""", ping, StringComparison.Ordinal);
+        await AnswerAsync(ping, "result", "");
         await connecting;
+    }
+
+    [Fact]
+    public async Task A_group_that_is_joined_because_of_what_the_login_brings_is_asked_when_the_login_is_through()
+    {
+        const string room = "1_5f0000000000000000000a01@muc.localhost/100";
+        var connecting = BeginConnect();
+        await BeginSetUpAsync();
+        await _server.SendAsync($"<message type='groupchat' from='{room.Replace("/100", "/101", StringComparison.Ordinal)}' id='m1'><body>hi</body></message>");
+        await _connector!.NextAsync<MessageReceived>();
+
+        var joining = _connector!.AskAsync<JoinDialog, Done>(
+            new JoinDialog { Account = _connector!.Account, Dialog = new DialogRef("5f0000000000000000000a01") });
+        Assert.False(connecting.IsCompleted);
+        await _server.Current.AnswerPingAsync();
+        Assert.Contains($"to=\"{room}\"", await _server.ExpectAsync("</presence>"), StringComparison.Ordinal);
+        await _server.SendAsync($"""
+            <presence from='{room}'><x xmlns='http://jabber.org/protocol/muc#user'>
+              <item affiliation='member' role='participant'/><status code='110'/></x></presence>
+            """);
+
+        await joining.WaitAsync(TestTimeout.Token);
     }
 
     [Fact]
@@ -74,6 +100,7 @@ public sealed class WireTests : IAsyncLifetime
             request, "error", "<error type='cancel'><feature-not-implemented xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
 
         await _server.ExpectAsync("<presence/>");
+        await _server.Current.AnswerPingAsync();
         await connecting;
     }
 
@@ -86,7 +113,7 @@ public sealed class WireTests : IAsyncLifetime
         var stanza = await _server.ExpectAsync("</message>");
         await _server.ExpectAsync("<r xmlns=\"urn:xmpp:sm:3\"/>");
         Assert.False(sending.IsCompleted);
-        await _server.SendAsync("<a xmlns='urn:xmpp:sm:3' h='3'/>");
+        await _server.SendAsync("<a xmlns='urn:xmpp:sm:3' h='4'/>");
         await sending.WaitAsync(TestTimeout.Token);
 
         Assert.Contains(
@@ -109,7 +136,7 @@ public sealed class WireTests : IAsyncLifetime
             <message type='error' id='{CommandId}' from='101-1@localhost' to='100-1@localhost/r1'><body>hi</body>
               <error code='503' type='{type}'><{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>
                 <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>Service not available.</text></error>
-            </message><a xmlns='urn:xmpp:sm:3' h='3'/>
+            </message><a xmlns='urn:xmpp:sm:3' h='4'/>
             """);
 
         var error = await Assert.ThrowsAnyAsync<ConnectorException>(() => sending.WaitAsync(TestTimeout.Token));
@@ -124,7 +151,7 @@ public sealed class WireTests : IAsyncLifetime
         var bot = await ConnectAsync();
         var sending = bot.SendAsync(Command(bot), TestTimeout.Token);
         await _server.ExpectAsync("</message>");
-        await _server.SendAsync("<a xmlns='urn:xmpp:sm:3' h='3'/>");
+        await _server.SendAsync("<a xmlns='urn:xmpp:sm:3' h='4'/>");
         await sending.WaitAsync(TestTimeout.Token);
 
         await _server.SendAsync($"<message type='error' id='{CommandId}' from='101-1@localhost'><error type='cancel'/></message>");
@@ -162,10 +189,10 @@ public sealed class WireTests : IAsyncLifetime
             + Hello("m1"));
         var heard = await bot.Events.ReadAsync(TestTimeout.Token);
         await _server.SendAsync("<r xmlns='urn:xmpp:sm:3'/>");
-        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"8\"/>");
+        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"9\"/>");
         heard.Acknowledge();
         await _server.SendAsync("<r xmlns='urn:xmpp:sm:3'/>");
-        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"9\"/>");
+        await _server.ExpectAsync("<a xmlns=\"urn:xmpp:sm:3\" h=\"10\"/>");
 
         Assert.Equal("m1", ((MessageReceived)heard.Event).MessageId);
         Assert.Equal(3, counted.Count("connectycube.messages.ignored", "Malformed"));
@@ -191,7 +218,7 @@ public sealed class WireTests : IAsyncLifetime
         await _server.SendAsync($"""
             <message type='error' id='{CommandId}' from='101-1@localhost'>
               <error code='503' type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
-            </message><a xmlns='urn:xmpp:sm:3' h='3'/>
+            </message><a xmlns='urn:xmpp:sm:3' h='4'/>
             """);
 
         var error = await Assert.ThrowsAsync<ConnectorRefusedException>(() => sending.WaitAsync(TestTimeout.Token));
@@ -234,12 +261,13 @@ public sealed class WireTests : IAsyncLifetime
         await AnsweredAsync(bot.AskAsync<SetActivity, Done>(new SetActivity { Account = bot.Account, IsActive = false }));
 
         _server.Cut();
-        await SetUpAsync();
+        await BeginSetUpAsync();
         var join = await _server.ExpectAsync("</presence>");
         var watch = await _server.ExpectAsync("</iq>");
         await AnswerAsync(watch, "result", "");
         var inactive = await _server.ExpectAsync("</iq>");
         await AnswerAsync(inactive, "result", "");
+        await _server.Current.AnswerPingAsync();
         var gap = await bot.NextAsync<GapDetected>();
 
         Assert.Contains($"to=\"1_{group}@muc.localhost/100\"", join, StringComparison.Ordinal);
@@ -309,6 +337,12 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     private async Task SetUpAsync()
+    {
+        await BeginSetUpAsync();
+        await _server.Current.AnswerPingAsync();
+    }
+
+    private async Task BeginSetUpAsync()
     {
         await _server.LogInAsync(streamManagement: true);
         await AnswerAsync(await _server.ExpectAsync("</iq>"), "result", "");

@@ -8,17 +8,24 @@ using BotPlatform.TestKit;
 namespace BotPlatform.Sandbox.Tests;
 
 /// <summary>An HTTP client with a session token.</summary>
-internal sealed class RestClient(SandboxServer sandbox) : IDisposable
+internal sealed class RestClient(Uri api) : IDisposable
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient _http = new() { BaseAddress = sandbox.HttpUri };
+    private readonly HttpClient _http = new() { BaseAddress = api };
+
+    public RestClient(SandboxServer sandbox)
+        : this(sandbox.HttpUri)
+    {
+    }
 
     public string? Token { get; set; }
 
-    public static async Task<RestClient> SignInAsync(SandboxServer sandbox, string login)
+    public static Task<RestClient> SignInAsync(SandboxServer sandbox, string login) => SignInAsync(sandbox.HttpUri, login);
+
+    public static async Task<RestClient> SignInAsync(Uri api, string login)
     {
-        var client = new RestClient(sandbox);
+        var client = new RestClient(api);
         var (status, body) = await client.PostAsync(
             "/session",
             $$$"""{"application_id":1,"auth_key":"sandbox","user":{"login":"{{{login}}}","password":"{{{login}}}-password"}}""");

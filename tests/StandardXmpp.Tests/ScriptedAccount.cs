@@ -77,11 +77,13 @@ public sealed class ScriptedAccount : IAsyncDisposable
         return account;
     }
 
-    /// <summary>Plays what follows a login, up to the presence.</summary>
+    /// <summary>Plays what follows a login, and returns the presence.</summary>
     public async Task<string> SetUpAsync()
     {
         await AnswerAsync("urn:xmpp:carbons:2");
-        return await ExpectAsync("^<presence");
+        var presence = await ExpectAsync("^<presence");
+        await Server.Current.AnswerPingAsync();
+        return presence;
     }
 
     /// <summary>The next element that the account says and that matches, written with single quotes.</summary>

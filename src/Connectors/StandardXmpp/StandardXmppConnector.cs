@@ -30,12 +30,12 @@ internal static class StandardXmppConnector
         var memory = new MessageMemory();
         var (pending, sent) = (new SendWatches(), new SentCommands());
         var origins = new Origins(accountRef, time);
-        var errands = new Errands(self, logger);
 
         // The connection is made before those who use it; it is idle until it is told to connect.
         SessionSetup? setup = null;
         StanzaReader? reader = null;
         ActivitySwitch? activity = null;
+        Errands? errands = null;
         var connection = new AccountConnection(
             accountRef,
             new ConnectionHooks
@@ -44,7 +44,7 @@ internal static class StandardXmppConnector
                 CredentialSettings = "user name or password",
                 Resource = account.Resource,
                 SetUpAsync = (session, cancellationToken) => setup!.RunAsync(session, cancellationToken),
-                Resumed = session => errands.Add(cancellationToken => activity!.RepeatAsync(session, cancellationToken)),
+                Resumed = session => errands!.Add(cancellationToken => activity!.RepeatAsync(session, cancellationToken)),
                 Answer = new Profile(self).Answer,
                 Read = stanza => reader!.Handle(stanza),
             },
@@ -52,6 +52,7 @@ internal static class StandardXmppConnector
             joins,
             logger);
         var (session, status) = (connection.Session, connection.Status);
+        errands = new Errands(self, status, logger);
         activity = new ActivitySwitch(session);
         setup = new SessionSetup(self, rooms, joins, activity, logger);
 

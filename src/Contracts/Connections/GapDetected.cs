@@ -14,6 +14,6 @@ public sealed record GapDetected : IAccountEvent
     /// <summary>The last time at which the old stream is known to have been alive.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>When the new stream became ready: when we said that we are back, an instant before the network has heard it.</summary>
+    /// <summary>When the new stream became ready: the network knows by then that we are back.</summary>
     public required DateTimeOffset Until { get; init; }
 }

@@ -32,6 +32,7 @@ internal static class RestErrors
 
     public static readonly RestAnswer LinkExpired = Text(403, "The link has expired or is not valid.");
     public static readonly RestAnswer FileTooLarge = Text(413, "The file is too large.");
+    public static readonly RestAnswer StorageFull = Invalid("base", "The storage is full: delete files, or raise Sandbox:MaxStorageBytes.");
     public static readonly RestAnswer MalformedUpload = Text(400, "The upload is not a complete multipart form with a file.");
 
     public static readonly RestAnswer UserListForbidden = Base(

@@ -56,6 +56,12 @@ internal sealed record Dialog
     /// <summary>Who wants no alerts about it (section 5.3).</summary>
     public ImmutableHashSet<int> MutedBy { get; init; } = [];
 
+    /// <summary>
+    /// Held by whoever writes something or changes a message, from before the history knows until all readers are given it: so
+    /// everybody sees one order, the history's. Nothing else is held when it is taken. Shared by all versions of the record.
+    /// </summary>
+    public Lock Turn { get; } = new();
+
     /// <summary>Whether the user reads along.</summary>
     public bool Includes(int userId) => Type == DialogType.Broadcast || Members.AsSpan().BinarySearch(userId) >= 0;
 

@@ -52,6 +52,13 @@ internal static class DialogRights
     public static bool May(this Dialog dialog, int userId, DialogAction action) =>
         dialog.RoleOf(userId) >= Least(action, dialog.Type);
 
+    /// <summary>
+    /// Whether a user may remove this other one. Admins are the owner's to remove, as they are the owner's to name; the owner is
+    /// nobody's.
+    /// </summary>
+    public static bool MayRemove(this Dialog dialog, int userId, int otherId) =>
+        dialog.May(userId, DialogAction.RemoveUsers) && dialog.RoleOf(otherId) < dialog.RoleOf(userId);
+
     /// <summary>An owner or admin who has left is a stranger until they come back.</summary>
     public static DialogRole RoleOf(this Dialog dialog, int userId) =>
         !dialog.Includes(userId) ? DialogRole.Stranger

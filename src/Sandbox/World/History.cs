@@ -59,7 +59,7 @@ internal sealed class History(int limit)
 
     /// <summary>Replaces a message, in its place, and returns what it is now; null when it is gone.</summary>
     /// <param name="id">Which one.</param>
-    /// <param name="change">What to make of it; id, dialog and time stay.</param>
+    /// <param name="change">What to make of it; id, dialog, time, and what single users have done with it, stay.</param>
     public StoredMessage? Change(string id, Func<StoredMessage, StoredMessage> change)
     {
         lock (_lock)
@@ -90,8 +90,9 @@ internal sealed class History(int limit)
         {
             if (_byId.TryGetValue(id, out var entry))
             {
-                entry.Message = entry.Message with { DeletedForIds = With(entry.Message.DeletedForIds, userId) };
-                _byDialog[entry.Message.DialogId].Cut(userId, 0);
+                var log = _byDialog[entry.Message.DialogId];
+                log.Change(entry, userId, message => message with { DeletedForIds = With(message.DeletedForIds, userId) });
+                log.Cut(userId);
             }
         }
     }
@@ -117,7 +118,7 @@ internal sealed class History(int limit)
     {
         lock (_lock)
         {
-            _byDialog.GetValueOrDefault(dialogId)?.Cut(userId, _lastNumber);
+            _byDialog.GetValueOrDefault(dialogId)?.Clear(userId, _lastNumber);
         }
     }
 
@@ -127,6 +128,15 @@ internal sealed class History(int limit)
         lock (_lock)
         {
             return _byDialog.GetValueOrDefault(dialogId)?.For(userId) ?? HistoryView.Empty;
+        }
+    }
+
+    /// <summary>How many messages of a dialog a user sees and has not read.</summary>
+    public int CountUnread(string dialogId, int userId)
+    {
+        lock (_lock)
+        {
+            return _byDialog.GetValueOrDefault(dialogId)?.CountUnread(userId) ?? 0;
         }
     }
 
@@ -161,14 +171,27 @@ internal sealed class History(int limit)
     }
 
     /// <summary>Notes that a user has the message, and perhaps has read it; returns what it is now, if it is there.</summary>
-    public StoredMessage? Mark(string id, int userId, bool read) => Change(id, message =>
-        message.DeliveredIds.Contains(userId) && (!read || message.ReadIds.Contains(userId))
-            ? message
-            : message with
+    public StoredMessage? Mark(string id, int userId, bool read)
+    {
+        lock (_lock)
+        {
+            if (!_byId.TryGetValue(id, out var entry))
             {
-                DeliveredIds = With(message.DeliveredIds, userId),
-                ReadIds = read ? With(message.ReadIds, userId) : message.ReadIds,
-            });
+                return null;
+            }
+
+            if (!entry.Message.DeliveredIds.Contains(userId) || (read && !entry.Message.ReadIds.Contains(userId)))
+            {
+                _byDialog[entry.Message.DialogId].Change(entry, userId, message => message with
+                {
+                    DeliveredIds = With(message.DeliveredIds, userId),
+                    ReadIds = read ? With(message.ReadIds, userId) : message.ReadIds,
+                });
+            }
+
+            return entry.Message;
+        }
+    }
 
     private static ImmutableArray<int> With(ImmutableArray<int> users, int userId) =>
         users.Contains(userId) ? users : users.Add(userId);

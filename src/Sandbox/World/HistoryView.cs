@@ -13,9 +13,6 @@ internal sealed class HistoryView(ImmutableList<HistoryEntry> entries, int userI
     /// <summary>How many messages the user sees.</summary>
     public int Count => cut is null ? entries.Count : entries.Count(IsVisible);
 
-    /// <summary>How many of them the user has not read.</summary>
-    public int CountUnread() => entries.Count(entry => IsVisible(entry) && !entry.Message.ReadIds.Contains(userId));
-
     /// <summary>The messages by date, from one end or the other. Skipping costs nothing where the user sees everything.</summary>
     public IEnumerable<StoredMessage> Read(bool newestFirst = false, int skip = 0)
     {

@@ -20,8 +20,8 @@ internal sealed class SandboxWorld : IDisposable
         History = new History(options.HistoryLimit);
         Sessions = new ApiSessions(options, time);
         Records = new CustomRecords(Ids, time);
-        Blobs = new Blobs(time);
-        Files = new FileStore(options.FilesDirectory);
+        Files = new FileStore(options.FilesDirectory, options.MaxStorageBytes);
+        Blobs = new Blobs(time, Files);
         Seed();
     }
 

@@ -7,6 +7,7 @@ using BotPlatform.Contracts.Connections;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.Connectors.Tests.XmppParts;
@@ -31,7 +32,7 @@ public sealed class XmppConnectorTests : IAsyncLifetime
             {
                 Credentials = XmppCredentials.Of("bot", "bot-password"),
                 CredentialSettings = "password",
-                SetUpAsync = (_, _) => Task.CompletedTask,
+                SetUpAsync = (session, cancellationToken) => session.PostAsync(new Presence(), cancellationToken),
                 Answer = _ => null,
                 Read = _ => null,
             },
@@ -75,6 +76,37 @@ public sealed class XmppConnectorTests : IAsyncLifetime
         Assert.Equal(ConnectionState.Closed, _connector.Status.State);
     }
 
+    [Theory]
+    [InlineData("<iq type='result' id='{id}'/>")]
+    [InlineData("<iq type='error' id='{id}'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")]
+    public async Task It_is_ready_when_the_server_has_heard_that_it_is_there(string answer)
+    {
+        var connecting = _connector.ConnectAsync(TestTimeout.Token);
+        await _server.LogInAsync();
+        await _server.ExpectElementAsync("^<presence");
+        var ping = await _server.ExpectElementAsync("^<iq .*urn:xmpp:ping");
+        Assert.False(connecting.IsCompleted);
+        Assert.Equal(ConnectionState.Authenticated, _connector.Status.State);
+
+        await _server.SendAsync(answer.Replace("{id}", ping.Split("id=\"")[1].Split('"')[0], StringComparison.Ordinal));
+
+        await connecting;
+        Assert.Equal(ConnectionState.Ready, _connector.Status.State);
+    }
+
+    [Fact]
+    public async Task A_server_that_has_too_much_to_say_before_is_not_waited_for_for_ever()
+    {
+        var connecting = _connector.ConnectAsync(TestTimeout.Token);
+        await _server.LogInAsync();
+        await _server.ExpectElementAsync("^<iq .*urn:xmpp:ping");
+
+        _clock.Advance(new Options().AnswerTimeout / 2);
+
+        await connecting;
+        Assert.Equal(ConnectionState.Ready, _connector.Status.State);
+    }
+
     [Fact]
     public async Task Who_waits_to_be_let_into_a_dialog_waits_no_longer_than_the_connection_lives()
     {
@@ -115,7 +147,7 @@ public sealed class XmppConnectorTests : IAsyncLifetime
     private async Task ConnectAsync()
     {
         var connecting = _connector.ConnectAsync(TestTimeout.Token);
-        await _server.LogInAsync();
+        await (await _server.LogInAsync()).AnswerPingAsync();
         await connecting;
     }
 

@@ -13,7 +13,7 @@ namespace BotPlatform.ConnectyCube.Tests.Faults;
 internal sealed class Peer(XmppClient client, Jid bot, int count) : IDisposable
 {
     private const long FirstSecond = 1_000_000_000;
-    private const int Lead = 300;   // how far she may be ahead of the bot; fewer than the server keeps for the absent
+    private const int Lead = 30;   // how far she may be ahead of the bot; fewer than the server keeps for the absent
 
     private readonly SemaphoreSlim _lead = new(Lead);
 

@@ -72,6 +72,32 @@ public sealed class SystemMessageTests
     }
 
     [Theory]
+    [InlineData(97_000, HttpStatusCode.Created)]
+    [InlineData(100_000, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(1_000_000, HttpStatusCode.UnprocessableEntity)]
+    public async Task Over_REST_it_may_be_as_long_as_a_stanza(int length, HttpStatusCode expected)
+    {
+        await using var sandbox = await TestSandbox.StartAsync(options => options.MaxStanzaBytes = 100_000);
+        using var rest = await RestClient.SignInAsync(sandbox, "alice");
+        await using var bob = await RawClient.SignInAsync(sandbox, 102);
+
+        var (status, body) = await rest.PostAsync(
+            "/chat/Message/system", $$"""{"recipientId":102,"event":"{{new string('x', length)}}"}""");
+
+        Assert.Equal(expected, status);
+        var received = await bob.ReadUntilQuietAsync();
+        if (expected == HttpStatusCode.Created)
+        {
+            Assert.Contains("x</event>", received, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal("""{"errors":{"base":["is too long for the chat"]}}""", RestClient.Text(body));
+            Assert.DoesNotContain("<message", received, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("""{"event":"x"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"recipientId":999,"event":"x"}""", HttpStatusCode.NotFound)]
     [InlineData("""{"recipientId":"everybody","event":"x"}""", HttpStatusCode.NotFound)]

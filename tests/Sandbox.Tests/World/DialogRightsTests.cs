@@ -48,6 +48,24 @@ public sealed class DialogRightsTests
             new[] { Owner, Admin, Member }.Select(user => dialog.RoleOf(user)));
     }
 
+    [Theory]
+    [InlineData(nameof(DialogType.Private), "")]
+    [InlineData(nameof(DialogType.Group), "oa om am")]
+    [InlineData(nameof(DialogType.Public), "oa om am")]
+    [InlineData(nameof(DialogType.Broadcast), "")]
+    public void Who_is_removed_is_less_than_who_removes(string type, string expected)
+    {
+        var dialog = NewDialog(Enum.Parse<DialogType>(type));
+
+        var pairs =
+            from actor in "oam"
+            from other in "oam"
+            where dialog.MayRemove("oams".IndexOf(actor) + 1, "oams".IndexOf(other) + 1)
+            select $"{actor}{other}";
+
+        Assert.Equal(expected, string.Join(' ', pairs));
+    }
+
     private static Dialog NewDialog(DialogType type) => new()
     {
         Id = "5f0000000000000000000d01",

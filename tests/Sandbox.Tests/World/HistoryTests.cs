@@ -62,7 +62,7 @@ public sealed class HistoryTests
         history.Hide(Id(4), Reader);
 
         Assert.Equal([3], Numbers(history.Of(Dialog, Reader).Read()));
-        Assert.Equal((1, 1), (history.Of(Dialog, Reader).Count, history.Of(Dialog, Reader).CountUnread()));
+        Assert.Equal((1, 1), (history.Of(Dialog, Reader).Count, history.CountUnread(Dialog, Reader)));
         Assert.Equal([3], Numbers(history.Of(Dialog, Reader).Read(newestFirst: true)));
         Assert.Equal(Id(3), history.LastOf(Dialog, Reader)!.Id);
         Assert.Null(history.Find(Id(4), Reader));
@@ -98,7 +98,7 @@ public sealed class HistoryTests
         Add(history, 2, 1);
 
         Assert.Equal([2, 1], Numbers(history.Of(Dialog, Reader).Read()));
-        Assert.Equal(2, history.Of(Dialog, Reader).CountUnread());
+        Assert.Equal(2, history.CountUnread(Dialog, Reader));
     }
 
     [Fact]
@@ -115,11 +115,51 @@ public sealed class HistoryTests
         Assert.Equal([0, 1], Numbers(view.Read()));
     }
 
-    private static void Add(History history, int number, long seconds) => Assert.True(history.TryAdd(new StoredMessage
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_unread_is_counted_without_looking_at_the_messages_and_yet_right(int seed)
+    {
+        const int steps = 3_000;
+        var random = new Random(seed);
+        var history = new History(40);
+        for (var step = 0; step < steps; step++)
+        {
+            var (number, user) = (random.Next(Math.Max(0, step - 80), step + 1), random.Next(1, 5));
+            switch (random.Next(100))
+            {
+                case < 50:
+                    Add(history, step, random.Next(20), user);
+                    break;
+                case < 80:
+                    history.Mark(Id(number), user, read: random.Next(3) > 0);
+                    break;
+                case < 90:
+                    history.Hide(Id(number), user);
+                    break;
+                case < 97:
+                    history.Remove(Id(number));
+                    break;
+                case < 99:
+                    history.Clear(Dialog, user);
+                    break;
+                default:
+                    history.Clear(Dialog);
+                    break;
+            }
+
+            Assert.All(Enumerable.Range(1, 4), reader => Assert.Equal(
+                history.Of(Dialog, reader).Read().Count(message => !message.ReadIds.Contains(reader)),
+                history.CountUnread(Dialog, reader)));
+        }
+    }
+
+    private static void Add(History history, int number, long seconds, int author = Author) => Assert.True(history.TryAdd(new StoredMessage
     {
         Id = Id(number),
         DialogId = Dialog,
-        SenderId = Author,
+        SenderId = author,
         RecipientId = 0,
         DateSent = seconds,
         CreatedAt = DateTimeOffset.UnixEpoch,

@@ -107,6 +107,10 @@ public static partial class Logins
     public static Task AnswerAsync(this ScriptedConnection connection, string request, string payload = "") =>
         connection.SendAsync($"<iq type='result' id='{Attribute(request, "id")}'>{payload}</iq>");
 
+    /// <summary>Answers the next ping; the account is ready when that after its presence is answered.</summary>
+    public static async Task AnswerPingAsync(this ScriptedConnection connection) =>
+        await connection.AnswerAsync(await connection.ExpectElementAsync("^<iq .*urn:xmpp:ping"));
+
     /// <summary>Ends the stream with an error, such as <c>conflict</c>; <c>see-other-host</c> holds text.</summary>
     public static async Task FailAsync(this ScriptedConnection connection, string condition, string content = "")
     {

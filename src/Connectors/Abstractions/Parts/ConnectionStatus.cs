@@ -44,19 +44,12 @@ public sealed class ConnectionStatus
     }
 
     /// <summary>Returns when messages flow.</summary>
-    public async Task WaitForReadyAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var change = NextChange;
-            if (_current.State == ConnectionState.Ready)
-            {
-                return;
-            }
+    public Task WaitForReadyAsync(CancellationToken cancellationToken) =>
+        WaitAsync(state => state == ConnectionState.Ready, cancellationToken);
 
-            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Returns at once, unless a login is on its way: then when it has succeeded or failed.</summary>
+    public Task WaitForLoginAsync(CancellationToken cancellationToken) =>
+        WaitAsync(state => state != ConnectionState.Authenticated, cancellationToken);
 
     /// <summary>The network took the credentials. Saying it twice in a row is one change.</summary>
     public void Authenticated()
@@ -96,6 +89,20 @@ public sealed class ConnectionStatus
 
     /// <summary>There will be no more changes.</summary>
     public void Complete() => _changes.Writer.TryComplete();
+
+    private async Task WaitAsync(Predicate<ConnectionState> isReached, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var change = NextChange;
+            if (isReached(_current.State))
+            {
+                return;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private void Change(ConnectionStateChanged change)
     {

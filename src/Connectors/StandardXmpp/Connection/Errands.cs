@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using BotPlatform.Connectors.Parts;
 using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Xmpp.Stanzas;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace BotPlatform.StandardXmpp.Connection;
 
 /// <summary>Does, one after the other, what those who read stanzas or hear of states must not wait for.</summary>
-internal sealed partial class Errands(Jid account, ILogger logger)
+internal sealed partial class Errands(Jid account, ConnectionStatus status, ILogger logger)
 {
     private readonly Channel<Func<CancellationToken, Task>> _errands = Channel.CreateUnbounded<Func<CancellationToken, Task>>();
 
@@ -20,6 +21,8 @@ internal sealed partial class Errands(Jid account, ILogger logger)
         {
             await foreach (var errand in _errands.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
             {
+                // A room answers before the login is through, and nobody may send yet.
+                await status.WaitForLoginAsync(stopping).ConfigureAwait(false);
                 await TryAsync(errand, stopping).ConfigureAwait(false);
             }
         }

@@ -33,6 +33,7 @@ public sealed partial class AccountConnection : IAsyncDisposable
         (Account, _hooks, _clients, _joins, _logger) = (account, hooks, clients, joins, logger);
         Status = new ConnectionStatus(account, clients.Time);
         _client = clients.Create(hooks, OnStateChanged);
+        Session = new AccountSession(_client, Status);
         _pump = new EventPump<ReceivedStanza>(_client.Received, hooks.Read);
     }
 
@@ -43,7 +44,7 @@ public sealed partial class AccountConnection : IAsyncDisposable
     public ConnectionStatus Status { get; }
 
     /// <summary>Where abilities send and ask; it outlives each session.</summary>
-    public IXmppSession Session => _client;
+    public IXmppSession Session { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => _clients.Time;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using BotPlatform.Connectors.XmppParts.Settings;
 using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
 using BotPlatform.Xmpp.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,9 @@ public sealed class ChatClients(
     /// <param name="stateChanged">Told how far it is.</param>
     public XmppClient Create(ConnectionHooks hooks, Action<XmppState> stateChanged)
     {
+        // Less than what counts as a broken connection, or as a login that failed.
+        var patience = (Options.AnswerTimeout < Options.ConnectTimeout ? Options.AnswerTimeout : Options.ConnectTimeout) / 2;
+        var opening = new SessionOpening(Jid.Parse(host), patience, Time, Loggers.CreateLogger<SessionOpening>());
         var settings = new XmppClientOptions
         {
             Server = Server,
@@ -57,7 +61,7 @@ public sealed class ChatClients(
                 MaxDelay = Options.Reconnect.MaxDelay,
             },
             LoginLimiter = _limiter,
-            SessionStarted = hooks.SetUpAsync,
+            SessionStarted = (session, cancellationToken) => opening.RunAsync(hooks.SetUpAsync, session, cancellationToken),
             StateChanged = stateChanged,
             AnswerRequest = hooks.Answer,
             Time = Time,

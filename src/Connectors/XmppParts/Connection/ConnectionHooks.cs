@@ -19,7 +19,9 @@ public sealed record ConnectionHooks
     /// <summary>The name of this device among those of the account; null lets the server choose.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>What each new session needs before anybody else sends.</summary>
+    /// <summary>
+    /// What each new session needs before anybody else sends. The account is ready when the server has answered a ping after it.
+    /// </summary>
     public required Func<IXmppSession, CancellationToken, Task> SetUpAsync { get; init; }
 
     /// <summary>The session goes on after a broken connection. Must return quickly.</summary>

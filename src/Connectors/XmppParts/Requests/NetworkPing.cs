@@ -1,6 +1,6 @@
+using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.Xmpp;
-using BotPlatform.Xmpp.Extensions;
 using BotPlatform.Xmpp.Stanzas;
 
 namespace BotPlatform.Connectors.XmppParts.Requests;
@@ -21,11 +21,7 @@ public sealed class NetworkPing(IXmppSession session, Jid server, TimeProvider t
         var start = time.GetTimestamp();
         try
         {
-            await session.RequestAsync(Ping.Request(server), either.Token).ConfigureAwait(false);
-        }
-        catch (XmppStanzaException)
-        {
-            // A refusal is a sign of life too (XEP-0199 §4.1).
+            await session.AwaitAnswerAsync(server, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

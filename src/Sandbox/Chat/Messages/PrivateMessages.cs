@@ -37,16 +37,25 @@ internal sealed class PrivateMessages(SandboxWorld world, PrivacyGuard privacy, 
                 dialog ??= world.Dialogs.Private(sender.User.Id, reader.Id);
                 break;
             case MessageKind.Marker:
-                dialog = null;   // it may be about a group message
+                dialog = DialogOf(traits.Reference!);   // it may be about a group message
                 break;
         }
 
-        if (writer.Write(sender, message, traits, dialog, reader.Id, out var letter) is { } refusal)
+        // What belongs to no dialog has no order.
+        lock (dialog?.Turn ?? new Lock())
         {
-            return refusal;
-        }
+            var place = traits.Kind == MessageKind.Marker ? null : dialog;
+            if (writer.Write(sender, message, traits, place, reader.Id, out var letter) is { } refusal)
+            {
+                return refusal;
+            }
 
-        courier.ToUser(letter, reader, address.Resource);
-        return null;
+            courier.ToUser(letter, reader, address.Resource);
+            return null;
+        }
     }
+
+    private Dialog? DialogOf(Element marker) =>
+        marker.Attribute("id") is { } id && world.History.Find(id) is { } message
+        && world.Dialogs.TryFind(message.DialogId, out var dialog) ? dialog : null;
 }

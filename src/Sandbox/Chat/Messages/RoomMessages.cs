@@ -31,12 +31,16 @@ internal sealed class RoomMessages(SandboxWorld world, LetterWriter writer, Cour
             return Refusals.Forbidden;
         }
 
-        if (writer.Write(sender, message, MessageTraits.Of(message), dialog, recipientId: 0, out var letter) is { } refusal)
+        var traits = MessageTraits.Of(message);
+        lock (dialog.Turn)
         {
-            return refusal;
-        }
+            if (writer.Write(sender, message, traits, dialog, recipientId: 0, out var letter) is { } refusal)
+            {
+                return refusal;
+            }
 
-        courier.ToReaders(letter, dialog);
-        return null;
+            courier.ToReaders(letter, dialog);
+            return null;
+        }
     }
 }

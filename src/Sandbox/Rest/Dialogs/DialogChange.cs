@@ -17,6 +17,8 @@ internal sealed record DialogChange
 
     private Lists Pull { get; init; } = new([], [], []);
 
+    private bool SaysNothing => !Description.Describes && !Description.Annotates && Push.AreEmpty && Pull.AreEmpty;
+
     /// <summary>Reads a change, or returns what is wrong with it.</summary>
     public static RestAnswer? Read(RestParameters parameters, SandboxOptions options, out DialogChange change)
     {
@@ -44,7 +46,9 @@ internal sealed record DialogChange
     };
 
     /// <summary>Whether a user has all the rights that the change takes.</summary>
-    public bool IsAllowed(Dialog dialog, int userId) => Takes(dialog, userId).All(action => dialog.May(userId, action));
+    public bool IsAllowed(Dialog dialog, int userId) =>
+        Takes().All(action => dialog.May(userId, action))
+        && Pull.Occupants.All(id => id == userId ? MayLeave(dialog, userId) : dialog.MayRemove(userId, id));
 
     /// <summary>
     /// The dialog afterwards, or why that cannot be. Users and messages that are not there are left out; who is added and removed
@@ -53,6 +57,11 @@ internal sealed record DialogChange
     public RestAnswer? Apply(Dialog dialog, int userId, SandboxWorld world, out Dialog changed)
     {
         changed = dialog;
+        if (SaysNothing)
+        {
+            return null;
+        }
+
         if (Description.IsBlank && dialog.Type != DialogType.Private)
         {
             return RestErrors.Invalid("name", "can't be blank");
@@ -87,7 +96,11 @@ internal sealed record DialogChange
     private static IEnumerable<int> Known(IEnumerable<int> ids, SandboxWorld world) =>
         ids.Where(id => world.Users.TryFind(id, out _));
 
-    private IEnumerable<DialogAction> Takes(Dialog dialog, int userId)
+    /// <summary>Where nobody can be removed, nobody leaves like this either.</summary>
+    private static bool MayLeave(Dialog dialog, int userId) =>
+        dialog.Type is DialogType.Group or DialogType.Public && dialog.May(userId, DialogAction.Leave);
+
+    private IEnumerable<DialogAction> Takes()
     {
         yield return DialogAction.Read;
         if (Description.Describes)
@@ -103,12 +116,6 @@ internal sealed record DialogChange
         if (Push.Occupants.Count > 0)
         {
             yield return DialogAction.AddUsers;
-        }
-
-        if (Pull.Occupants.Count > 0)
-        {
-            var isLeaving = dialog.Type is DialogType.Group or DialogType.Public && Pull.Occupants.All(id => id == userId);
-            yield return isLeaving ? DialogAction.Leave : DialogAction.RemoveUsers;
         }
 
         if (Push.Admins.Count + Pull.Admins.Count > 0)
@@ -131,5 +138,8 @@ internal sealed record DialogChange
         return [.. dialog.Pinned.Union(known, StringComparer.OrdinalIgnoreCase).Except(Pull.Pins, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private sealed record Lists(IReadOnlyList<int> Occupants, IReadOnlyList<int> Admins, IReadOnlyList<string> Pins);
+    private sealed record Lists(IReadOnlyList<int> Occupants, IReadOnlyList<int> Admins, IReadOnlyList<string> Pins)
+    {
+        public bool AreEmpty => Occupants.Count + Admins.Count + Pins.Count == 0;
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class DialogJson(SandboxWorld world, Chat.Addresses addresses)
             ["last_message_user_id"] = last?.SenderId,
             ["last_message_date_sent"] = last?.DateSent,
             ["last_message_status"] = Status(last, userId),
-            ["unread_messages_count"] = world.History.Of(dialog.Id, userId).CountUnread(),
+            ["unread_messages_count"] = world.History.CountUnread(dialog.Id, userId),
             ["pinned_messages_ids"] = new JsonArray([.. pinned.Select(id => JsonValue.Create(id))]),
             ["xmpp_room_jid"] = dialog.Type == DialogType.Private ? null : addresses.Room(dialog.Id),
             ["extensions"] = Extensions(dialog),

@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using BotPlatform.Sandbox.Chat.Messages;
 using BotPlatform.Sandbox.Chat.Privacy;
 using BotPlatform.Sandbox.Rest.Dialogs;
 using BotPlatform.Sandbox.World;
-using BotPlatform.Xmpp.Stanzas;
 using Microsoft.AspNetCore.Routing;
 
 namespace BotPlatform.Sandbox.Rest.Messages;
@@ -13,9 +11,6 @@ namespace BotPlatform.Sandbox.Rest.Messages;
 internal sealed class MessageCreationEndpoint(
     SandboxWorld world, DialogEditor dialogs, Publisher publisher, PrivacyGuard privacy)
 {
-    /// <summary>Bytes of a stanza that are not the message: addresses, ids, the copy for other sessions.</summary>
-    private const int Envelope = 2048;
-
     public void Map(RestServer server, IEndpointRouteBuilder routes) =>
         server.Map(routes, "POST", "/chat/Message", RestAccess.User, Create);
 
@@ -31,12 +26,27 @@ internal sealed class MessageCreationEndpoint(
             return refusal;
         }
 
+        StoredMessage message;
+        lock (dialog!.Turn)
+        {
+            message = Write(request, dialog);
+            if (request.Parameters.Flag("send_to_chat"))
+            {
+                publisher.Message(dialog, request.User, message);
+            }
+        }
+
+        return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
+    }
+
+    private StoredMessage Write(RestRequest request, Dialog dialog)
+    {
         var now = world.Time.GetUtcNow();
         var parameters = request.Parameters;
         var message = new StoredMessage
         {
             Id = world.Ids.Next(),
-            DialogId = dialog!.Id,
+            DialogId = dialog.Id,
             SenderId = request.User.Id,
             RecipientId = dialog.Type == DialogType.Private ? dialog.OtherThan(request.User.Id) : 0,
             DateSent = now.ToUnixTimeSeconds(),
@@ -46,12 +56,7 @@ internal sealed class MessageCreationEndpoint(
         };
         world.Dialogs.Reveal(dialog);
         world.History.TryAdd(message);
-        if (parameters.Flag("send_to_chat"))
-        {
-            publisher.Message(dialog, request.User, message);
-        }
-
-        return new RestAnswer(201, MessageJson.Of(world.History.Find(message.Id) ?? message, request.User.Id));
+        return message;
     }
 
     /// <summary>What is wrong with the message itself, asked before a dialog is made for it.</summary>
@@ -71,12 +76,10 @@ internal sealed class MessageCreationEndpoint(
         var extraParams = MessageExtraParams.TryBuild(parameters.Tree, dialogId: "", dateSent: 0);
         return extraParams is null || !ChatText.IsWritable(body)
                 ? RestErrors.Invalid("message", "holds a name or a character that the chat cannot carry")
-            : Size(ChatText.Body(body)) + Size(extraParams) + Envelope > world.Options.MaxStanzaBytes
+            : ChatText.IsTooLong(world.Options, ChatText.Body(body), extraParams)
                 ? RestErrors.Invalid("message", "is too long for the chat")
             : null;
     }
-
-    private static int Size(Element element) => Encoding.UTF8.GetByteCount(element.ToString());
 
     /// <summary>The dialog that is meant; the one with a recipient is made when there is none.</summary>
     private RestAnswer? Target(RestRequest request, out Dialog? dialog)

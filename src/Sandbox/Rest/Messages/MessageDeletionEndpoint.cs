@@ -30,13 +30,16 @@ internal sealed class MessageDeletionEndpoint(SandboxWorld world, Publisher publ
             return null;
         }
 
-        if (!world.History.Remove(message.Id))
+        lock (dialog.Turn)
         {
-            return RestErrors.NotFound;
-        }
+            if (!world.History.Remove(message.Id))
+            {
+                return RestErrors.NotFound;
+            }
 
-        publisher.Deleted(dialog, user, message.Id);
-        return null;
+            publisher.Deleted(dialog, user, message.Id);
+            return null;
+        }
     }
 
     private bool MayDeleteForAll(StoredMessage message, Dialog dialog, User user) =>

@@ -47,18 +47,26 @@ internal sealed class ReactionEndpoints(SandboxWorld world, Publisher publisher,
             return RestErrors.Invalid("add", $"is no reaction (maximum is {MaxLength} characters)");
         }
 
-        var userId = request.User.Id;
+        lock (dialog!.Turn)
+        {
+            return React(message!.Id, dialog, request.User, add, remove) ?? RestAnswer.Ok();
+        }
+    }
+
+    /// <summary>Changes the message and tells everybody what is different now, or returns why not.</summary>
+    private RestAnswer? React(string messageId, Dialog dialog, User user, string[] add, string[] remove)
+    {
         string[] added = [], removed = [];
         var isTooMany = false;
-        world.History.Change(message!.Id, current =>
+        world.History.Change(messageId, current =>
         {
-            var left = current.Reactions.RemoveAll(r => r.UserId == userId && remove.Contains(r.Type));
-            removed = [.. remove.Where(type => current.Reactions.Contains(new Reaction(type, userId)))];
-            added = [.. add.Where(type => !left.Contains(new Reaction(type, userId)))];
-            isTooMany = left.Count(r => r.UserId == userId) + added.Length > MaxOfOne;
+            var left = current.Reactions.RemoveAll(r => r.UserId == user.Id && remove.Contains(r.Type));
+            removed = [.. remove.Where(type => current.Reactions.Contains(new Reaction(type, user.Id)))];
+            added = [.. add.Where(type => !left.Contains(new Reaction(type, user.Id)))];
+            isTooMany = left.Count(r => r.UserId == user.Id) + added.Length > MaxOfOne;
             return isTooMany
                 ? current
-                : current with { Reactions = left.AddRange(added.Select(type => new Reaction(type, userId))) };
+                : current with { Reactions = left.AddRange(added.Select(type => new Reaction(type, user.Id))) };
         });
         if (isTooMany)
         {
@@ -67,10 +75,10 @@ internal sealed class ReactionEndpoints(SandboxWorld world, Publisher publisher,
 
         if (added.Length + removed.Length > 0)
         {
-            publisher.Reacted(dialog!, request.User, message.Id, added, removed);
+            publisher.Reacted(dialog, user, messageId, added, removed);
         }
 
-        return RestAnswer.Ok();
+        return null;
     }
 
     private RestAnswer? Find(RestRequest request, out StoredMessage? message, out Dialog? dialog)

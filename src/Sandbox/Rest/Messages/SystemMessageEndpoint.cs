@@ -42,6 +42,11 @@ internal sealed class SystemMessageEndpoint(SandboxWorld world, Publisher publis
             return RestErrors.Invalid("base", "holds a name or a character that the chat cannot carry");
         }
 
+        if (ChatText.IsTooLong(world.Options, extraParams))
+        {
+            return RestErrors.Invalid("base", "is too long for the chat");
+        }
+
         return new RestAnswer(201, new JsonObject
         {
             ["messageId"] = publisher.SystemMessage(request.User, recipient, extraParams),

@@ -26,7 +26,7 @@ internal sealed class UnreadEndpoint(SandboxWorld world)
             : wanted.Select(id => world.Dialogs.TryFind(id, out var dialog) ? dialog : null)
                 .OfType<Dialog>().Where(dialog => dialog.May(userId, DialogAction.Read));
         var counts = dialogs.Where(dialog => dialog.Type != DialogType.Public)
-            .Select(dialog => (dialog.Id, Unread: world.History.Of(dialog.Id, userId).CountUnread()))
+            .Select(dialog => (dialog.Id, Unread: world.History.CountUnread(dialog.Id, userId)))
             .Where(count => wanted.Count > 0 || count.Unread > 0)
             .ToArray();
         var json = new JsonObject { ["total"] = counts.Sum(count => count.Unread) };

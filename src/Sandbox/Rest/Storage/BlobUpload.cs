@@ -77,7 +77,6 @@ internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
         StoredFile? leftover = null;
         try
         {
-            long size = 0;
             await using (var file = world.Files.Create())
             {
                 leftover = new StoredFile(file.Name, 0);
@@ -85,18 +84,23 @@ internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
                 int count;
                 while ((count = await form.ReadFileAsync(buffer, cancellationToken)) > 0)
                 {
-                    size += count;
-                    if (size > world.Options.MaxFileBytes)
+                    if (leftover.Size + count > world.Options.MaxFileBytes)
                     {
                         return RestErrors.FileTooLarge;
                     }
 
+                    if (!world.Files.TryReserve(count))
+                    {
+                        return RestErrors.StorageFull;
+                    }
+
+                    leftover = leftover with { Size = leftover.Size + count };
                     await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 }
             }
 
             await form.FinishAsync(cancellationToken);
-            if (!world.Blobs.TryFill(blob.Id, leftover with { Size = size }))
+            if (!world.Blobs.TryFill(blob.Id, leftover))
             {
                 return RestErrors.LinkExpired;
             }
@@ -106,7 +110,7 @@ internal sealed class BlobUpload(SandboxWorld world, SignedLinks links)
         }
         finally
         {
-            FileStore.Delete(leftover);
+            world.Files.Delete(leftover);
         }
     }
 

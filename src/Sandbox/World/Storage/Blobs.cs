@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace BotPlatform.Sandbox.World.Storage;
 
 /// <summary>All uploaded files, and those that are announced.</summary>
-internal sealed class Blobs(TimeProvider time)
+internal sealed class Blobs(TimeProvider time, FileStore files)
 {
     /// <summary>No more than this many are kept; further ones are refused.</summary>
     public const int Limit = 10_000;
@@ -88,7 +88,7 @@ internal sealed class Blobs(TimeProvider time)
         });
         if (isFilled)
         {
-            FileStore.Delete(old);
+            files.Delete(old);
         }
 
         return isFilled;
@@ -103,7 +103,7 @@ internal sealed class Blobs(TimeProvider time)
             {
                 _byId = _byId.Remove(id);
                 _ids = _ids.Remove(blob.Uid);
-                FileStore.Delete(blob.File);
+                files.Delete(blob.File);
             }
         }
     }

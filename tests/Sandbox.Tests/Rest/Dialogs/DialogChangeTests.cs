@@ -69,6 +69,48 @@ public sealed class DialogChangeTests
     }
 
     [Theory]
+    [InlineData("[101]", false)]        // the owner
+    [InlineData("[101,102]", false)]    // the owner and oneself
+    [InlineData("[103]", false)]        // another admin, who is the owner's to remove
+    [InlineData("[104]", true)]
+    [InlineData("[102,104]", true)]
+    public async Task An_admin_removes_neither_the_owner_nor_an_admin(string removed, bool isAllowed)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        using var alice = await RestClient.SignInAsync(sandbox, "alice");
+        using var bob = await RestClient.SignInAsync(sandbox, "bob");
+        var id = await alice.CreateDialogAsync("""{"type":2,"name":"team","occupants_ids":[102,103,104],"admins_ids":[102,103]}""");
+
+        var (status, _) = await ChangeAsync(bob, id, $$$"""{"pull_all":{"occupants_ids":{{{removed}}}}}""");
+        var (byOwner, _) = await ChangeAsync(alice, id, """{"pull_all":{"occupants_ids":[103]}}""");
+
+        Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, status);
+        Assert.Equal(HttpStatusCode.OK, byOwner);
+        var left = (await alice.DialogAsync(id))!["occupants_ids"]!.ToJsonString();
+        Assert.Equal(isAllowed ? removed == "[104]" ? "[101,102]" : "[101]" : "[101,102,104]", left);
+    }
+
+    [Theory]
+    [InlineData("", "{}")]
+    [InlineData("", "")]
+    [InlineData("", """{"push_all":{},"pull_all":{"occupants_ids":[]},"unknown":1}""")]
+    [InlineData("/admins", """{"push_all":{"occupants_ids":[103]}}""")]   // which is not said here
+    public async Task Who_says_nothing_changes_nothing(string path, string change)
+    {
+        var clock = new ManualClock();
+        await using var sandbox = await TestSandbox.StartAsync(time: clock);
+        using var alice = await RestClient.SignInAsync(sandbox, "alice");
+        var id = await alice.CreateGroupAsync(102);
+        var before = (await alice.DialogAsync(id))!.ToJsonString();
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        var (status, answer) = await ChangeAsync(alice, id + path, change);
+
+        Assert.Equal((HttpStatusCode.OK, before), (status, answer!.ToJsonString()));
+        Assert.Equal(before, (await alice.DialogAsync(id))!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("""{"type":3,"occupants_ids":[102]}""", """{"name":"x"}""")]
     [InlineData("""{"type":3,"occupants_ids":[102]}""", """{"push_all":{"occupants_ids":[103]}}""")]
     [InlineData("""{"type":3,"occupants_ids":[102]}""", """{"pull_all":{"occupants_ids":[102]}}""")]

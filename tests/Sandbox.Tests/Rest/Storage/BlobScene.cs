@@ -64,5 +64,5 @@ internal static class BlobScene
 
     /// <summary>The files that a sandbox has on disk, in its own directory in this one.</summary>
     public static string[] FilesIn(TempDirectory directory) =>
-        Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories);
+        Directory.GetFiles(directory.Path, "*.upload", SearchOption.AllDirectories);
 }
