@@ -21,38 +21,34 @@ internal enum FilterKind
 /// <param name="Kind">How they compare.</param>
 internal sealed record FilterField<T>(string[] Path, Func<T, string?[]> Values, FilterKind Kind = FilterKind.Any);
 
+/// <summary>What a field must hold.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Operator">How it is compared; <c>eq</c> where nothing is said.</param>
+/// <param name="Operand">What it is compared with, as it came.</param>
+internal sealed record FieldCondition<T>(FilterField<T> Field, string Operator, JsonNode? Operand);
+
 /// <summary>The filters of lists: plain (<c>type=2</c>) or with an operator (<c>type[in]=2,3</c>) (section 5.3).</summary>
 internal static class FieldFilter
 {
     /// <summary>The items that pass every filter among the parameters.</summary>
-    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, RestParameters parameters, IEnumerable<FilterField<T>> fields)
-    {
-        foreach (var field in fields)
-        {
-            foreach (var (name, operand) in Operators(parameters.Node(field.Path)))
-            {
-                items = items.Where(Test(field, name, operand));
-            }
-        }
+    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, RestParameters parameters, IEnumerable<FilterField<T>> fields) =>
+        Apply(items, Conditions(parameters, fields));
 
-        return items;
-    }
+    /// <summary>The items that meet all conditions.</summary>
+    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, IEnumerable<FieldCondition<T>> conditions) =>
+        conditions.Aggregate(items, (some, condition) => some.Where(Test(condition.Field, condition.Operator, condition.Operand)));
+
+    /// <summary>The filters among the parameters, one by one.</summary>
+    public static IReadOnlyList<FieldCondition<T>> Conditions<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields) =>
+        [.. fields.SelectMany(field => Operators(parameters.Node(field.Path))
+            .Select(filter => new FieldCondition<T>(field, filter.Name, filter.Operand)))];
 
     /// <summary>What is wrong with the filters, or null: a number or a time is compared with neither.</summary>
     public static RestAnswer? Problem<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields)
     {
-        foreach (var field in fields.Where(field => field.Kind == FilterKind.Number))
-        {
-            foreach (var (_, operand) in Operators(parameters.Node(field.Path)))
-            {
-                if (RestParameters.Values(operand).Any(text => Operand.Of(text).Number is null))
-                {
-                    return RestErrors.Invalid(field.Path[0], "is neither a number nor a time");
-                }
-            }
-        }
-
-        return null;
+        var wrong = Conditions(parameters, fields.Where(field => field.Kind == FilterKind.Number))
+            .FirstOrDefault(condition => RestParameters.Values(condition.Operand).Any(text => Operand.Of(text).Number is null));
+        return wrong is null ? null : RestErrors.Invalid(wrong.Field.Path[0], "is neither a number nor a time");
     }
 
     private static IEnumerable<(string Name, JsonNode? Operand)> Operators(JsonNode? filter) => filter switch
