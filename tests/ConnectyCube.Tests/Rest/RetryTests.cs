@@ -149,15 +149,16 @@ public sealed class RetryTests
     [Fact]
     public async Task A_caller_who_gives_up_ends_the_wait_before_the_next_attempt()
     {
-        var clock = new ManualClock();
+        var logs = new Logs();
         using var impatient = new CancellationTokenSource();
-        await using var service = RestService.Start(_ => Refusal(429, "30"), clock);
+        await using var service = RestService.Start(_ => Refusal(429, "30"), new ManualClock(), logs);
 
         var call = service.Session.Users.GetAsync(101, impatient.Token);
-        await clock.WaitForTimersAsync(1, TestTimeout.Token);
+        await logs.WaitForAsync("it is repeated", TestTimeout.Token);
         await impatient.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Single(service.Asked);
     }
 
     [Fact]
