@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Http;
@@ -116,12 +115,12 @@ public sealed partial class RestSession : IAsyncDisposable
         WithSessionAsync(caller => _rest.SendAsync(call, caller, answer, cancellationToken), cancellationToken);
 
     /// <summary>The same for a call whose answer the caller reads.</summary>
-    internal Task<T> SendAsync<T>(RestCall call, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken) =>
+    internal Task<T> SendAsync<T>(RestCall call, AnswerReader<T> read, CancellationToken cancellationToken) =>
         WithSessionAsync(caller => _rest.SendAsync(call, caller, read, cancellationToken), cancellationToken);
 
     /// <summary>The same for a call whose answer means nothing beyond its status.</summary>
     internal Task SendAsync(RestCall call, CancellationToken cancellationToken) =>
-        SendAsync(call, (_, _) => true, cancellationToken);
+        SendAsync(call, _ => true, cancellationToken);
 
     /// <summary>Sends a call that needs no session, with the application's key.</summary>
     internal Task<T> SendWithoutSessionAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)

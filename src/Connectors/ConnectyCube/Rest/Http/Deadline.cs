@@ -1,28 +1,28 @@
-namespace BotPlatform.ConnectyCube.Rest.Storage;
+namespace BotPlatform.ConnectyCube.Rest.Http;
 
-/// <summary>Ends a transfer that does not move for too long.</summary>
-internal sealed class Standstill : IDisposable
+/// <summary>Ends what takes too long, or what its caller gives up. One source and one timer: every call has one.</summary>
+internal sealed class Deadline : IDisposable
 {
     private readonly TimeSpan _limit;
-    private readonly CancellationTokenSource _watch;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenRegistration _caller;
 
-    public Standstill(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public Deadline(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit;
-        _watch = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_watch.Token, cancellationToken);
+        _end = new CancellationTokenSource(limit, time);
+        _caller = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
-    /// <summary>Fires when nothing moved for too long, or the caller cancels.</summary>
-    public CancellationToken Token => _either.Token;
+    /// <summary>Fires when the time is over, or the caller cancels.</summary>
+    public CancellationToken Token => _end.Token;
 
-    /// <summary>Something moved.</summary>
-    public void Moved() => _watch.CancelAfter(_limit);
+    /// <summary>Something moved: the time begins anew.</summary>
+    public void Prolong() => _end.CancelAfter(_limit);
 
     public void Dispose()
     {
-        _either.Dispose();
-        _watch.Dispose();
+        _caller.Dispose();
+        _end.Dispose();
     }
 }

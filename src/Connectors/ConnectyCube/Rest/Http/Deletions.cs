@@ -49,7 +49,7 @@ internal static class Deletions
         var isDeleted = new DeletionReport { Deleted = [id], NotFound = [], NotPermitted = [] };
         try
         {
-            return await session.SendAsync(call, (_, body) => ReportOf(body) ?? isDeleted, cancellationToken).ConfigureAwait(false);
+            return await session.SendAsync(call, answer => ReportOf(answer.Body) ?? isDeleted, cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectyCubeException e) when (e.Status == HttpStatusCode.NotFound)
         {
@@ -61,7 +61,7 @@ internal static class Deletions
         }
     }
 
-    private static DeletionReport? ReportOf(byte[] body)
+    private static DeletionReport? ReportOf(ReadOnlySpan<byte> body)
     {
         try
         {

@@ -128,7 +128,10 @@ internal sealed class FlexibleTimeConverter : JsonConverter<DateTimeOffset?>
             case JsonTokenType.Number:
                 return OfUnix(reader.GetDouble());
             case JsonTokenType.String:
-                return OfText(reader.GetString()!);
+                // The usual form; without the Z it would be taken for the machine's own time.
+                return reader is { HasValueSequence: false, ValueSpan: [.., (byte)'Z'] } && reader.TryGetDateTimeOffset(out var time)
+                    ? time
+                    : OfText(reader.GetString()!);
             default:
                 reader.Skip();
                 return null;

@@ -11,18 +11,18 @@ internal abstract class FlexibleListConverter<T> : JsonConverter<IReadOnlyList<T
 
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        if (isArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray)
+        {
+            return [];   // most lists of most messages
+        }
+
         var items = new List<T>();
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            Add(ref reader, items);
-            return items;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        do
         {
             Add(ref reader, items);
         }
-
+        while (isArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray);
         return items;
     }
 
