@@ -11,7 +11,7 @@ public sealed class HistoryContentTests
     public void Metadata_has_the_keys_with_which_it_arrives_in_the_chat()
     {
         var message = Read("""
-            {"_id":"1","chat_dialog_id":"2","mood":"fine","count":7,"flag":true,"nothing":null,"empty":"",
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"mood":"fine","count":7,"flag":true,"nothing":null,"empty":"",
              "address":{"city":"Lisbon","at":{"lat":1.50}},"list":["a",{"b":1}]}
             """);
 
@@ -33,7 +33,7 @@ public sealed class HistoryContentTests
     public void An_attachment_is_the_one_that_arrived_in_the_chat()
     {
         var message = Read("""
-            {"_id":"1","chat_dialog_id":"2","attachments":[
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"attachments":[
               {"type":"location","latitude":"1.5","longitude":-2,"data":"{}","id":8}, {"uid":"u","size":"12","content-type":"image/png"}]}
             """);
 

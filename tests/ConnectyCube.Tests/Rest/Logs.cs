@@ -28,7 +28,7 @@ internal sealed class Logs : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Keep($"{formatter(state, exception)} {exception}");
+        Keep($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
 
     public void Dispose()
     {

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.ConnectyCube.Rest.Push;
+using BotPlatform.ConnectyCube.Rest.Queries;
 using BotPlatform.ConnectyCube.Rest.Records;
 using BotPlatform.ConnectyCube.Rest.Sessions;
 using BotPlatform.ConnectyCube.Rest.Storage;
@@ -17,6 +19,8 @@ namespace BotPlatform.ConnectyCube.Rest;
 /// </summary>
 public sealed partial class RestSession : IAsyncDisposable
 {
+    private const int MaxNamed = 10;
+
     private static readonly TimeSpan DestroyTimeout = TimeSpan.FromSeconds(3);
 
     private readonly RestClient _rest;
@@ -118,6 +122,26 @@ public sealed partial class RestSession : IAsyncDisposable
     internal Task<T> SendAsync<T>(RestCall call, AnswerReader<T> read, CancellationToken cancellationToken) =>
         WithSessionAsync(caller => _rest.SendAsync(call, caller, read, cancellationToken), cancellationToken);
 
+    /// <summary>The same for a part of a list: what cannot be read is left out, with a warning.</summary>
+    internal async Task<Page<T>> SendAsync<T>(RestCall call, PageJson<T> json, CancellationToken cancellationToken)
+    {
+        var page = await SendAsync(call, json.Read, cancellationToken).ConfigureAwait(false);
+        if (page.Unreadable is [var first, ..])
+        {
+            var ids = page.Unreadable.Take(MaxNamed).Select(item => item.Id ?? "(no id)");
+            LogUnreadable(page.Unreadable.Count, call, string.Join(", ", ids), first.Problem);
+        }
+
+        return page;
+    }
+
+    /// <summary>The same for a part of a list that must be whole: what cannot be read is an error that names it.</summary>
+    internal async Task<Page<T>> SendWholeAsync<T>(RestCall call, PageJson<T> json, CancellationToken cancellationToken)
+    {
+        var page = await SendAsync(call, json.Read, cancellationToken).ConfigureAwait(false);
+        return page.Unreadable is [var item, ..] ? throw RestErrors.Incomplete(call, item) : page;
+    }
+
     /// <summary>The same for a call whose answer means nothing beyond its status.</summary>
     internal Task SendAsync(RestCall call, CancellationToken cancellationToken) =>
         SendAsync(call, _ => true, cancellationToken);
@@ -182,6 +206,10 @@ public sealed partial class RestSession : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Debug, "The REST session of account {Account} was {Action}.")]
     private partial void LogCreated(string account, string action);
+
+    [LoggerMessage(
+        LogLevel.Warning, "{Count} items of the answer to {Call} cannot be read and are left out: {Ids}. The first one: {Problem}")]
+    private partial void LogUnreadable(int count, RestCall call, string ids, string problem);
 
     [LoggerMessage(LogLevel.Debug, "The REST session was left to expire: {Reason}")]
     private partial void LogNotDestroyed(string reason);

@@ -29,9 +29,9 @@ internal sealed partial class RestClient(
     /// <summary>Sends a call and reads a JSON answer.</summary>
     public Task<T> SendAsync<T>(RestCall call, RestCaller caller, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        SendAsync(call, caller, answer => Read(call, answer, type), cancellationToken);
+        SendAsync(call, caller, answer => JsonSerializer.Deserialize(answer.Body, type) ?? throw new JsonException("It is null."), cancellationToken);
 
-    /// <summary>Sends a call whose answer the caller reads.</summary>
+    /// <summary>Sends a call whose answer the caller reads; a <see cref="JsonException"/> says that it is rubbish.</summary>
     public Task<T> SendAsync<T>(RestCall call, RestCaller caller, AnswerReader<T> read, CancellationToken cancellationToken) =>
         _retries.RunAsync(call, ct => ExchangeAsync(call, caller, read, ct), cancellationToken);
 
@@ -68,7 +68,7 @@ internal sealed partial class RestClient(
             using var body = await AnswerBody.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
             LogAnswered(call, (int)response.StatusCode, body.Bytes.Length, time.GetElapsedTime(started).TotalMilliseconds);
             return response.IsSuccessStatusCode
-                ? read(new RestAnswer(response.StatusCode, body.Bytes.Span))
+                ? Read(call, new RestAnswer(response.StatusCode, body.Bytes.Span), read)
                 : throw RestErrors.Read(call, response.StatusCode, body.Bytes, RestErrors.RetryAfter(response.Headers, time));
         }
         catch (Exception e) when (RestErrors.IsOfTransport(e, cancellationToken))
@@ -77,12 +77,11 @@ internal sealed partial class RestClient(
         }
     }
 
-    private static T Read<T>(RestCall call, RestAnswer answer, JsonTypeInfo<T> type)
-        where T : class
+    private static T Read<T>(RestCall call, RestAnswer answer, AnswerReader<T> read)
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body, type) ?? throw RestErrors.Unreadable(call, answer.Status, null);
+            return read(answer);
         }
         catch (JsonException e)
         {

@@ -26,14 +26,14 @@ public sealed record HistoryMessage
     /// When it was sent, as it is on the wire: seconds since 1970, but some clients write milliseconds. <see cref="SentAt"/> makes
     /// sense of both.
     /// </summary>
-    public long DateSent { get; init; }
+    public required long DateSent { get; init; }
 
     /// <summary>When it was sent; null when that makes no sense.</summary>
     [JsonIgnore]
     public DateTimeOffset? SentAt => FlexibleTimeConverter.OfUnix(DateSent);
 
     /// <summary>Who wrote it.</summary>
-    public long SenderId { get; init; }
+    public required long SenderId { get; init; }
 
     /// <summary>To whom; 0 or null in groups.</summary>
     public long? RecipientId { get; init; }

@@ -31,6 +31,9 @@ public interface IRecordsApi<T>
     Task<Page<Record<T>>> ListAsync(Query<Record<T>> query, Part? part, CancellationToken cancellationToken);
 
     /// <summary>All that the query names, oldest first, each once, also those that are made meanwhile.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<Record<T>> ListAllAsync(Query<Record<T>> query, CancellationToken cancellationToken);
 
     /// <summary>How many the query names.</summary>
@@ -56,7 +59,7 @@ internal sealed class RecordsApi<T>(RestSession session, string className, JsonT
 
     public RecordQuery<T> Query { get; } = new();
 
-    private ListReader<Record<T>> List => new(session, _root, _json.Page);
+    private ListReader<Record<T>> List => new(session, _root, new(_json.Page, _json.One));
 
     private CursorKey<Record<T>, Record<T>> ByCreation => new(
         Query.CreatedAt, record => record.Id, record => record.CreatedAt?.ToUnixTimeSeconds() ?? 0);

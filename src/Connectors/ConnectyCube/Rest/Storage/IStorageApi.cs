@@ -37,6 +37,9 @@ public interface IStorageApi
     Task<Page<StoredFile>> ListAsync(int number, int size, CancellationToken cancellationToken);
 
     /// <summary>One's own files, each once. The service only has numbered pages: a deletion meanwhile can hide a file.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<StoredFile> ListAllAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives one's own file another name.</summary>

@@ -12,6 +12,8 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     private const int MaxNameLength = 100;
     private const int PageSize = 100;
 
+    private static readonly PageJson<BlobAnswer> Json = new(RestJson.Default.PageBlobAnswer, RestJson.Default.BlobAnswer);
+
     public async Task<StoredFile> UploadAsync(
         NewFile file, Stream content, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
@@ -48,8 +50,13 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var call = RestCall.Get(Root, ("page", RestCall.Text(number)), ("per_page", RestCall.Text(size)));
-        return (await session.SendAsync(call, RestJson.Default.BlobPage, cancellationToken).ConfigureAwait(false)).ToPage();
+        var page = await session.SendAsync(CallOf(number, size), Json, cancellationToken).ConfigureAwait(false);
+        return new Page<StoredFile>
+        {
+            TotalEntries = page.TotalEntries,
+            Items = [.. page.Items.Select(item => item.Blob)],
+            Unreadable = page.Unreadable,
+        };
     }
 
     public async IAsyncEnumerable<StoredFile> ListAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -57,13 +64,13 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
         var known = new HashSet<long>();
         for (var number = 1; ; number++)
         {
-            var page = await ListAsync(number, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await session.SendWholeAsync(CallOf(number, PageSize), Json, cancellationToken).ConfigureAwait(false);
             var before = known.Count;
-            foreach (var file in page.Items)
+            foreach (var item in page.Items)
             {
-                if (known.Add(file.Id))
+                if (known.Add(item.Blob.Id))
                 {
-                    yield return file;
+                    yield return item.Blob;
                 }
             }
 
@@ -83,6 +90,9 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
 
     public Task DeleteAsync(long id, CancellationToken cancellationToken) =>
         session.SendAsync(RestCall.Delete(PathOf(id)), cancellationToken);
+
+    private static RestCall CallOf(int number, int size) =>
+        RestCall.Get(Root, ("page", RestCall.Text(number)), ("per_page", RestCall.Text(size)));
 
     private static string PathOf(long id) => RestCall.PathOf(Root, RestCall.Text(id));
 
