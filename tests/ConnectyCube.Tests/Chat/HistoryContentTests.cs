@@ -45,6 +45,20 @@ public sealed class HistoryContentTests
         Assert.Empty(attachments[1].Properties);
     }
 
+    [Fact]
+    public void What_only_the_senders_app_understands_of_an_attachment_is_kept()
+    {
+        var message = Read("""
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"attachments":[
+              {"type":"image","blurhash":"LKO2","pages":3,"spoiler":true,"crop":{"x":1},"nothing":null,"width":4}]}
+            """);
+
+        var expected = new Dictionary<string, string> { ["blurhash"] = "LKO2", ["pages"] = "3", ["spoiler"] = "true", ["crop"] = """{"x":1}""" };
+        Assert.Equal(expected, Assert.Single(message.Attachments).Properties);
+        expected["width"] = "4";
+        Assert.Equal(expected, Assert.Single(message.ToAttachments()).Properties);
+    }
+
     private static HistoryMessage Read(string json) =>
         JsonSerializer.Deserialize(json, RestJson.Default.HistoryMessage)!;
 }

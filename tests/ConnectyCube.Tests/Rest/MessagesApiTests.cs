@@ -125,6 +125,7 @@ public sealed class MessagesApiTests
         Task[] senseless =
         [
             Refused(() => messages.CreateAsync(new NewMessage { Text = "nowhere" }, TestTimeout.Token)),
+            Refused(() => Task.FromResult(new MessageAttachment { Properties = new Dictionary<string, string> { ["width"] = "4" } })),
             Refused(() => messages.CreateAsync(new NewMessage { DialogId = Group, RecipientId = 1 }, TestTimeout.Token)),
             Refused(() => messages.CreateAsync(new NewMessage { DialogId = Group, Parameters = taken }, TestTimeout.Token)),
             Refused(() => messages.UpdateAsync(Group, [Id], new MessageUpdate(), TestTimeout.Token)),

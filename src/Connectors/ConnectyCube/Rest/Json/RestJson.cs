@@ -35,6 +35,7 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
 [JsonSerializable(typeof(HistoryMessage))]
 [JsonSerializable(typeof(Page<HistoryMessage>))]
 [JsonSerializable(typeof(MessageAttachment))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(SystemMessageAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(BlobAnswer))]
