@@ -41,7 +41,7 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
         cancellationToken);
 
     public Task DeleteAsync(string id, DeletionScope scope, CancellationToken cancellationToken) =>
-        session.SendAsync(Deletions.CallOf(Root, [id], scope), cancellationToken);
+        session.SendAsync(Deletions.CallOf(Root, id, scope), cancellationToken);
 
     public Task<DeletionReport> DeleteAsync(
         IReadOnlyList<string> ids, DeletionScope scope, CancellationToken cancellationToken) =>

@@ -24,6 +24,12 @@ internal sealed record RestCall(HttpMethod Method, string Path)
     /// <summary>What kind of body it is.</summary>
     public string ContentType { get; private init; } = Json;
 
+    /// <summary>
+    /// Whether its path names nothing any more once it is carried out: a repetition that finds nothing says that the first attempt
+    /// succeeded.
+    /// </summary>
+    public bool LeavesNothing { get; private init; }
+
     /// <summary>Whether carrying it out twice does no more than once.</summary>
     public bool IsIdempotent => Method != HttpMethod.Post;
 
@@ -42,6 +48,11 @@ internal sealed record RestCall(HttpMethod Method, string Path)
         Encode("", "", form) is { Length: > 0 } text
             ? new(HttpMethod.Delete, path) { Body = Encoding.ASCII.GetBytes(text), ContentType = Form }
             : new(HttpMethod.Delete, path);
+
+    /// <summary>The deletion of what the path names, and of nothing else.</summary>
+    /// <inheritdoc cref="Delete"/>
+    public static RestCall DeleteOne(string path, params IReadOnlyList<(string Name, string? Value)> form) =>
+        Delete(path, form) with { LeavesNothing = true };
 
     /// <summary>A path of fixed and of variable parts; each part becomes one segment.</summary>
     /// <exception cref="ArgumentException">A part is empty or would lead elsewhere.</exception>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -33,7 +34,7 @@ internal sealed partial class RestClient(
 
     /// <summary>Sends a call whose answer the caller reads; a <see cref="JsonException"/> says that it is rubbish.</summary>
     public Task<T> SendAsync<T>(RestCall call, RestCaller caller, AnswerReader<T> read, CancellationToken cancellationToken) =>
-        _retries.RunAsync(call, ct => ExchangeAsync(call, caller, read, ct), cancellationToken);
+        _retries.RunAsync(call, (mayBeDone, ct) => ExchangeAsync(call, caller, read, mayBeDone, ct), cancellationToken);
 
     /// <summary>Sends a call whose answer means nothing beyond its status.</summary>
     public Task SendAsync(RestCall call, RestCaller caller, CancellationToken cancellationToken) =>
@@ -55,7 +56,7 @@ internal sealed partial class RestClient(
     }
 
     private async Task<T> ExchangeAsync<T>(
-        RestCall call, RestCaller caller, AnswerReader<T> read, CancellationToken cancellationToken)
+        RestCall call, RestCaller caller, AnswerReader<T> read, bool mayBeDone, CancellationToken cancellationToken)
     {
         using var turn = await caller.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         using var request = ToRequest(call, caller);
@@ -67,8 +68,13 @@ internal sealed partial class RestClient(
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             using var body = await AnswerBody.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
             LogAnswered(call, (int)response.StatusCode, body.Bytes.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            if (mayBeDone && call.LeavesNothing && response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return Read(call, new RestAnswer(HttpStatusCode.NoContent, default, mayBeDone), read);
+            }
+
             return response.IsSuccessStatusCode
-                ? Read(call, new RestAnswer(response.StatusCode, body.Bytes.Span), read)
+                ? Read(call, new RestAnswer(response.StatusCode, body.Bytes.Span, mayBeDone), read)
                 : throw RestErrors.Read(call, response.StatusCode, body.Bytes, RestErrors.RetryAfter(response.Headers, time));
         }
         catch (Exception e) when (RestErrors.IsOfTransport(e, cancellationToken))

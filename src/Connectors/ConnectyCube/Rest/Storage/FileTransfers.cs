@@ -60,7 +60,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
 
     public Task<FileDownload> DownloadAsync(
         RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        _retries.RunAsync(call, ct => OpenAsync(call, caller, progress, ct), cancellationToken);
+        _retries.RunAsync(call, (_, ct) => OpenAsync(call, caller, progress, ct), cancellationToken);
 
     private async Task<FileDownload> OpenAsync(
         RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)

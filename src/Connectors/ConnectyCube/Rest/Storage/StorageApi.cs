@@ -89,7 +89,7 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     }
 
     public Task DeleteAsync(long id, CancellationToken cancellationToken) =>
-        session.SendAsync(RestCall.Delete(PathOf(id)), cancellationToken);
+        session.SendAsync(RestCall.DeleteOne(PathOf(id)), cancellationToken);
 
     private static RestCall CallOf(int number, int size) =>
         RestCall.Get(Root, ("page", RestCall.Text(number)), ("per_page", RestCall.Text(size)));
