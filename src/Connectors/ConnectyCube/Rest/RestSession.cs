@@ -21,7 +21,7 @@ public sealed partial class RestSession : IAsyncDisposable
 {
     private const int MaxNamed = 10;
 
-    private static readonly TimeSpan DestroyTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TidyTimeout = TimeSpan.FromSeconds(3);
 
     private readonly RestClient _rest;
     private readonly ISessionsApi _sessions;
@@ -95,18 +95,14 @@ public sealed partial class RestSession : IAsyncDisposable
         }
 
         await _disposing.CancelAsync().ConfigureAwait(false);
-        try
+        if (current is not null && !IsBorrowed)
         {
-            if (current is not null && await current.ConfigureAwait(false) is { } session && !IsBorrowed)
+            // Otherwise it ends by itself two hours after its last use.
+            await TidyUpAsync("The REST session", LogLevel.Debug, async ct =>
             {
-                using var deadline = new CancellationTokenSource(DestroyTimeout, _time);
-                await _sessions.DestroyAsync(session.Token, deadline.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is ConnectyCubeException or OperationCanceledException)
-        {
-            // It ends by itself two hours after its last use.
-            LogNotDestroyed(e.Message);
+                var session = await current.WaitAsync(ct).ConfigureAwait(false);
+                await _sessions.DestroyAsync(session.Token, ct).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
 
         _limiters.GiveBack(_account.Name);
@@ -150,6 +146,23 @@ public sealed partial class RestSession : IAsyncDisposable
     internal Task<T> SendWithoutSessionAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
         where T : class =>
         _rest.SendAsync(call, new RestCaller { AuthKey = _rest.AuthKey, Limiter = _limiter }, answer, cancellationToken);
+
+    /// <summary>Removes what is not wanted any more. That this fails, or takes too long, costs a line in the log.</summary>
+    /// <param name="what">What is removed.</param>
+    /// <param name="level">How bad it is when it stays.</param>
+    /// <param name="remove">Removes it.</param>
+    internal async Task TidyUpAsync(string what, LogLevel level, Func<CancellationToken, Task> remove)
+    {
+        using var deadline = new CancellationTokenSource(TidyTimeout, _time);
+        try
+        {
+            await remove(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ConnectyCubeException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogStays(level, what, e.Message);
+        }
+    }
 
     /// <summary>Does something with the session, and once more with a new one when the session has expired.</summary>
     internal async Task<T> WithSessionAsync<T>(Func<RestCaller, Task<T>> send, CancellationToken cancellationToken)
@@ -211,6 +224,6 @@ public sealed partial class RestSession : IAsyncDisposable
         LogLevel.Warning, "{Count} items of the answer to {Call} cannot be read and are left out: {Ids}. The first one: {Problem}")]
     private partial void LogUnreadable(int count, RestCall call, string ids, string problem);
 
-    [LoggerMessage(LogLevel.Debug, "The REST session was left to expire: {Reason}")]
-    private partial void LogNotDestroyed(string reason);
+    [LoggerMessage("{What} stays, for it could not be removed: {Reason}")]
+    private partial void LogStays(LogLevel level, string what, string reason);
 }

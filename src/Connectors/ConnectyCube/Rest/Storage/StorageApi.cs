@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Queries;
+using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
@@ -24,13 +25,21 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
             ["blob"] = new JsonObject { ["content_type"] = file.ContentType, ["name"] = file.Name, ["public"] = file.IsPublic },
         };
         var made = await BlobAsync(RestCall.Post(Root, body, RestJson.Default.JsonObject), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await transfers.UploadAsync(UploadForm.Of(made), file, content, size, progress, cancellationToken).ConfigureAwait(false);
 
-        await transfers.UploadAsync(UploadForm.Of(made), file, content, size, progress, cancellationToken).ConfigureAwait(false);
-
-        var completion = new JsonObject { ["blob"] = new JsonObject { ["size"] = RestCall.Text(size) } };
-        var complete = RestCall.Put(RestCall.PathOf(Root, RestCall.Text(made.Id), "complete"), completion, RestJson.Default.JsonObject);
-        await session.SendAsync(complete, cancellationToken).ConfigureAwait(false);
-        return made with { Size = size, Access = null };
+            var completion = new JsonObject { ["blob"] = new JsonObject { ["size"] = RestCall.Text(size) } };
+            var complete = RestCall.Put(RestCall.PathOf(Root, RestCall.Text(made.Id), "complete"), completion, RestJson.Default.JsonObject);
+            await session.SendAsync(complete, cancellationToken).ConfigureAwait(false);
+            return made with { Size = size, Access = null };
+        }
+        catch
+        {
+            await session.TidyUpAsync(
+                $"File {made.Id}, whose upload failed,", LogLevel.Warning, ct => DeleteAsync(made.Id, ct)).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public Task<FileDownload> DownloadAsync(
