@@ -13,7 +13,7 @@ public sealed class MessagesApiTests
     private const string Id = "5f0000000000000000000c01";
     private const string Other = "5f0000000000000000000c02";
     private const string Group = "5f0000000000000000000a01";
-    private const string Bare = 
+    private const string Bare =
         $$"""{"_id":"{{Id}}","chat_dialog_id":"{{Group}}","date_sent":1544097888,"sender_id":101}""";
 
     [Fact]

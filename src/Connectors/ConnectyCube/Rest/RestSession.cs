@@ -95,13 +95,13 @@ public sealed partial class RestSession : IAsyncDisposable
         }
 
         await _disposing.CancelAsync().ConfigureAwait(false);
-        if (current is not null && !IsBorrowed)
+        if (current is not null)
         {
-            // Otherwise it ends by itself two hours after its last use.
+            // When that fails, it ends by itself two hours after its last use.
             await TidyUpAsync("The REST session", LogLevel.Debug, async ct =>
             {
                 var session = await current.WaitAsync(ct).ConfigureAwait(false);
-                await _sessions.DestroyAsync(session.Token, ct).ConfigureAwait(false);
+                await (IsBorrowed ? Task.CompletedTask : _sessions.DestroyAsync(session.Token, ct)).ConfigureAwait(false);
             }).ConfigureAwait(false);
         }
 

@@ -30,7 +30,8 @@ internal sealed partial class RestClient(
     /// <summary>Sends a call and reads a JSON answer.</summary>
     public Task<T> SendAsync<T>(RestCall call, RestCaller caller, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        SendAsync(call, caller, answer => JsonSerializer.Deserialize(answer.Body, type) ?? throw new JsonException("It is null."), cancellationToken);
+        SendAsync(
+            call, caller, answer => JsonSerializer.Deserialize(answer.Body, type) ?? throw new JsonException("It is null."), cancellationToken);
 
     /// <summary>Sends a call whose answer the caller reads; a <see cref="JsonException"/> says that it is rubbish.</summary>
     public Task<T> SendAsync<T>(RestCall call, RestCaller caller, AnswerReader<T> read, CancellationToken cancellationToken) =>

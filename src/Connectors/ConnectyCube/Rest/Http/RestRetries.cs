@@ -9,6 +9,7 @@ namespace BotPlatform.ConnectyCube.Rest.Http;
 /// </summary>
 internal sealed partial class RestRetries(RestOptions options, TimeProvider time, ILogger logger)
 {
+    /// <summary>Makes attempts until one succeeds, or no further one is allowed or useful.</summary>
     /// <param name="call">What is sent.</param>
     /// <param name="attempt">Sends it; told whether an attempt before may have been carried out all the same.</param>
     /// <param name="cancellationToken">Ends the waits too.</param>
