@@ -23,6 +23,9 @@ internal sealed record NetworkSetup
     /// <summary>Whether they connect through <see cref="SandboxedNetwork.Proxy"/>.</summary>
     public bool IsProxied { get; init; }
 
+    /// <summary>Whether REST calls go through <see cref="SandboxedNetwork.Proxy"/>. Not together with <see cref="OverTcp"/>.</summary>
+    public bool IsRestProxied { get; init; }
+
     /// <summary>What the sandbox is told, besides its ports.</summary>
     public SandboxOptions Sandbox { get; init; } = new();
 
@@ -59,7 +62,7 @@ internal sealed class SandboxedNetwork : IAsyncDisposable
         var proxy = new FaultProxy(chat.Port);
         var values = new Dictionary<string, string?>
         {
-            ["ConnectyCube:ApiUrl"] = server.HttpUri.ToString(),
+            ["ConnectyCube:ApiUrl"] = (setup.IsRestProxied ? proxy.Through(server.HttpUri) : server.HttpUri).ToString(),
             ["ConnectyCube:ChatUrl"] = (setup.IsProxied ? proxy.Through(chat) : chat).ToString(),
             ["ConnectyCube:ChatHost"] = "localhost",
             ["ConnectyCube:AppId"] = "1",

@@ -1,4 +1,5 @@
 using System.Net;
+using BotPlatform.ConnectyCube.Rest.Queries;
 
 namespace BotPlatform.ConnectyCube;
 
@@ -36,12 +37,15 @@ public sealed class ConnectyCubeException(string message, Exception? innerExcept
 
     /// <summary>
     /// Whether the same call may succeed later: no answer, an answer that cannot be read, 408, 429 or 5xx. What is too large stays
-    /// too large.
+    /// too large, and a list keeps an item that cannot be read.
     /// </summary>
-    public bool IsTransient => !IsTooLarge
+    public bool IsTransient => !IsTooLarge && Item is null
         && (Status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
             || (int)Status < 400 || (int)Status >= 500);
 
     /// <summary>Whether it was given up because it is larger than we let it be.</summary>
     public bool IsTooLarge { get; init; }
+
+    /// <summary>The item of a list that cannot be read and must not be left out; null when it is about something else.</summary>
+    public UnreadableItem? Item { get; init; }
 }

@@ -55,7 +55,6 @@ public static class ConnectyCubeServices
     {
         var api = provider.GetRequiredService<IOptions<ConnectyCubeOptions>>().Value.ApiUrl!.AbsoluteUri;
         http.BaseAddress = new Uri(api.EndsWith('/') ? api : api + "/");
-        http.MaxResponseContentBufferSize = RestClient.MaxAnswerBytes;
         http.Timeout = Timeout.InfiniteTimeSpan;   // each call has its own limit, by the clock of TimeProvider
         http.DefaultRequestHeaders.UserAgent.ParseAdd("BotPlatform");
     }

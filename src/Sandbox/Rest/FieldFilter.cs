@@ -24,34 +24,36 @@ internal enum FilterKind
 /// <param name="Kind">How they compare.</param>
 internal sealed record FilterField<T>(string[] Path, Func<T, string?[]> Values, FilterKind Kind = FilterKind.Any);
 
+/// <summary>What a field must hold.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Operator">How it is compared; <c>eq</c> where nothing is said.</param>
+/// <param name="Operand">What it is compared with, as it came.</param>
+internal sealed record FieldCondition<T>(FilterField<T> Field, string Operator, JsonNode? Operand);
+
 /// <summary>The filters of lists: plain (<c>type=2</c>) or with an operator (<c>type[in]=2,3</c>) (section 5.3).</summary>
 internal static class FieldFilter
 {
     /// <summary>The items that pass every filter among the parameters.</summary>
-    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, RestParameters parameters, IEnumerable<FilterField<T>> fields)
-    {
-        foreach (var field in fields)
-        {
-            foreach (var (name, operand) in Operators(parameters.Node(field.Path)))
-            {
-                items = items.Where(Test(field, name, operand));
-            }
-        }
+    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, RestParameters parameters, IEnumerable<FilterField<T>> fields) =>
+        Apply(items, Conditions(parameters, fields));
 
-        return items;
-    }
+    /// <summary>The items that meet all conditions.</summary>
+    public static IEnumerable<T> Apply<T>(IEnumerable<T> items, IEnumerable<FieldCondition<T>> conditions) =>
+        conditions.Aggregate(items, (some, condition) => some.Where(Test(condition.Field, condition.Operator, condition.Operand)));
+
+    /// <summary>The filters among the parameters, one by one.</summary>
+    public static IReadOnlyList<FieldCondition<T>> Conditions<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields) =>
+        [.. fields.SelectMany(field => Operators(parameters.Node(field.Path))
+            .Select(filter => new FieldCondition<T>(field, filter.Name, filter.Operand)))];
 
     /// <summary>What is wrong with the filters, or null: a number, a time or a flag is compared with something else.</summary>
     public static RestAnswer? Problem<T>(RestParameters parameters, IEnumerable<FilterField<T>> fields)
     {
-        foreach (var field in fields)
+        foreach (var condition in Conditions(parameters, fields))
         {
-            foreach (var (_, operand) in Operators(parameters.Node(field.Path)))
+            if (RestParameters.Values(condition.Operand).Select(text => Problem(condition.Field.Kind, text)).OfType<string>().FirstOrDefault() is { } why)
             {
-                if (RestParameters.Values(operand).Select(text => Problem(field.Kind, text)).OfType<string>().FirstOrDefault() is { } why)
-                {
-                    return RestErrors.Invalid(field.Path[0], why);
-                }
+                return RestErrors.Invalid(condition.Field.Path[0], why);
             }
         }
 

@@ -11,7 +11,7 @@ public sealed class HistoryContentTests
     public void Metadata_has_the_keys_with_which_it_arrives_in_the_chat()
     {
         var message = Read("""
-            {"_id":"1","chat_dialog_id":"2","mood":"fine","count":7,"flag":true,"nothing":null,"empty":"",
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"mood":"fine","count":7,"flag":true,"nothing":null,"empty":"",
              "address":{"city":"Lisbon","at":{"lat":1.50}},"list":["a",{"b":1}]}
             """);
 
@@ -33,7 +33,7 @@ public sealed class HistoryContentTests
     public void An_attachment_is_the_one_that_arrived_in_the_chat()
     {
         var message = Read("""
-            {"_id":"1","chat_dialog_id":"2","attachments":[
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"attachments":[
               {"type":"location","latitude":"1.5","longitude":-2,"data":"{}","id":8}, {"uid":"u","size":"12","content-type":"image/png"}]}
             """);
 
@@ -43,6 +43,20 @@ public sealed class HistoryContentTests
         Assert.Equal(new Dictionary<string, string> { ["id"] = "8", ["data"] = "{}" }, attachments[0].Properties);
         Assert.Equal(("file", "u", 12L, "image/png"), (attachments[1].Type, attachments[1].Uid, attachments[1].Size, attachments[1].ContentType));
         Assert.Empty(attachments[1].Properties);
+    }
+
+    [Fact]
+    public void What_only_the_senders_app_understands_of_an_attachment_is_kept()
+    {
+        var message = Read("""
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"attachments":[
+              {"type":"image","blurhash":"LKO2","pages":3,"spoiler":true,"crop":{"x":1},"nothing":null,"width":4}]}
+            """);
+
+        var expected = new Dictionary<string, string> { ["blurhash"] = "LKO2", ["pages"] = "3", ["spoiler"] = "true", ["crop"] = """{"x":1}""" };
+        Assert.Equal(expected, Assert.Single(message.Attachments).Properties);
+        expected["width"] = "4";
+        Assert.Equal(expected, Assert.Single(message.ToAttachments()).Properties);
     }
 
     private static HistoryMessage Read(string json) =>

@@ -106,22 +106,6 @@ public sealed class AreasTests
             service.Requests.Last().Line);
     }
 
-    [Fact]
-    public async Task No_log_line_holds_a_secret()
-    {
-        var logs = new Logs();
-        var service = new StubService(request => request.Line == "POST /base/session"
-            ? StubService.SessionOf(100, "token-secret")
-            : StubService.Json(HttpStatusCode.OK, """{"items":[]}"""));
-        await using (var rest = service.Open(logs: logs).For(new ConnectyCubeAccount { Login = "bot", Password = "password-secret" }))
-        {
-            await rest.Users.GetByLoginAsync("login-secret", TestTimeout.Token);
-        }
-
-        Assert.Contains(logs.Lines, l => l.Contains("GET /users/v2", StringComparison.Ordinal));
-        Assert.DoesNotContain(logs.Lines, l => l.Contains("secret", StringComparison.Ordinal));
-    }
-
     private static (RestSession, StubService) Open(HttpStatusCode status, string body)
     {
         var service = new StubService(request => request.Line == "POST /base/session"

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Tests.Rest;
@@ -6,7 +7,17 @@ namespace BotPlatform.ConnectyCube.Tests.Rest;
 /// <summary>Keeps every log line of every category.</summary>
 internal sealed class Logs : ILoggerProvider, ILogger
 {
+    private readonly Channel<string> _news = Channel.CreateUnbounded<string>();
+
     public ConcurrentQueue<string> Lines { get; } = new();
+
+    /// <summary>Waits for the next line that holds a text.</summary>
+    public async Task WaitForAsync(string part, CancellationToken cancellationToken)
+    {
+        while (!(await _news.Reader.ReadAsync(cancellationToken)).Contains(part, StringComparison.Ordinal))
+        {
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -17,9 +28,15 @@ internal sealed class Logs : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        Keep($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
 
     public void Dispose()
     {
+    }
+
+    private void Keep(string line)
+    {
+        Lines.Enqueue(line);
+        _news.Writer.TryWrite(line);
     }
 }

@@ -13,7 +13,8 @@ public sealed class MessagesApiTests
     private const string Id = "5f0000000000000000000c01";
     private const string Other = "5f0000000000000000000c02";
     private const string Group = "5f0000000000000000000a01";
-    private const string Bare = $$"""{"_id":"{{Id}}","chat_dialog_id":"{{Group}}"}""";
+    private const string Bare =
+        $$"""{"_id":"{{Id}}","chat_dialog_id":"{{Group}}","date_sent":1544097888,"sender_id":101}""";
 
     [Fact]
     public async Task Everything_that_a_message_can_be_is_read()
@@ -85,7 +86,7 @@ public sealed class MessagesApiTests
         {
             ["items"] = new JsonArray([.. messages.Select(m => new JsonObject
             {
-                ["_id"] = m.Id, ["chat_dialog_id"] = Group, ["date_sent"] = m.Second,
+                ["_id"] = m.Id, ["chat_dialog_id"] = Group, ["date_sent"] = m.Second, ["sender_id"] = 101,
             })]),
         }.ToJsonString();
     }
@@ -124,6 +125,7 @@ public sealed class MessagesApiTests
         Task[] senseless =
         [
             Refused(() => messages.CreateAsync(new NewMessage { Text = "nowhere" }, TestTimeout.Token)),
+            Refused(() => Task.FromResult(new MessageAttachment { Properties = new Dictionary<string, string> { ["width"] = "4" } })),
             Refused(() => messages.CreateAsync(new NewMessage { DialogId = Group, RecipientId = 1 }, TestTimeout.Token)),
             Refused(() => messages.CreateAsync(new NewMessage { DialogId = Group, Parameters = taken }, TestTimeout.Token)),
             Refused(() => messages.UpdateAsync(Group, [Id], new MessageUpdate(), TestTimeout.Token)),
@@ -187,7 +189,7 @@ public sealed class MessagesApiTests
         var counts = await service.Session.Messages.GetUnreadAsync([Group, "x"], TestTimeout.Token);
 
         Assert.Equal($"GET /chat/Message/unread?chat_dialog_ids={Group}%2Cx", service.Last);
-        Assert.Equal((3, 2, 0), (counts.Total, counts.ByDialog[Group], counts.ByDialog["x"]));
+        Assert.Equal((3, 2, 0), (counts.Total, counts.ByDialog[Group], counts.ByDialog.GetValueOrDefault("x")));
 
         await service.Session.Messages.GetUnreadAsync([], TestTimeout.Token);
         Assert.Equal("GET /chat/Message/unread", service.Last);

@@ -68,12 +68,15 @@ internal sealed class RestService : IAsyncDisposable
         var tokens = 0;
         var server = new ScriptedHttpServer((asked, ct) => asked.Line switch
         {
-            "POST /session" => Task.FromResult(SessionOf($"t{Interlocked.Increment(ref tokens)}")),
+            "POST /session" => Task.FromResult(SessionOf(Token(Interlocked.Increment(ref tokens)))),
             "DELETE /session" => Task.FromResult(HttpAnswer.Text(200)),
             _ => answer(asked, ct),
         });
         return new RestService(server, clock ?? TimeProvider.System, logs, settings);
     }
+
+    /// <summary>The token of the first session, the second, and so on.</summary>
+    public static string Token(int number) => $"token-secret-{number}";
 
     /// <summary>Answers the same to everything.</summary>
     public static RestService Start(int status, string body) => Start(_ => HttpAnswer.Text(status, body));

@@ -92,13 +92,14 @@ public sealed class SandboxTests : IAsyncLifetime
     public async Task Messages_are_written_changed_counted_and_deleted()
     {
         var group = await GroupAsync(101);
+        var blurred = new Dictionary<string, string> { ["blurhash"] = "LKO2?U%2Tw=w]~RBVZRi}" };
         var sent = await Bot.Messages.CreateAsync(
             new NewMessage
             {
                 DialogId = group,
                 Text = "hello world",
                 Parameters = new Dictionary<string, string> { ["mood"] = "good" },
-                Attachments = [new MessageAttachment { Type = "image", Uid = "u" }],
+                Attachments = [new MessageAttachment { Type = "image", Uid = "u", Properties = blurred }],
             },
             TestTimeout.Token);
         var second = await Bot.Messages.CreateAsync(new NewMessage { DialogId = group, Text = "two" }, TestTimeout.Token);
@@ -114,6 +115,7 @@ public sealed class SandboxTests : IAsyncLifetime
         var read = (await Bot.Messages.ListAsync(MessageQuery.Of(group), null, TestTimeout.Token)).Items[0];
         Assert.Equal(("changed", "good", true), (read.Text, read.Parameters["mood"].GetString(), read.Read));
         Assert.Equal("u", Assert.Single(read.Attachments).Uid);
+        Assert.Equal(blurred, read.Attachments[0].Properties);
         Assert.Equal([100, 101], read.ReadIds.Order());
 
         var report = await Bot.Messages.DeleteAsync([sent.Id, second.Id], DeletionScope.ForEverybody, TestTimeout.Token);

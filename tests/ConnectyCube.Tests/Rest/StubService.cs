@@ -35,7 +35,7 @@ internal sealed class StubService : HttpMessageHandler
              "created_at":"2026-01-01T00:00:00Z","user":{"id":{{{userId}}},"login":"bot"} } }
             """);
 
-    /// <summary>The product's client over this service.</summary>
+    /// <summary>The product's client over this service, which hardly waits before a repetition.</summary>
     public ConnectyCubeRest Open(TimeProvider? time = null, ILoggerProvider? logs = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -43,6 +43,7 @@ internal sealed class StubService : HttpMessageHandler
             ["ConnectyCube:ApiUrl"] = "http://rest.test/base",
             ["ConnectyCube:AppId"] = "1",
             ["ConnectyCube:AuthKey"] = "auth-key-secret",
+            ["ConnectyCube:Rest:FirstDelay"] = "00:00:00.001",
         }).Build();
         var services = new ServiceCollection().AddLogging(l =>
         {

@@ -34,6 +34,44 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void A_period_has_both_its_ends()
+    {
+        var history = new History(100);
+        foreach (var (number, seconds) in new[] { (0, 20L), (1, 10), (2, 30), (3, 10), (4, 20) })
+        {
+            Add(history, number, seconds);
+        }
+
+        var view = history.Of(Dialog, Reader);
+
+        Assert.Equal([0, 4], Numbers(view.Between(11, 29).Read()));
+        Assert.Equal([4, 0], Numbers(view.Between(20, 20).Read(newestFirst: true)));
+        Assert.Equal([4, 2], Numbers(view.Between(20, long.MaxValue).Read(skip: 1)));
+        Assert.Equal((5, 2, 0), (view.Between(long.MinValue, 30).Count, view.Between(0, 19).Count, view.Between(21, 29).Count));
+        Assert.Empty(view.Between(30, 10).Read());
+        Assert.Equal([0, 4], Numbers(view.Between(20, 30).Between(0, 20).Read()));
+    }
+
+    [Fact]
+    public void A_period_holds_what_its_reader_sees()
+    {
+        var history = new History(100);
+        for (var i = 0; i < 6; i++)
+        {
+            Add(history, i, i / 2);
+        }
+
+        history.Clear(Dialog, Reader);
+        Add(history, 6, 1);
+        Add(history, 7, 1);
+        history.Hide(Id(6), Reader);
+
+        var view = history.Of(Dialog, Reader).Between(1, 2);
+        Assert.Equal([7], Numbers(view.Read()));
+        Assert.Equal(1, view.Count);
+    }
+
+    [Fact]
     public void Messages_stand_by_date_and_within_a_second_by_arrival()
     {
         var history = new History(100);

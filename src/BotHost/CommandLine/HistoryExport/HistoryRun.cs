@@ -74,6 +74,8 @@ internal sealed class HistoryRun(ExportRequest request, string[] settings, TextW
             {
                 HttpStatusCode.NotFound => $"There is no dialog {request.Dialog}.",
                 HttpStatusCode.Forbidden => $"The account {source.Account} may not read dialog {request.Dialog}: {e.Message}",
+                _ when e.Item is not null =>
+                    $"{e.Message} Export what is before it with --until, and what is behind it into another file with --since.",
                 _ => $"{e.Message.TrimEnd('.')}. The same command goes on where this one ended.",
             }, e);
         }

@@ -33,18 +33,8 @@ internal static class Attachments
         : [.. extraParams.Elements.Where(IsAttachment).Take(MaxAttachments).Select(ReadOne)];
 
     /// <summary>One that the history gives out, which has the same words (section 6.1).</summary>
-    public static Attachment Read(MessageAttachment attachment)
-    {
-        (string Name, string? Value)[] attributes =
-        [
-            (Type, attachment.Type), ("id", attachment.Id), (Uid, attachment.Uid), (Url, attachment.Url), (Name, attachment.Name),
-            ("data", attachment.Data), (ContentType, attachment.ContentType), (Size, attachment.Size), ("width", attachment.Width),
-            ("height", attachment.Height), ("duration", attachment.Duration), (Latitude, attachment.Latitude),
-            (Longitude, attachment.Longitude),
-        ];
-        return ReadOne(new Element(
-            AttachmentName, null, [.. attributes.Where(a => a.Value is not null).Select(a => new XmlAttribute(a.Name, a.Value!))]));
-    }
+    public static Attachment Read(MessageAttachment attachment) => ReadOne(new Element(
+        AttachmentName, null, [.. attachment.Attributes.Select(attribute => new XmlAttribute(attribute.Name, attribute.Value))]));
 
     private static bool IsAttachment(Element element) => element.Name.LocalName == ExtraParams.Attachment;
 

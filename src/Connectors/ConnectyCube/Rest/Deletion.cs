@@ -16,7 +16,10 @@ public sealed record DeletionReport
     /// <summary>They are gone.</summary>
     public required IReadOnlyList<string> Deleted { get; init; }
 
-    /// <summary>They were not there.</summary>
+    /// <summary>
+    /// They were not there. When several are deleted and the call had to be repeated, those may be among them that the first attempt
+    /// deleted.
+    /// </summary>
     public required IReadOnlyList<string> NotFound { get; init; }
 
     /// <summary>The caller may not delete them.</summary>

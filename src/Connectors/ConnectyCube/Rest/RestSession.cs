@@ -1,9 +1,10 @@
-using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.ConnectyCube.Rest.Push;
+using BotPlatform.ConnectyCube.Rest.Queries;
 using BotPlatform.ConnectyCube.Rest.Records;
 using BotPlatform.ConnectyCube.Rest.Sessions;
 using BotPlatform.ConnectyCube.Rest.Storage;
@@ -18,7 +19,9 @@ namespace BotPlatform.ConnectyCube.Rest;
 /// </summary>
 public sealed partial class RestSession : IAsyncDisposable
 {
-    private static readonly TimeSpan DestroyTimeout = TimeSpan.FromSeconds(3);
+    private const int MaxNamed = 10;
+
+    private static readonly TimeSpan TidyTimeout = TimeSpan.FromSeconds(3);
 
     private readonly RestClient _rest;
     private readonly ISessionsApi _sessions;
@@ -92,18 +95,14 @@ public sealed partial class RestSession : IAsyncDisposable
         }
 
         await _disposing.CancelAsync().ConfigureAwait(false);
-        try
+        if (current is not null)
         {
-            if (current is not null && await current.ConfigureAwait(false) is { } session && !IsBorrowed)
+            // When that fails, it ends by itself two hours after its last use.
+            await TidyUpAsync("The REST session", LogLevel.Debug, async ct =>
             {
-                using var deadline = new CancellationTokenSource(DestroyTimeout, _time);
-                await _sessions.DestroyAsync(session.Token, deadline.Token).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is ConnectyCubeException or OperationCanceledException)
-        {
-            // It ends by itself two hours after its last use.
-            LogNotDestroyed(e.Message);
+                var session = await current.WaitAsync(ct).ConfigureAwait(false);
+                await (IsBorrowed ? Task.CompletedTask : _sessions.DestroyAsync(session.Token, ct)).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
 
         _limiters.GiveBack(_account.Name);
@@ -116,17 +115,54 @@ public sealed partial class RestSession : IAsyncDisposable
         WithSessionAsync(caller => _rest.SendAsync(call, caller, answer, cancellationToken), cancellationToken);
 
     /// <summary>The same for a call whose answer the caller reads.</summary>
-    internal Task<T> SendAsync<T>(RestCall call, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken) =>
+    internal Task<T> SendAsync<T>(RestCall call, AnswerReader<T> read, CancellationToken cancellationToken) =>
         WithSessionAsync(caller => _rest.SendAsync(call, caller, read, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a part of a list: what cannot be read is left out, with a warning.</summary>
+    internal async Task<Page<T>> SendAsync<T>(RestCall call, PageJson<T> json, CancellationToken cancellationToken)
+    {
+        var page = await SendAsync(call, json.Read, cancellationToken).ConfigureAwait(false);
+        if (page.Unreadable is [var first, ..])
+        {
+            var ids = page.Unreadable.Take(MaxNamed).Select(item => item.Id ?? "(no id)");
+            LogUnreadable(page.Unreadable.Count, call, string.Join(", ", ids), first.Problem);
+        }
+
+        return page;
+    }
+
+    /// <summary>The same for a part of a list that must be whole: what cannot be read is an error that names it.</summary>
+    internal async Task<Page<T>> SendWholeAsync<T>(RestCall call, PageJson<T> json, CancellationToken cancellationToken)
+    {
+        var page = await SendAsync(call, json.Read, cancellationToken).ConfigureAwait(false);
+        return page.Unreadable is [var item, ..] ? throw RestErrors.Incomplete(call, item) : page;
+    }
 
     /// <summary>The same for a call whose answer means nothing beyond its status.</summary>
     internal Task SendAsync(RestCall call, CancellationToken cancellationToken) =>
-        SendAsync(call, (_, _) => true, cancellationToken);
+        SendAsync(call, _ => true, cancellationToken);
 
     /// <summary>Sends a call that needs no session, with the application's key.</summary>
     internal Task<T> SendWithoutSessionAsync<T>(RestCall call, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
         where T : class =>
         _rest.SendAsync(call, new RestCaller { AuthKey = _rest.AuthKey, Limiter = _limiter }, answer, cancellationToken);
+
+    /// <summary>Removes what is not wanted any more. That this fails, or takes too long, costs a line in the log.</summary>
+    /// <param name="what">What is removed.</param>
+    /// <param name="level">How bad it is when it stays.</param>
+    /// <param name="remove">Removes it.</param>
+    internal async Task TidyUpAsync(string what, LogLevel level, Func<CancellationToken, Task> remove)
+    {
+        using var deadline = new CancellationTokenSource(TidyTimeout, _time);
+        try
+        {
+            await remove(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ConnectyCubeException or OperationCanceledException or ObjectDisposedException)
+        {
+            LogStays(level, what, e.Message);
+        }
+    }
 
     /// <summary>Does something with the session, and once more with a new one when the session has expired.</summary>
     internal async Task<T> WithSessionAsync<T>(Func<RestCaller, Task<T>> send, CancellationToken cancellationToken)
@@ -184,6 +220,10 @@ public sealed partial class RestSession : IAsyncDisposable
     [LoggerMessage(LogLevel.Debug, "The REST session of account {Account} was {Action}.")]
     private partial void LogCreated(string account, string action);
 
-    [LoggerMessage(LogLevel.Debug, "The REST session was left to expire: {Reason}")]
-    private partial void LogNotDestroyed(string reason);
+    [LoggerMessage(
+        LogLevel.Warning, "{Count} items of the answer to {Call} cannot be read and are left out: {Ids}. The first one: {Problem}")]
+    private partial void LogUnreadable(int count, RestCall call, string ids, string problem);
+
+    [LoggerMessage("{What} stays, for it could not be removed: {Reason}")]
+    private partial void LogStays(LogLevel level, string what, string reason);
 }

@@ -9,10 +9,12 @@ namespace BotPlatform.Sandbox.Rest.Messages;
 /// <summary>A message of the history (section 6.1), made from the <c>extraParams</c> that travelled with it.</summary>
 internal static class MessageJson
 {
+    public const string DateSent = "date_sent";
+
     // What the protocol itself uses is not repeated as a custom parameter (section 4.1).
     private static readonly HashSet<string> Reserved =
     [
-        "save_to_history", "date_sent", "dialog_id", "message_id", "moduleIdentifier", "silent", "markable",
+        "save_to_history", DateSent, "dialog_id", "message_id", "moduleIdentifier", "silent", "markable",
         ExtraParams.Attachment,
     ];
 
@@ -21,7 +23,7 @@ internal static class MessageJson
     [
         new(["_id"], message => [message.Id], FilterKind.Text),
         new(["message"], message => [message.Body], FilterKind.Text),
-        new(["date_sent"], message => [Text(message.DateSent)], FilterKind.Number),
+        new([DateSent], message => [Text(message.DateSent)], FilterKind.Number),
         new(["sender_id"], message => [Text(message.SenderId)], FilterKind.Number),
         new(["recipient_id"], message => [Text(message.RecipientId)], FilterKind.Number),
         new(["attachments.type"], AttachmentTypes, FilterKind.Text),
@@ -49,7 +51,7 @@ internal static class MessageJson
         json["_id"] = message.Id;
         json["chat_dialog_id"] = message.DialogId;
         json["message"] = message.Body;
-        json["date_sent"] = message.DateSent;
+        json[DateSent] = message.DateSent;
         json["sender_id"] = message.SenderId;
         json["recipient_id"] = message.RecipientId;
         json["attachments"] = new JsonArray([.. attachments]);

@@ -49,19 +49,19 @@ internal sealed class MessageListEndpoint(SandboxWorld world)
     private RestAnswer List(Dialog dialog, RestParameters parameters, int userId)
     {
         var page = Page.Of(parameters, MaxLimit);
-        var view = world.History.Of(dialog.Id, userId);
-        var isFiltered = MessageJson.Fields.Any(field => parameters.Node(field.Path) is not null);
+        var (period, others) = SendingPeriod.Of(FieldFilter.Conditions(parameters, MessageJson.Fields));
+        var view = world.History.Of(dialog.Id, userId).Between(period.First, period.Last);
         if (parameters.Flag("count"))
         {
-            var count = isFiltered ? FieldFilter.Apply(view.Read(), parameters, MessageJson.Fields).Count() : view.Count;
+            var count = others.Count == 0 ? view.Count : FieldFilter.Apply(view.Read(), others).Count();
             return RestAnswer.Ok(new JsonObject { ["items"] = new JsonObject { ["count"] = count } });
         }
 
-        // Oldest first unless asked otherwise. Without a filter, the pages before are not even looked at.
+        // Oldest first unless asked otherwise. With no filter but times, the pages before are not even looked at.
         var newestFirst = parameters.Text("sort_desc") is not null;
-        var wanted = isFiltered
-            ? page.Cut(FieldFilter.Apply(view.Read(newestFirst), parameters, MessageJson.Fields))
-            : view.Read(newestFirst, page.Skip).Take(page.Limit);
+        var wanted = others.Count == 0
+            ? view.Read(newestFirst, page.Skip).Take(page.Limit)
+            : page.Cut(FieldFilter.Apply(view.Read(newestFirst), others));
         var isRead = parameters.Text("mark_as_read") is not "0" and not "false";
         return Answer(page, isRead ? wanted.Select(MarkRead) : wanted, userId);
 

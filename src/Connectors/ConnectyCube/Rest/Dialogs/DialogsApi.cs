@@ -14,7 +14,7 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     private static readonly CursorKey<Dialog, Dialog> ByCreation = new(
         DialogField.CreatedAt, dialog => dialog.Id, dialog => dialog.CreatedAt?.ToUnixTimeSeconds() ?? 0);
 
-    private readonly ListReader<Dialog> _list = new(session, Root, RestJson.Default.PageDialog);
+    private readonly ListReader<Dialog> _list = new(session, Root, new(RestJson.Default.PageDialog, RestJson.Default.Dialog));
 
     public Task<Dialog> CreateAsync(NewDialog dialog, CancellationToken cancellationToken) => session.SendAsync(
         RestCall.Post(Root, DialogJson.Of(dialog), RestJson.Default.JsonObject), RestJson.Default.Dialog, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
         cancellationToken);
 
     public Task DeleteAsync(string id, DeletionScope scope, CancellationToken cancellationToken) =>
-        session.SendAsync(Deletions.CallOf(Root, [id], scope), cancellationToken);
+        session.SendAsync(Deletions.CallOf(Root, id, scope), cancellationToken);
 
     public Task<DeletionReport> DeleteAsync(
         IReadOnlyList<string> ids, DeletionScope scope, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
         session.SendAsync(RestCall.Delete(RestCall.PathOf(Root, id, "subscribe")), cancellationToken);
 
     public IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken) =>
-        new ListReader<User>(session, RestCall.PathOf(Root, id, "occupants"), RestJson.Default.PageUser)
+        new ListReader<User>(session, RestCall.PathOf(Root, id, "occupants"), new(RestJson.Default.PageUser, RestJson.Default.User))
             .ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
 
     public Task<Dialog> ChangeAdminsAsync(

@@ -13,6 +13,9 @@ public interface IDialogsApi
     Task<Page<Dialog>> ListAsync(Query<Dialog> query, Part? part, CancellationToken cancellationToken);
 
     /// <summary>All that the query names, oldest first, each once, also those that are made meanwhile.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<Dialog> ListAllAsync(Query<Dialog> query, CancellationToken cancellationToken);
 
     /// <summary>How many the query names.</summary>
@@ -41,6 +44,7 @@ public interface IDialogsApi
     Task UnsubscribeAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>All members, each once.</summary>
+    /// <inheritdoc cref="ListAllAsync" path="/exception"/>
     IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Gives members more rights, and takes them away. At most five have them; only the owner may change it.</summary>

@@ -19,7 +19,7 @@ internal static class Deletions
     {
         if (ids is [var only])
         {
-            return await DeleteOneAsync(session, CallOf(root, ids, scope), only, cancellationToken).ConfigureAwait(false);
+            return await DeleteOneAsync(session, CallOf(root, only, scope), only, cancellationToken).ConfigureAwait(false);
         }
 
         var reports = new List<DeletionReport>();
@@ -40,16 +40,29 @@ internal static class Deletions
 
     /// <exception cref="ArgumentException">There are no ids.</exception>
     public static RestCall CallOf(string root, IReadOnlyList<string> ids, DeletionScope? scope) =>
-        RestCall.Delete(RestCall.PathOfAll(root, ids), ("force", scope == DeletionScope.ForEverybody ? "1" : null));
+        RestCall.Delete(RestCall.PathOfAll(root, ids), FormOf(scope));
 
-    /// <summary>Of a single one, some areas report as of several, and some only say whether it went well.</summary>
+    /// <summary>The deletion of one thing.</summary>
+    public static RestCall CallOf(string root, string id, DeletionScope? scope) =>
+        RestCall.DeleteOne(RestCall.PathOf(root, id), FormOf(scope));
+
+    private static (string Name, string? Value) FormOf(DeletionScope? scope) =>
+        ("force", scope == DeletionScope.ForEverybody ? "1" : null);
+
+    /// <summary>
+    /// Of a single one, some areas report as of several, and some only say whether it went well. What a repetition does not find
+    /// was deleted before.
+    /// </summary>
     private static async Task<DeletionReport> DeleteOneAsync(
         RestSession session, RestCall call, string id, CancellationToken cancellationToken)
     {
         var isDeleted = new DeletionReport { Deleted = [id], NotFound = [], NotPermitted = [] };
         try
         {
-            return await session.SendAsync(call, (_, body) => ReportOf(body) ?? isDeleted, cancellationToken).ConfigureAwait(false);
+            return await session.SendAsync(
+                call,
+                answer => ReportOf(answer.Body) is { } report && !(answer.MayBeDone && report.NotFound.Count > 0) ? report : isDeleted,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectyCubeException e) when (e.Status == HttpStatusCode.NotFound)
         {
@@ -61,7 +74,7 @@ internal static class Deletions
         }
     }
 
-    private static DeletionReport? ReportOf(byte[] body)
+    private static DeletionReport? ReportOf(ReadOnlySpan<byte> body)
     {
         try
         {

@@ -28,18 +28,18 @@ internal sealed partial class RestClient(
     public string AuthKey => _options.AuthKey;
 
     /// <summary>Sends a call and reads a JSON answer.</summary>
-    public Task<T> SendAsync<T>(RestCall call, RestCaller caller, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(RestCall call, RestCaller caller, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
-        SendAsync(call, caller, (status, body) => Read(call, status, body, answer), cancellationToken);
+        SendAsync(
+            call, caller, answer => JsonSerializer.Deserialize(answer.Body, type) ?? throw new JsonException("It is null."), cancellationToken);
 
-    /// <summary>Sends a call whose answer the caller reads.</summary>
-    public Task<T> SendAsync<T>(
-        RestCall call, RestCaller caller, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken) =>
-        _retries.RunAsync(call, ct => ExchangeAsync(call, caller, read, ct), cancellationToken);
+    /// <summary>Sends a call whose answer the caller reads; a <see cref="JsonException"/> says that it is rubbish.</summary>
+    public Task<T> SendAsync<T>(RestCall call, RestCaller caller, AnswerReader<T> read, CancellationToken cancellationToken) =>
+        _retries.RunAsync(call, (mayBeDone, ct) => ExchangeAsync(call, caller, read, mayBeDone, ct), cancellationToken);
 
     /// <summary>Sends a call whose answer means nothing beyond its status.</summary>
     public Task SendAsync(RestCall call, RestCaller caller, CancellationToken cancellationToken) =>
-        SendAsync(call, caller, (_, _) => true, cancellationToken);
+        SendAsync(call, caller, _ => true, cancellationToken);
 
     /// <summary>The request of a call, without the limits of time and size that are this class's.</summary>
     public static HttpRequestMessage ToRequest(RestCall call, RestCaller caller)
@@ -57,21 +57,26 @@ internal sealed partial class RestClient(
     }
 
     private async Task<T> ExchangeAsync<T>(
-        RestCall call, RestCaller caller, Func<HttpStatusCode, byte[], T> read, CancellationToken cancellationToken)
+        RestCall call, RestCaller caller, AnswerReader<T> read, bool mayBeDone, CancellationToken cancellationToken)
     {
         using var turn = await caller.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         using var request = ToRequest(call, caller);
-        using var deadline = new CancellationTokenSource(_options.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var deadline = new Deadline(_options.RequestTimeout, time, cancellationToken);
         var started = time.GetTimestamp();
         try
         {
-            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            LogAnswered(call, (int)response.StatusCode, body.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            using var response = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            using var body = await AnswerBody.ReadAsync(response.Content, MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
+            LogAnswered(call, (int)response.StatusCode, body.Bytes.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            if (mayBeDone && call.LeavesNothing && response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return Read(call, new RestAnswer(HttpStatusCode.NoContent, default, mayBeDone), read);
+            }
+
             return response.IsSuccessStatusCode
-                ? read(response.StatusCode, body)
-                : throw RestErrors.Read(call, response.StatusCode, body, RestErrors.RetryAfter(response.Headers, time));
+                ? Read(call, new RestAnswer(response.StatusCode, body.Bytes.Span, mayBeDone), read)
+                : throw RestErrors.Read(call, response.StatusCode, body.Bytes, RestErrors.RetryAfter(response.Headers, time));
         }
         catch (Exception e) when (RestErrors.IsOfTransport(e, cancellationToken))
         {
@@ -79,16 +84,15 @@ internal sealed partial class RestClient(
         }
     }
 
-    private static T Read<T>(RestCall call, HttpStatusCode status, byte[] body, JsonTypeInfo<T> answer)
-        where T : class
+    private static T Read<T>(RestCall call, RestAnswer answer, AnswerReader<T> read)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, answer) ?? throw RestErrors.Unreadable(call, status, null);
+            return read(answer);
         }
         catch (JsonException e)
         {
-            throw RestErrors.Unreadable(call, status, e);
+            throw RestErrors.Unreadable(call, answer.Status, e);
         }
     }
 

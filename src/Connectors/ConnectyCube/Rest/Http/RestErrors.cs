@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BotPlatform.ConnectyCube.Rest.Queries;
 
 namespace BotPlatform.ConnectyCube.Rest.Http;
 
@@ -28,10 +29,19 @@ internal static class RestErrors
 
     /// <summary>A success whose body is not what it should be.</summary>
     public static ConnectyCubeException Unreadable(RestCall call, HttpStatusCode status, JsonException? error) =>
-        new($"ConnectyCube answered {call} with {(int)status} and something that is not the JSON it promises.", error)
+        new($"ConnectyCube answered {call} with {(int)status} and something that is not the JSON it promises{PlaceOf(error)}.", error)
         {
             Status = status,
         };
+
+    /// <summary>A list that is wanted whole, and holds something that cannot be read.</summary>
+    public static ConnectyCubeException Incomplete(RestCall call, UnreadableItem item) => new(
+        $"ConnectyCube answered {call} with an item that cannot be read, {(item.Id is null ? "without an id" : $"with the id {item.Id}")}: "
+        + item.Problem)
+    {
+        Status = HttpStatusCode.OK,
+        Item = item,
+    };
 
     /// <summary>Whether no proper answer came, for another reason than that the caller cancelled.</summary>
     public static bool IsOfTransport(Exception failure, CancellationToken callers) =>
@@ -62,6 +72,9 @@ internal static class RestErrors
 
     private static IEnumerable<string> Texts(KeyValuePair<string, IReadOnlyList<string>> field) =>
         field.Key is "" or ConnectyCubeException.GeneralField ? field.Value : field.Value.Select(t => $"{field.Key} {t}");
+
+    private static string PlaceOf(JsonException? error) =>
+        error?.Path is null or "$" ? "" : $", at {Clean(error.Path)}";
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 
@@ -108,7 +121,8 @@ internal static class RestErrors
         _ => [],
     };
 
-    private static string Clean(string text)
+    /// <summary>What somebody else wrote, as part of a line of ours: on one line, and not too long.</summary>
+    public static string Clean(string text)
     {
         var line = string.Create(Math.Min(text.Length, MaxTextLength), text, static (target, source) =>
         {

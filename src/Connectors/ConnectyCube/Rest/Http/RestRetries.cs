@@ -9,17 +9,23 @@ namespace BotPlatform.ConnectyCube.Rest.Http;
 /// </summary>
 internal sealed partial class RestRetries(RestOptions options, TimeProvider time, ILogger logger)
 {
+    /// <summary>Makes attempts until one succeeds, or no further one is allowed or useful.</summary>
+    /// <param name="call">What is sent.</param>
+    /// <param name="attempt">Sends it; told whether an attempt before may have been carried out all the same.</param>
+    /// <param name="cancellationToken">Ends the waits too.</param>
     public async Task<T> RunAsync<T>(
-        RestCall call, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+        RestCall call, Func<bool, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
+        var mayBeDone = false;
         for (var number = 1; ; number++)
         {
             try
             {
-                return await attempt(cancellationToken).ConfigureAwait(false);
+                return await attempt(mayBeDone, cancellationToken).ConfigureAwait(false);
             }
             catch (ConnectyCubeException e) when (MayRepeat(call, e) && number < options.MaxAttempts && !IsTooLong(e))
             {
+                mayBeDone |= !WasNotCarriedOut(e);
                 var wait = WaitAfter(number, e.RetryAfter);
                 LogRepeats(call, (int?)e.Status, number, options.MaxAttempts, wait.TotalMilliseconds);
                 await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
@@ -28,12 +34,12 @@ internal sealed partial class RestRetries(RestOptions options, TimeProvider time
     }
 
     private static bool MayRepeat(RestCall call, ConnectyCubeException failure) =>
-        call.IsIdempotent
-            ? failure.IsTransient
-            : failure is
-            {
-                Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null,
-            };
+        call.IsIdempotent ? failure.IsTransient : WasNotCarriedOut(failure);
+
+    private static bool WasNotCarriedOut(ConnectyCubeException failure) => failure is
+    {
+        Status: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, RetryAfter: not null,
+    };
 
     private bool IsTooLong(ConnectyCubeException failure) => failure.RetryAfter > options.MaxRetryAfter;
 

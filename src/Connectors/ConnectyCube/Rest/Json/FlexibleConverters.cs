@@ -42,13 +42,13 @@ internal sealed class FlexibleNumberConverter : JsonConverter<long?>
         double.Abs(number) < 9e18 ? (long)number : throw new JsonException("The number is too large.");
 }
 
-/// <summary>The same where there must be a number; null and nothing are 0.</summary>
+/// <summary>The same where there must be a number: an id that is null must not pass for 0.</summary>
 internal sealed class FlexibleWholeConverter : JsonConverter<long>
 {
     public override bool HandleNull => true;
 
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        FlexibleNumberConverter.Read(ref reader) ?? 0;
+        FlexibleNumberConverter.Read(ref reader) ?? throw new JsonException("There is no number.");
 
     public override void Write(Utf8JsonWriter writer, long value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
@@ -128,7 +128,10 @@ internal sealed class FlexibleTimeConverter : JsonConverter<DateTimeOffset?>
             case JsonTokenType.Number:
                 return OfUnix(reader.GetDouble());
             case JsonTokenType.String:
-                return OfText(reader.GetString()!);
+                // The usual form; without the Z it would be taken for the machine's own time.
+                return reader is { HasValueSequence: false, ValueSpan: [.., (byte)'Z'] } && reader.TryGetDateTimeOffset(out var time)
+                    ? time
+                    : OfText(reader.GetString()!);
             default:
                 reader.Skip();
                 return null;

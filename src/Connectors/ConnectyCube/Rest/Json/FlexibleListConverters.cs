@@ -11,18 +11,18 @@ internal abstract class FlexibleListConverter<T> : JsonConverter<IReadOnlyList<T
 
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
+        var isArray = reader.TokenType == JsonTokenType.StartArray;
+        if (isArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray)
+        {
+            return [];   // most lists of most messages
+        }
+
         var items = new List<T>();
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            Add(ref reader, items);
-            return items;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        do
         {
             Add(ref reader, items);
         }
-
+        while (isArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray);
         return items;
     }
 
@@ -90,45 +90,4 @@ internal sealed class TextListConverter : FlexibleListConverter<string>
     }
 
     protected override void Write(Utf8JsonWriter writer, string item) => writer.WriteStringValue(item);
-}
-
-/// <summary>An object of texts; numbers, flags and nested JSON become texts. Anything else but an object is empty.</summary>
-internal sealed class TextMapConverter : JsonConverter<IReadOnlyDictionary<string, string>>
-{
-    public override bool HandleNull => true;
-
-    public override IReadOnlyDictionary<string, string> Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return map;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                map[name] = FlexibleTextConverter.Read(ref reader);
-            }
-        }
-
-        return map;
-    }
-
-    public override void Write(
-        Utf8JsonWriter writer, IReadOnlyDictionary<string, string> value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        foreach (var (name, text) in value)
-        {
-            writer.WriteString(name, text);
-        }
-
-        writer.WriteEndObject();
-    }
 }

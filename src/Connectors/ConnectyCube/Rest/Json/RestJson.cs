@@ -18,7 +18,7 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
     Converters =
     [
         typeof(FlexibleNumberConverter), typeof(FlexibleWholeConverter), typeof(FlexibleFlagConverter), typeof(FlexibleTextConverter),
-        typeof(FlexibleTimeConverter), typeof(IdListConverter), typeof(TextListConverter), typeof(TextMapConverter),
+        typeof(FlexibleTimeConverter), typeof(IdListConverter), typeof(TextListConverter), typeof(TextMapConverter), typeof(CountMapConverter),
         typeof(DialogTypeConverter), typeof(AttachmentsConverter),
     ],
     RespectNullableAnnotations = true,
@@ -35,10 +35,11 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
 [JsonSerializable(typeof(HistoryMessage))]
 [JsonSerializable(typeof(Page<HistoryMessage>))]
 [JsonSerializable(typeof(MessageAttachment))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(SystemMessageAnswer))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(BlobAnswer))]
-[JsonSerializable(typeof(BlobPage))]
+[JsonSerializable(typeof(Page<BlobAnswer>))]
 [JsonSerializable(typeof(RecordHead))]
 [JsonSerializable(typeof(Page<JsonElement>))]
 [JsonSerializable(typeof(DeletedAnswer))]
@@ -47,6 +48,6 @@ namespace BotPlatform.ConnectyCube.Rest.Json;
 [JsonSerializable(typeof(List<EventAnswer>))]
 [JsonSerializable(typeof(CountAnswer))]
 [JsonSerializable(typeof(DeletionAnswer))]
-[JsonSerializable(typeof(Dictionary<string, long>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, long>))]
 [JsonSerializable(typeof(Dictionary<string, IReadOnlyList<long>>))]
 internal sealed partial class RestJson : JsonSerializerContext;

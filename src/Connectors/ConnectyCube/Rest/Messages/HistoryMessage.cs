@@ -26,14 +26,14 @@ public sealed record HistoryMessage
     /// When it was sent, as it is on the wire: seconds since 1970, but some clients write milliseconds. <see cref="SentAt"/> makes
     /// sense of both.
     /// </summary>
-    public long DateSent { get; init; }
+    public required long DateSent { get; init; }
 
     /// <summary>When it was sent; null when that makes no sense.</summary>
     [JsonIgnore]
     public DateTimeOffset? SentAt => FlexibleTimeConverter.OfUnix(DateSent);
 
     /// <summary>Who wrote it.</summary>
-    public long SenderId { get; init; }
+    public required long SenderId { get; init; }
 
     /// <summary>To whom; 0 or null in groups.</summary>
     public long? RecipientId { get; init; }
@@ -101,48 +101,4 @@ public sealed record ReactionSummary
         get;
         init => field = value ?? new Dictionary<string, long>();
     } = new Dictionary<string, long>();
-}
-
-/// <summary>Section 4.4: something that a message carries.</summary>
-public sealed record MessageAttachment
-{
-    /// <summary>What it is: <c>image</c>, <c>video</c>, <c>audio</c>, <c>location</c>, or anything that the apps agree on.</summary>
-    public string? Type { get; init; }
-
-    /// <summary>The number of a stored file.</summary>
-    public string? Id { get; init; }
-
-    /// <summary>The id under which the file storage gives out the content.</summary>
-    public string? Uid { get; init; }
-
-    /// <summary>Where the content is, when it is elsewhere.</summary>
-    public string? Url { get; init; }
-
-    /// <summary>Free text, often JSON, percent-encoded by some clients.</summary>
-    public string? Data { get; init; }
-
-    /// <summary>The name of the file.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>The kind of the content, for example <c>image/png</c>.</summary>
-    [JsonPropertyName("content-type")]
-    public string? ContentType { get; init; }
-
-    /// <summary>Bytes, as the sender wrote it.</summary>
-    public string? Size { get; init; }
-
-    /// <summary>Pixels, as the sender wrote it.</summary>
-    public string? Width { get; init; }
-
-    /// <summary>Pixels, as the sender wrote it.</summary>
-    public string? Height { get; init; }
-
-    /// <summary>Seconds, as the sender wrote it.</summary>
-    public string? Duration { get; init; }
-
-    /// <summary>Degrees of a place, as the sender wrote it.</summary>
-    public string? Latitude { get; init; }
-
-    /// <summary>Degrees of a place, as the sender wrote it.</summary>
-    public string? Longitude { get; init; }
 }

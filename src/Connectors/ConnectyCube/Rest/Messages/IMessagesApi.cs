@@ -26,6 +26,9 @@ public interface IMessagesApi
     /// <param name="direction">Which end to begin at.</param>
     /// <param name="pageSize">How many are asked for at a time, at least 2; the service documents 100.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<HistoryMessage> ListAllAsync(
         Query<HistoryMessage> query, Direction direction, int pageSize, CancellationToken cancellationToken);
 

@@ -13,7 +13,9 @@ internal sealed class MessagesApi(RestSession session) : IMessagesApi
     private static readonly CursorKey<HistoryMessage, HistoryMessage> BySending = new(
         MessageField.SentAt, message => message.Id, message => message.DateSent);
 
-    private readonly ListReader<HistoryMessage> _list = new(session, Root, RestJson.Default.PageHistoryMessage);
+    private static readonly PageJson<HistoryMessage> Json = new(RestJson.Default.PageHistoryMessage, RestJson.Default.HistoryMessage);
+
+    private readonly ListReader<HistoryMessage> _list = new(session, Root, Json);
 
     public Task<Page<HistoryMessage>> ListAsync(
         Query<HistoryMessage> query, Part? part, CancellationToken cancellationToken) =>
@@ -32,7 +34,7 @@ internal sealed class MessagesApi(RestSession session) : IMessagesApi
         _list.CountAsync(query, cancellationToken);
 
     public Task<Page<HistoryMessage>> PreviewAsync(string dialogId, CancellationToken cancellationToken) => session.SendAsync(
-        RestCall.Get(Root, ("chat_dialog_id", dialogId), ("preview", "1")), RestJson.Default.PageHistoryMessage, cancellationToken);
+        RestCall.Get(Root, ("chat_dialog_id", dialogId), ("preview", "1")), Json, cancellationToken);
 
     public Task<HistoryMessage> CreateAsync(NewMessage message, CancellationToken cancellationToken) => session.SendAsync(
         RestCall.Post(Root, MessageJson.Of(message), RestJson.Default.JsonObject), RestJson.Default.HistoryMessage, cancellationToken);
@@ -58,9 +60,11 @@ internal sealed class MessagesApi(RestSession session) : IMessagesApi
     public async Task<UnreadCounts> GetUnreadAsync(IReadOnlyList<string> dialogIds, CancellationToken cancellationToken)
     {
         var call = RestCall.Get($"{Root}/unread", ("chat_dialog_ids", CommaList(dialogIds)));
-        var counts = await session.SendAsync(call, RestJson.Default.DictionaryStringInt64, cancellationToken).ConfigureAwait(false);
-        counts.Remove("total", out var total);
-        return new UnreadCounts(total, counts);
+        var counts = await session
+            .SendAsync(call, RestJson.Default.IReadOnlyDictionaryStringInt64, cancellationToken).ConfigureAwait(false);
+        var byDialog = new Dictionary<string, long>(counts);
+        byDialog.Remove("total", out var total);
+        return new UnreadCounts(total, byDialog);
     }
 
     public Task ReactAsync(string messageId, string? add, string? remove, CancellationToken cancellationToken)

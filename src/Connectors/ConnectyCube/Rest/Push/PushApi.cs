@@ -49,7 +49,7 @@ internal sealed class PushApi(RestSession session) : IPushApi
         SubscriptionsAsync(RestCall.Get(Subscriptions), cancellationToken);
 
     public Task UnsubscribeAsync(long id, CancellationToken cancellationToken) =>
-        session.SendAsync(RestCall.Delete(RestCall.PathOf(Subscriptions, RestCall.Text(id))), cancellationToken);
+        session.SendAsync(RestCall.DeleteOne(RestCall.PathOf(Subscriptions, RestCall.Text(id))), cancellationToken);
 
     public async Task<IReadOnlyList<PushEvent>> SendAsync(NewPushEvent push, CancellationToken cancellationToken)
     {

@@ -1,32 +1,21 @@
-using System.Text.Json.Serialization.Metadata;
 using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.ConnectyCube.Rest.Json;
 
 namespace BotPlatform.ConnectyCube.Rest.Queries;
 
 /// <summary>Reads one of the service's lists: a part of it, all of it, or how long it is.</summary>
+/// <remarks>
+/// An item that cannot be read is left out of a part, which says so, and so does a warning in the log. Who reads all of a list gets
+/// an error that names the item: nothing is lost in silence.
+/// </remarks>
 /// <param name="session">Who reads.</param>
 /// <param name="path">Where the list is.</param>
-/// <param name="page">How a part of it is read.</param>
+/// <param name="json">How a part of it is read.</param>
 /// <param name="skipName">What the service calls the number of items to leave out.</param>
-internal sealed class ListReader<T>(RestSession session, string path, JsonTypeInfo<Page<T>> page, string skipName = "skip")
+internal sealed class ListReader<T>(RestSession session, string path, PageJson<T> json, string skipName = "skip")
 {
-    public Task<Page<T>> ReadAsync<TItem>(Query<TItem> query, Part? part, CancellationToken cancellationToken)
-    {
-        List<(string Name, string? Value)> parameters = [.. query.Parameters];
-        if (query.Sort is { } sort)
-        {
-            parameters.Add(sort);
-        }
-
-        if (part is not null)
-        {
-            parameters.Add((skipName, RestCall.Text(part.Offset)));
-            parameters.Add(("limit", part.Limit is { } limit ? RestCall.Text(limit) : null));
-        }
-
-        return session.SendAsync(RestCall.Get(path, parameters), page, cancellationToken);
-    }
+    public Task<Page<T>> ReadAsync<TItem>(Query<TItem> query, Part? part, CancellationToken cancellationToken) =>
+        session.SendAsync(CallOf(query, part), json, cancellationToken);
 
     public async Task<long> CountAsync<TItem>(Query<TItem> query, CancellationToken cancellationToken)
     {
@@ -46,7 +35,7 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
         var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
         var isOneKey = query.Parameters.Any(parameter => parameter.Name == cursor.Field.Name);
         var pages = new CursorPages<T>(
-            (from, skip, ct) => ReadAsync(
+            (from, skip, ct) => ReadWholeAsync(
                 from is { } key && !isOneKey ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
                 new Part { Offset = skip, Limit = pageSize }, ct),
             pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
@@ -56,8 +45,28 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
     /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
     public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
         new CursorPages<T>(
-            (_, skip, ct) => ReadAsync(new Query<T>(), new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
+            (_, skip, ct) => ReadWholeAsync(new Query<T>(), new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
             .ReadAsync(cancellationToken);
+
+    private Task<Page<T>> ReadWholeAsync<TItem>(Query<TItem> query, Part part, CancellationToken cancellationToken) =>
+        session.SendWholeAsync(CallOf(query, part), json, cancellationToken);
+
+    private RestCall CallOf<TItem>(Query<TItem> query, Part? part)
+    {
+        List<(string Name, string? Value)> parameters = [.. query.Parameters];
+        if (query.Sort is { } sort)
+        {
+            parameters.Add(sort);
+        }
+
+        if (part is not null)
+        {
+            parameters.Add((skipName, RestCall.Text(part.Offset)));
+            parameters.Add(("limit", part.Limit is { } limit ? RestCall.Text(limit) : null));
+        }
+
+        return RestCall.Get(path, parameters);
+    }
 }
 
 /// <summary>What a list is read along.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace BotPlatform.ConnectyCube.Rest.Queries;
 
@@ -22,4 +23,11 @@ public sealed record Page<T>
         get;
         init => field = value is null ? [] : value.Any(item => item is null) ? [.. value.Where(item => item is not null)] : value;
     } = [];
+
+    /// <summary>
+    /// What the service gave besides and cannot be read; it is not among <see cref="Items"/>, and a warning in the log names it.
+    /// Usually none.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<UnreadableItem> Unreadable { get; init; } = [];
 }

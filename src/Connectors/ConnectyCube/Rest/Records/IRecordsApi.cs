@@ -32,6 +32,9 @@ public interface IRecordsApi<T>
     Task<Page<Record<T>>> ListAsync(Query<Record<T>> query, Part? part, CancellationToken cancellationToken);
 
     /// <summary>All that the query names, oldest first, each once, also those that are made meanwhile.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<Record<T>> ListAllAsync(Query<Record<T>> query, CancellationToken cancellationToken);
 
     /// <summary>How many the query names.</summary>

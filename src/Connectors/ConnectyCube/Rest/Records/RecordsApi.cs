@@ -18,7 +18,7 @@ internal sealed class RecordsApi<T>(RestSession session, string className, JsonT
 
     public RecordQuery<T> Query { get; } = new();
 
-    private ListReader<Record<T>> List => new(session, _root, _json.Page);
+    private ListReader<Record<T>> List => new(session, _root, new(_json.Page, _json.One));
 
     private CursorKey<Record<T>, Record<T>> ByCreation => new(
         Query.CreatedAt, record => record.Id, record => record.CreatedAt?.ToUnixTimeSeconds() ?? 0);

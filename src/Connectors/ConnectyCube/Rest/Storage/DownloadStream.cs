@@ -26,11 +26,11 @@ internal sealed class DownloadStream(
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var standstill = new Standstill(options.RequestTimeout, time, cancellationToken);
+        using var deadline = new Deadline(options.RequestTimeout, time, cancellationToken);
         int count;
         try
         {
-            count = await source.ReadAsync(buffer, standstill.Token).ConfigureAwait(false);
+            count = await source.ReadAsync(buffer, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (RestErrors.IsOfTransport(e, cancellationToken))
         {

@@ -34,10 +34,10 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
         CancellationToken cancellationToken)
     {
         RefuseDowngrade(form.Target);
-        using var standstill = new Standstill(options.RequestTimeout, time, cancellationToken);
+        using var deadline = new Deadline(options.RequestTimeout, time, cancellationToken);
         using var source = new SourceContent(content, size, bytes =>
         {
-            standstill.Moved();
+            deadline.Prolong();
             progress?.Report(new TransferProgress(bytes, size));
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, form.Target) { Content = form.ToContent(file, source) };
@@ -45,7 +45,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
         try
         {
             using var response = await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, standstill.Token).ConfigureAwait(false);
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             LogMoved(call, (int)response.StatusCode, size);
             if (!response.IsSuccessStatusCode)
             {
@@ -60,23 +60,23 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
 
     public Task<FileDownload> DownloadAsync(
         RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
-        _retries.RunAsync(call, ct => OpenAsync(call, caller, progress, ct), cancellationToken);
+        _retries.RunAsync(call, (_, ct) => OpenAsync(call, caller, progress, ct), cancellationToken);
 
     private async Task<FileDownload> OpenAsync(
         RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         using var turn = await caller.EnterAsync(call, cancellationToken).ConfigureAwait(false);
-        using var standstill = new Standstill(options.RequestTimeout, time, cancellationToken);
+        using var deadline = new Deadline(options.RequestTimeout, time, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
-            response = await FollowAsync(call, caller, standstill.Token).ConfigureAwait(false);
+            response = await FollowAsync(call, caller, deadline.Token).ConfigureAwait(false);
             LogMoved(call, (int)response.StatusCode, response.Content.Headers.ContentLength ?? -1);
             if (!response.IsSuccessStatusCode)
             {
-                await response.Content.LoadIntoBufferAsync(RestClient.MaxAnswerBytes, standstill.Token).ConfigureAwait(false);
-                var body = await response.Content.ReadAsByteArrayAsync(standstill.Token).ConfigureAwait(false);
-                throw RestErrors.Read(call, response.StatusCode, body, RestErrors.RetryAfter(response.Headers, time));
+                using var body = await AnswerBody.ReadAsync(
+                    response.Content, RestClient.MaxAnswerBytes, deadline.Token).ConfigureAwait(false);
+                throw RestErrors.Read(call, response.StatusCode, body.Bytes, RestErrors.RetryAfter(response.Headers, time));
             }
 
             var (length, type) = (response.Content.Headers.ContentLength, response.Content.Headers.ContentType?.ToString());
@@ -85,7 +85,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
                 throw TooLarge("download", options.Rest.MaxDownloadBytes, nameof(RestOptions.MaxDownloadBytes));
             }
 
-            var source = await response.Content.ReadAsStreamAsync(standstill.Token).ConfigureAwait(false);
+            var source = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
             var content = new DownloadStream(call, response, source, options, time, progress);
             response = null;
             return new FileDownload(content, type, length);

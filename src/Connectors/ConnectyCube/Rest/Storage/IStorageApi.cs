@@ -6,7 +6,9 @@ namespace BotPlatform.ConnectyCube.Rest.Storage;
 public interface IStorageApi
 {
     /// <summary>
-    /// Uploads a file: makes it known, sends the content as it is read, and completes it. It is in memory a buffer at a time.
+    /// Uploads a file: makes it known, sends the content as it is read, and completes it. It is in memory a buffer at a time. When
+    /// that fails, or is cancelled, half a file is not left behind: it is deleted, unless that fails too, or takes longer than three
+    /// seconds.
     /// </summary>
     /// <param name="file">What it is.</param>
     /// <param name="content">Read once, from where it stands; it stays open. A broken upload is not repeated.</param>
@@ -40,6 +42,9 @@ public interface IStorageApi
     Task<Page<StoredFile>> ListAsync(int number, int size, CancellationToken cancellationToken);
 
     /// <summary>One's own files, each once. The service only has numbered pages: a deletion meanwhile can hide a file.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<StoredFile> ListAllAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives one's own file another name.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Queries;
+using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
@@ -11,6 +12,8 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     private const string Root = "blobs";
     private const int MaxNameLength = 100;
     private const int PageSize = 100;
+
+    private static readonly PageJson<BlobAnswer> Json = new(RestJson.Default.PageBlobAnswer, RestJson.Default.BlobAnswer);
 
     public async Task<StoredFile> UploadAsync(
         NewFile file, Stream content, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
@@ -22,13 +25,21 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
             ["blob"] = new JsonObject { ["content_type"] = file.ContentType, ["name"] = file.Name, ["public"] = file.IsPublic },
         };
         var made = await BlobAsync(RestCall.Post(Root, body, RestJson.Default.JsonObject), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await transfers.UploadAsync(UploadForm.Of(made), file, content, size, progress, cancellationToken).ConfigureAwait(false);
 
-        await transfers.UploadAsync(UploadForm.Of(made), file, content, size, progress, cancellationToken).ConfigureAwait(false);
-
-        var completion = new JsonObject { ["blob"] = new JsonObject { ["size"] = RestCall.Text(size) } };
-        var complete = RestCall.Put(RestCall.PathOf(Root, RestCall.Text(made.Id), "complete"), completion, RestJson.Default.JsonObject);
-        await session.SendAsync(complete, cancellationToken).ConfigureAwait(false);
-        return made with { Size = size, Access = null };
+            var completion = new JsonObject { ["blob"] = new JsonObject { ["size"] = RestCall.Text(size) } };
+            var complete = RestCall.Put(RestCall.PathOf(Root, RestCall.Text(made.Id), "complete"), completion, RestJson.Default.JsonObject);
+            await session.SendAsync(complete, cancellationToken).ConfigureAwait(false);
+            return made with { Size = size, Access = null };
+        }
+        catch
+        {
+            await session.TidyUpAsync(
+                $"File {made.Id}, whose upload failed,", LogLevel.Warning, ct => DeleteAsync(made.Id, ct)).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public Task<FileDownload> DownloadAsync(
@@ -52,8 +63,13 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var call = RestCall.Get(Root, ("page", RestCall.Text(number)), ("per_page", RestCall.Text(size)));
-        return (await session.SendAsync(call, RestJson.Default.BlobPage, cancellationToken).ConfigureAwait(false)).ToPage();
+        var page = await session.SendAsync(CallOf(number, size), Json, cancellationToken).ConfigureAwait(false);
+        return new Page<StoredFile>
+        {
+            TotalEntries = page.TotalEntries,
+            Items = [.. page.Items.Select(item => item.Blob)],
+            Unreadable = page.Unreadable,
+        };
     }
 
     public async IAsyncEnumerable<StoredFile> ListAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,13 +77,13 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
         var known = new HashSet<long>();
         for (var number = 1; ; number++)
         {
-            var page = await ListAsync(number, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await session.SendWholeAsync(CallOf(number, PageSize), Json, cancellationToken).ConfigureAwait(false);
             var before = known.Count;
-            foreach (var file in page.Items)
+            foreach (var item in page.Items)
             {
-                if (known.Add(file.Id))
+                if (known.Add(item.Blob.Id))
                 {
-                    yield return file;
+                    yield return item.Blob;
                 }
             }
 
@@ -86,7 +102,10 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     }
 
     public Task DeleteAsync(long id, CancellationToken cancellationToken) =>
-        session.SendAsync(RestCall.Delete(PathOf(id)), cancellationToken);
+        session.SendAsync(RestCall.DeleteOne(PathOf(id)), cancellationToken);
+
+    private static RestCall CallOf(int number, int size) =>
+        RestCall.Get(Root, ("page", RestCall.Text(number)), ("per_page", RestCall.Text(size)));
 
     private static string PathOf(long id) => RestCall.PathOf(Root, RestCall.Text(id));
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
-using BotPlatform.ConnectyCube.Rest.Queries;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
@@ -68,14 +67,4 @@ internal sealed record UploadAccess
 internal sealed record BlobAnswer
 {
     public required StoredFile Blob { get; init; }
-}
-
-/// <summary>A page of one's own files.</summary>
-internal sealed record BlobPage
-{
-    public long? TotalEntries { get; init; }
-
-    public IReadOnlyList<BlobAnswer>? Items { get; init; }
-
-    public Page<StoredFile> ToPage() => new() { TotalEntries = TotalEntries, Items = [.. (Items ?? []).Where(item => item is not null).Select(item => item.Blob)] };
 }

@@ -19,6 +19,9 @@ public interface IUsersApi
     Task<Page<User>> ListAsync(Query<User> query, Part? part, CancellationToken cancellationToken);
 
     /// <summary>All that the query names, each once, by the time they signed up.</summary>
+    /// <exception cref="ConnectyCubeException">
+    /// Also when an item cannot be read: <see cref="ConnectyCubeException.Item"/> names it, and nothing is left out in silence.
+    /// </exception>
     IAsyncEnumerable<User> ListAllAsync(Query<User> query, CancellationToken cancellationToken);
 
     /// <summary>Makes a user, who can sign in from then on. No session of that user is made.</summary>
@@ -48,7 +51,8 @@ internal sealed class UsersApi(RestSession session) : IUsersApi
     private static readonly CursorKey<User, User> ByCreation = new(
         UserField.CreatedAt, user => RestCall.Text(user.Id), user => user.CreatedAt?.ToUnixTimeSeconds() ?? 0);
 
-    private readonly ListReader<User> _list = new(session, $"{Root}/v2", RestJson.Default.PageUser, skipName: "offset");
+    private readonly ListReader<User> _list = new(
+        session, $"{Root}/v2", new(RestJson.Default.PageUser, RestJson.Default.User), skipName: "offset");
 
     public Task<User?> GetAsync(long id, CancellationToken cancellationToken) =>
         FindAsync(UserQuery.Where(UserField.Id, Is.EqualTo(id)), cancellationToken);
