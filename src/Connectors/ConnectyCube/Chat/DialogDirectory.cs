@@ -92,6 +92,19 @@ internal sealed class DialogDirectory(int capacity = 10_000)
         }
     }
 
+    /// <summary>The dialog is there no more.</summary>
+    public void Forget(string dialogId)
+    {
+        lock (_gate)
+        {
+            if (_targets.Remove(dialogId, out var target))
+            {
+                _claims.Remove(dialogId);
+                ForgetUser(dialogId, target);
+            }
+        }
+    }
+
     private void Set(string dialogId, DialogTarget target)
     {
         if (!_targets.ContainsKey(dialogId))
@@ -109,7 +122,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
 
     private void MakeRoom()
     {
-        while (_targets.Count >= capacity && _oldest.TryDequeue(out var oldest))
+        while (_oldest.Count >= capacity && _oldest.TryDequeue(out var oldest))
         {
             if (_targets.Remove(oldest, out var target))
             {

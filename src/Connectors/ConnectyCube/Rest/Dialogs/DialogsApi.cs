@@ -56,9 +56,11 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public Task UnsubscribeAsync(string id, CancellationToken cancellationToken) =>
         session.SendAsync(RestCall.Delete(RestCall.PathOf(Root, id, "subscribe")), cancellationToken);
 
+    public Task<Page<User>> ListOccupantsAsync(string id, Part? part, CancellationToken cancellationToken) =>
+        OccupantsOf(id).ReadAsync(new Query<User>(), part, cancellationToken);
+
     public IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken) =>
-        new ListReader<User>(session, RestCall.PathOf(Root, id, "occupants"), RestJson.Default.PageUser)
-            .ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
+        OccupantsOf(id).ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
 
     public Task<Dialog> ChangeAdminsAsync(
         string id, IReadOnlyList<long> add, IReadOnlyList<long> remove, CancellationToken cancellationToken) => session.SendAsync(
@@ -73,6 +75,9 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public Task<bool> SetNotificationsAsync(string id, bool enabled, CancellationToken cancellationToken) => NotificationsAsync(
         RestCall.Put(NotificationsOf(id), new JsonObject { ["enabled"] = enabled ? 1 : 0 }, RestJson.Default.JsonObject),
         cancellationToken);
+
+    private ListReader<User> OccupantsOf(string id) =>
+        new(session, RestCall.PathOf(Root, id, "occupants"), RestJson.Default.PageUser);
 
     private static string NotificationsOf(string id) => RestCall.PathOf(Root, id, "notifications");
 

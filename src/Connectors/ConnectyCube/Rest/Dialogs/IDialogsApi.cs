@@ -40,6 +40,9 @@ public interface IDialogsApi
     /// <summary>Ends that.</summary>
     Task UnsubscribeAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>Some of the members, in the service's own order.</summary>
+    Task<Page<User>> ListOccupantsAsync(string id, Part? part, CancellationToken cancellationToken);
+
     /// <summary>All members, each once.</summary>
     IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken);
 

@@ -122,6 +122,6 @@ internal sealed class CursorPages<T>(
         (_from, _skip, _lastFirst) = (last, same - 1, null);
     }
 
-    private static ConnectyCubeException Senseless() =>
+    public static ConnectyCubeException Senseless() =>
         new("ConnectyCube gives the same part of a list again and again, so its end cannot be found.");
 }

@@ -1,0 +1,44 @@
+namespace BotPlatform.ConnectyCube.Rest.Queries;
+
+/// <summary>
+/// Reads a list part by part while it changes, for callers who keep nothing but a cursor in between; <see cref="CursorPages{T}"/> is for
+/// those who stay. A part begins with the last item of the one before. When that is not there any more, something before it has gone,
+/// and the part begins earlier, so that nothing is missed.
+/// </summary>
+/// <param name="read">Asks the service for at most <paramref name="pageSize"/> items.</param>
+/// <param name="pageSize">At least 2.</param>
+/// <param name="id">What tells an item from all others.</param>
+/// <param name="key">What the list is sorted by and an item keeps; null for another order.</param>
+internal sealed class ListPages<T>(PageReader<T> read, int pageSize, Func<T, string> id, Func<T, long>? key)
+{
+    /// <exception cref="ArgumentException">The cursor is none.</exception>
+    public async Task<ListPage<T>> ReadAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        var at = cursor is null ? null : ListCursor.Parse(cursor);
+        var skip = at?.Skip ?? 0;
+        var page = await read(at?.From, skip, cancellationToken).ConfigureAwait(false);
+        if (skip > 0 && !page.Items.Any(item => id(item) == at!.LastId))
+        {
+            skip = Math.Max(0, skip - pageSize + 1);
+            page = await read(at!.From, skip, cancellationToken).ConfigureAwait(false);
+        }
+
+        var isLast = page.Items.Count < Math.Min(pageSize, page.Limit is > 0 and { } limit ? limit : pageSize);
+        var next = isLast ? null : Next(at?.From, skip, page.Items).ToString();
+        return next is not null && next == cursor
+            ? throw CursorPages<T>.Senseless()
+            : new ListPage<T>([.. page.Items.Where(item => id(item) != at?.LastId)], next);
+    }
+
+    private ListCursor Next(long? from, int skip, IReadOnlyList<T> items)
+    {
+        var last = items[^1];
+        if (key is null || key(last) == from)
+        {
+            return new ListCursor(from, skip + items.Count - 1, id(last));
+        }
+
+        var lastKey = key(last);
+        return new ListCursor(lastKey, items.Count(item => key(item) == lastKey) - 1, id(last));
+    }
+}
