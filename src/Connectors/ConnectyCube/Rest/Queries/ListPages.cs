@@ -2,8 +2,8 @@ namespace BotPlatform.ConnectyCube.Rest.Queries;
 
 /// <summary>
 /// Reads a list part by part while it changes, for callers who keep nothing but a cursor in between; <see cref="CursorPages{T}"/> is for
-/// those who stay. A part begins with the last item of the one before. When that is not there any more, something before it has gone,
-/// and the part begins earlier, so that nothing is missed.
+/// those who stay. A part begins with the last item of the one before. When that does not stand there any more, items before it have
+/// gone, and the part begins half a page earlier, so that nothing is missed as long as no more than half a page goes at once.
 /// </summary>
 /// <param name="read">Asks the service for at most <paramref name="pageSize"/> items.</param>
 /// <param name="pageSize">At least 2.</param>
@@ -19,15 +19,15 @@ internal sealed class ListPages<T>(PageReader<T> read, int pageSize, Func<T, str
         var page = await read(at?.From, skip, cancellationToken).ConfigureAwait(false);
         if (skip > 0 && !page.Items.Any(item => id(item) == at!.LastId))
         {
-            skip = Math.Max(0, skip - pageSize + 1);
+            skip = Math.Max(0, skip - (pageSize / 2));
             page = await read(at!.From, skip, cancellationToken).ConfigureAwait(false);
         }
 
         var isLast = page.Items.Count < Math.Min(pageSize, page.Limit is > 0 and { } limit ? limit : pageSize);
-        var next = isLast ? null : Next(at?.From, skip, page.Items).ToString();
-        return next is not null && next == cursor
+        var next = isLast ? null : Next(at?.From, skip, page.Items);
+        return next is not null && next.LastId == at?.LastId
             ? throw CursorPages<T>.Senseless()
-            : new ListPage<T>([.. page.Items.Where(item => id(item) != at?.LastId)], next);
+            : new ListPage<T>([.. page.Items.Where(item => id(item) != at?.LastId)], next?.ToString());
     }
 
     private ListCursor Next(long? from, int skip, IReadOnlyList<T> items)
