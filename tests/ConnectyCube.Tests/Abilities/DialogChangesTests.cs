@@ -1,5 +1,4 @@
 using BotPlatform.Connectors;
-using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.ConnectyCube.Tests.Abilities;

@@ -1,9 +1,9 @@
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Rest.Messages;
-using BotPlatform.ConnectyCube.Rest.Users;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
+using UserProfile = BotPlatform.ConnectyCube.Rest.Users.UserProfile;
 
 namespace BotPlatform.ConnectyCube.Tests.Abilities;
 
