@@ -17,7 +17,10 @@ public sealed record DialogFilter
     /// <summary>With a name that holds this text.</summary>
     public string? NameContains { get; init; }
 
-    /// <summary>With exactly these values in the fields that the application configures (section 5.4).</summary>
+    /// <summary>
+    /// With exactly these values in the fields that the application configures (section 5.4). The network passes over those that are
+    /// not configured: then all dialogs are meant.
+    /// </summary>
     public IReadOnlyDictionary<string, string> CustomFields { get; init; } = new Dictionary<string, string>();
 }
 

@@ -52,7 +52,8 @@ public sealed class BotDialogChangeTests
         Assert.Equal("bad-request", await ReasonAsync(group, new()));
         Assert.Equal("bad-request", await ReasonAsync(group, new() { Data = "no JSON" }));
         Assert.Equal("item-not-found", await ReasonAsync(new("5f00000000000000000000ff"), new() { Name = "Mine" }));
-        Assert.Equal(("Square", "Group"), ((string)(await alice.DialogAsync(open.Id))["name"]!, (string)(await alice.DialogAsync(group.Id))["name"]!));
+        Assert.Equal("Square", (string)(await alice.DialogAsync(open.Id))["name"]!);
+        Assert.Equal("Group", (string)(await alice.DialogAsync(group.Id))["name"]!);
     }
 
     [Fact]

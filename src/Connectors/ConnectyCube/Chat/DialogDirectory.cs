@@ -21,7 +21,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     private readonly Dictionary<string, DialogTarget> _targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _dialogOfUser = new(StringComparer.Ordinal);
     private readonly HashSet<string> _claims = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<string> _oldest = new();
+    private Queue<string> _oldest = new();
 
     /// <summary>Where the dialog's messages go, or null when that is not known.</summary>
     public DialogTarget? Find(string dialogId)
@@ -101,6 +101,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
             {
                 _claims.Remove(dialogId);
                 ForgetUser(dialogId, target);
+                _oldest = new Queue<string>(_oldest.Where(id => !string.Equals(id, dialogId, StringComparison.OrdinalIgnoreCase)));
             }
         }
     }
@@ -122,7 +123,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
 
     private void MakeRoom()
     {
-        while (_oldest.Count >= capacity && _oldest.TryDequeue(out var oldest))
+        while (_targets.Count >= capacity && _oldest.TryDequeue(out var oldest))
         {
             if (_targets.Remove(oldest, out var target))
             {
@@ -135,7 +136,8 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     private void ForgetUser(string dialogId, DialogTarget target)
     {
         // A user's dialog may have become another one in the meantime.
-        if (target.UserId is { } userId && _dialogOfUser.GetValueOrDefault(userId) == dialogId)
+        if (target.UserId is { } userId
+            && string.Equals(_dialogOfUser.GetValueOrDefault(userId), dialogId, StringComparison.OrdinalIgnoreCase))
         {
             _dialogOfUser.Remove(userId);
         }
