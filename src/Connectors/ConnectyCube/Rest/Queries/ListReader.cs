@@ -36,24 +36,31 @@ internal sealed class ListReader<T>(RestSession session, string path, JsonTypeIn
 
     /// <summary>All items, in the order of a key that an item keeps; the query's own order does not count.</summary>
     public IAsyncEnumerable<T> ReadAllAsync<TItem>(
-        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 2);
-        var sorted = query.SortBy(cursor.Field, cursor.Direction);
-        var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
-        var pages = new CursorPages<T>(
-            (from, skip, ct) => ReadAsync(
-                from is { } key ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
-                new Part { Offset = skip, Limit = pageSize }, ct),
-            pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
-        return pages.ReadAsync(cancellationToken);
-    }
+        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken) =>
+        Along(query, cursor, pageSize).ReadAsync(cancellationToken);
+
+    /// <summary>One page of the same.</summary>
+    public Task<ListStep<T>> ReadPageAsync<TItem>(
+        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, ListPlace place, CancellationToken cancellationToken) =>
+        Along(query, cursor, pageSize).ReadPageAsync(place, cancellationToken);
 
     /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
     public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
         new CursorPages<T>(
             (_, skip, ct) => ReadAsync(new Query<T>(), new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
             .ReadAsync(cancellationToken);
+
+    private CursorPages<T> Along<TItem>(Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 2);
+        var sorted = query.SortBy(cursor.Field, cursor.Direction);
+        var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
+        return new CursorPages<T>(
+            (from, skip, ct) => ReadAsync(
+                from is { } key ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
+                new Part { Offset = skip, Limit = pageSize }, ct),
+            pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
+    }
 }
 
 /// <summary>What a list is read along.</summary>
