@@ -25,6 +25,13 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public IAsyncEnumerable<Dialog> ListAllAsync(Query<Dialog> query, CancellationToken cancellationToken) =>
         _list.ReadAllAsync(query, ByCreation, PageSize, cancellationToken);
 
+    public Task<ListStep<Dialog>> ListPageAsync(
+        Query<Dialog> query, Direction direction, ListPlace place, CancellationToken cancellationToken) =>
+        _list.ReadPageAsync(query, ByCreation with { Direction = direction }, PageSize, place, cancellationToken);
+
+    public Task<ListStep<Dialog>> ListPageAsync(Query<Dialog> query, ListPlace place, CancellationToken cancellationToken) =>
+        _list.ReadPageAsync(query, dialog => dialog.Id, PageSize, place, cancellationToken);
+
     public Task<long> CountAsync(Query<Dialog> query, CancellationToken cancellationToken) => _list.CountAsync(query, cancellationToken);
 
     public async Task<Dialog?> GetAsync(string id, CancellationToken cancellationToken)
@@ -56,11 +63,11 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public Task UnsubscribeAsync(string id, CancellationToken cancellationToken) =>
         session.SendAsync(RestCall.Delete(RestCall.PathOf(Root, id, "subscribe")), cancellationToken);
 
-    public Task<Page<User>> ListOccupantsAsync(string id, Part? part, CancellationToken cancellationToken) =>
-        OccupantsOf(id).ReadAsync(new Query<User>(), part, cancellationToken);
-
     public IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken) =>
         OccupantsOf(id).ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
+
+    public Task<ListStep<User>> ListOccupantsPageAsync(string id, ListPlace place, CancellationToken cancellationToken) =>
+        OccupantsOf(id).ReadPageAsync(new Query<User>(), user => RestCall.Text(user.Id), PageSize, place, cancellationToken);
 
     public Task<Dialog> ChangeAdminsAsync(
         string id, IReadOnlyList<long> add, IReadOnlyList<long> remove, CancellationToken cancellationToken) => session.SendAsync(

@@ -15,6 +15,16 @@ public interface IDialogsApi
     /// <summary>All that the query names, oldest first, each once, also those that are made meanwhile.</summary>
     IAsyncEnumerable<Dialog> ListAllAsync(Query<Dialog> query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A page of all that the query names along their creation, for whoever goes on later or elsewhere. When dialogs were deleted
+    /// meanwhile, those of the same second may come again.
+    /// </summary>
+    Task<ListStep<Dialog>> ListPageAsync(
+        Query<Dialog> query, Direction direction, ListPlace place, CancellationToken cancellationToken);
+
+    /// <summary>The same in the order of the query. A dialog that changes its place meanwhile may be missing or come again.</summary>
+    Task<ListStep<Dialog>> ListPageAsync(Query<Dialog> query, ListPlace place, CancellationToken cancellationToken);
+
     /// <summary>How many the query names.</summary>
     Task<long> CountAsync(Query<Dialog> query, CancellationToken cancellationToken);
 
@@ -40,11 +50,11 @@ public interface IDialogsApi
     /// <summary>Ends that.</summary>
     Task UnsubscribeAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Some of the members, in the service's own order.</summary>
-    Task<Page<User>> ListOccupantsAsync(string id, Part? part, CancellationToken cancellationToken);
-
     /// <summary>All members, each once.</summary>
     IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>A page of the same, for whoever goes on later or elsewhere. While members go, some may come again.</summary>
+    Task<ListStep<User>> ListOccupantsPageAsync(string id, ListPlace place, CancellationToken cancellationToken);
 
     /// <summary>Gives members more rights, and takes them away. At most five have them; only the owner may change it.</summary>
     Task<Dialog> ChangeAdminsAsync(
