@@ -81,12 +81,12 @@ public sealed class DialogListsTests : IAsyncLifetime
         {
             page = await _two.Bot.ListAsync(filter, order, page?.Next);
             read.AddRange(page.Dialogs.Select(info => info.Dialog.Id));
-            await _two.Bot.DeleteAsync(true, read[^1], read[0]);
+            await _two.Bot.DeleteAsync(true, read.Count <= 100 ? read[^1] : read[0], page.Dialogs[0].Dialog.Id);
         }
         while (page.Next is not null);
 
         Assert.Equal(ids.Order(), read.Distinct().Order());
-        Assert.InRange(read.Count, 250, 450);
+        Assert.InRange(read.Count, 250, 600);
     }
 
     [Fact]

@@ -79,12 +79,12 @@ public sealed class CursorPagesTests
             (from, skip) =>
             {
                 var page = Part(direction, from, skip, PageSize);
-                foreach (var item in goes.Take(3))
+                foreach (var item in goes.Take(4))
                 {
                     _list.Remove(item);
                 }
 
-                goes.RemoveRange(0, Math.Min(3, goes.Count));
+                goes.RemoveRange(0, Math.Min(4, goes.Count));
                 return page;
             },
             PageSize, direction);
@@ -124,6 +124,28 @@ public sealed class CursorPagesTests
         var second = await PagesOfList().ReadPageAsync(first.Next!, TestTimeout.Token);
 
         Assert.Equal("id0 id1 id3 id4 id5 id6 id7 id8 id10 id11", string.Join(' ', second.Items.Select(i => i.Id)));
+    }
+
+    [Fact]
+    public async Task A_long_list_of_one_key_from_which_items_go_is_not_read_from_its_beginning_each_time()
+    {
+        Fill(2_000, ofOneKey: 2_000);
+        var before = _list.ToList();
+        var reads = 0;
+        var pages = Pages(
+            (from, skip) =>
+            {
+                reads++;
+                var page = Part(Direction.Ascending, from, skip, PageSize);
+                _list.RemoveAt(0);
+                return page;
+            },
+            PageSize, Direction.Ascending);
+
+        var read = await PageByPageAsync(pages).Take(1_000).ToListAsync();
+
+        Assert.Equal(before.Take(1_000), read);
+        Assert.InRange(reads, 100, 400);
     }
 
     [Theory]

@@ -14,7 +14,8 @@ internal delegate Task<Page<T>> PageReader<T>(long? from, int skip, Cancellation
 /// </summary>
 /// <remarks>
 /// Several items may share a key (messages of one second). So a page begins with the last item of the page before, at its place
-/// among those with its key. If it is not there, one of those was removed, and they are all read again.
+/// among those with its key. If it is not there, some of those were removed: it is looked for half a page earlier, and if it has gone
+/// itself, they are all read again.
 /// </remarks>
 /// <param name="read">Asks the service, in the order of <paramref name="direction"/>.</param>
 /// <param name="pageSize">How many items it is asked for.</param>
@@ -61,10 +62,9 @@ internal sealed class CursorPages<T>(
     public async Task<ListStep<T>> ReadPageAsync(ListPlace place, CancellationToken cancellationToken)
     {
         var page = await read(place.Key, place.Skip, cancellationToken).ConfigureAwait(false);
-        if (place.Skip > 0 && !page.Items.Any(item => id(item) == place.LastId))
+        if (!Holds(page, place))
         {
-            place = Again(place) with { Skip = 0 };
-            page = await read(place.Key, place.Skip, cancellationToken).ConfigureAwait(false);
+            (place, page) = await ReadEarlierAsync(place, cancellationToken).ConfigureAwait(false);
         }
 
         var items = page.Items;
@@ -80,6 +80,25 @@ internal sealed class CursorPages<T>(
             Next = isLast ? null : After(place, items),
         };
     }
+
+    private async Task<(ListPlace Place, Page<T> Page)> ReadEarlierAsync(ListPlace place, CancellationToken cancellationToken)
+    {
+        if (place.Skip > pageSize / 2)
+        {
+            var earlier = place with { Skip = place.Skip - (pageSize / 2) };
+            var page = await read(earlier.Key, earlier.Skip, cancellationToken).ConfigureAwait(false);
+            if (Holds(page, earlier))
+            {
+                return (earlier, page);
+            }
+        }
+
+        var first = Again(place) with { Skip = 0 };
+        return (first, await read(first.Key, first.Skip, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Whether the item that the page should begin with is there; of the first with its key, nothing is missing before it.</summary>
+    private bool Holds(Page<T> page, ListPlace place) => place.Skip == 0 || page.Items.Any(item => id(item) == place.LastId);
 
     private bool IsBefore(long one, long? other) => direction == Direction.Ascending ? one < other : one > other;
 
