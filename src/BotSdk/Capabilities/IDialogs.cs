@@ -20,7 +20,9 @@ public interface IDialogs
     /// <summary>How many dialogs the filter names; <c>new()</c> is all of them.</summary>
     Task<long> CountAsync(DialogFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>One dialog; null when the account has no such dialog.</summary>
+    /// <summary>
+    /// One dialog; null when the account has no such dialog. The one with a user, by the user's number, is there whenever the user is.
+    /// </summary>
     Task<DialogInfo?> GetAsync(DialogRef dialog, CancellationToken cancellationToken);
 
     /// <summary>Who is in a dialog, each once. The account has to be in it.</summary>

@@ -83,6 +83,6 @@ public sealed record GetDialog : IAccountRequest<DialogInfo>
     /// <inheritdoc />
     public required AccountRef Account { get; init; }
 
-    /// <summary>Which. A network that makes direct dialogs when they are asked for makes the one with a user now.</summary>
+    /// <summary>Which. The direct dialog with a user is made when there is none, and shown again when the account has deleted it.</summary>
     public required DialogRef Dialog { get; init; }
 }

@@ -60,6 +60,34 @@ public sealed class RestDialogsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_dialog_with_a_user_who_has_deleted_it_for_both_is_another_one_when_it_is_looked_at()
+    {
+        var (bot, alice) = (_network.Create(SandboxedNetwork.Account("bot")), _network.Create(SandboxedNetwork.Account("alice")));
+        var made = (await alice.GetAsync("100")).Dialog;
+        var before = (await bot.GetAsync("101")).Dialog;
+        await alice.DeleteAsync(true, "100");
+
+        var after = (await bot.GetAsync("101")).Dialog;
+
+        Assert.Equal(made, before);
+        Assert.NotEqual(before, after);
+        Assert.False(await bot.SetNotificationsAsync("101", areEnabled: false));
+        Assert.Equal(after, (await bot.GetAsync("101")).Dialog);
+    }
+
+    [Fact]
+    public async Task A_dialog_that_the_account_has_deleted_for_itself_is_shown_again_when_it_is_asked_for_by_the_user()
+    {
+        var bot = _network.Create(SandboxedNetwork.Account("bot"));
+        var before = (await bot.GetAsync("101")).Dialog;
+        await bot.DeleteAsync(false, "101");
+
+        Assert.Equal("item-not-found", await DialogRequests.ReasonAsync(() => bot.GetAsync(before.Id)));
+        Assert.Equal(before, (await bot.GetAsync("101")).Dialog);
+        Assert.Equal(before, (await bot.GetAsync(before.Id)).Dialog);
+    }
+
+    [Fact]
     public async Task A_number_with_zeros_in_front_is_the_same_user() => Assert.Equal(await IdOfAsync("101"), await IdOfAsync("0101"));
 
     private async Task<string> IdOfAsync(string dialog) => await _dialogs.IdOfAsync(new DialogRef(dialog), TestTimeout.Token);

@@ -46,6 +46,12 @@ internal sealed class RestDialogs(IDialogsApi api, DialogDirectory known)
     /// <inheritdoc cref="IdOfAsync" path="/exception"/>
     public async Task<Dialog> GetAsync(DialogRef dialog, CancellationToken cancellationToken)
     {
+        if (!ObjectId.IsValid(dialog.Id))
+        {
+            // What is known may be out of date: the other user may have deleted it for both, or the account for itself.
+            return await OpenAsync(UserOf(dialog.Id), cancellationToken).ConfigureAwait(false);
+        }
+
         var id = await IdOfAsync(dialog, cancellationToken).ConfigureAwait(false);
         return await api.GetAsync(id, cancellationToken).ConfigureAwait(false)
             ?? throw new ConnectorRefusedException($"The account has no dialog {id}.", NotFound);
@@ -74,17 +80,14 @@ internal sealed class RestDialogs(IDialogsApi api, DialogDirectory known)
 
     private async ValueTask<string> IdWithAsync(string user, CancellationToken cancellationToken)
     {
-        if (!long.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var userId))
-        {
-            throw new ConnectorRefusedException(
-                $"'{user}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.", NotFound);
-        }
-
-        if (known.FindDialogOf(user) is { } found && !known.IsClaimOnly(found))
-        {
-            return found;
-        }
-
-        return (await OpenAsync(userId, cancellationToken).ConfigureAwait(false)).Id;
+        var number = UserOf(user);
+        return known.FindDialogOf(user) is { } found && !known.IsClaimOnly(found)
+            ? found
+            : (await OpenAsync(number, cancellationToken).ConfigureAwait(false)).Id;
     }
+
+    private static long UserOf(string dialog) => long.TryParse(dialog, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new ConnectorRefusedException(
+            $"'{dialog}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.", NotFound);
 }
