@@ -7,6 +7,11 @@ internal sealed class Capability
 {
     private static readonly Dictionary<Type, Capability> Known = new()
     {
+        [typeof(IDialogs)] = new(
+            context => new Dialogs(context),
+            typeof(GetDialogs), typeof(CountDialogs), typeof(GetDialog), typeof(GetMembers), typeof(CreateDialog), typeof(ChangeDialog),
+            typeof(ChangeMembers), typeof(PinMessage), typeof(SubscribeToDialog), typeof(EndMembership), typeof(DeleteDialogs),
+            typeof(ClearHistory), typeof(GetDialogNotifications), typeof(SetDialogNotifications)),
         [typeof(IModeration)] = new(context => new Moderation(context), typeof(ReportUser), typeof(ReportMessage)),
         [typeof(IUnread)] = new(context => new Unread(context), typeof(GetUnread), typeof(MarkAllRead)),
         [typeof(IUsers)] = new(context => new Users(context), typeof(FindUsers)),

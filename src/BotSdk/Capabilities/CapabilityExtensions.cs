@@ -9,6 +9,9 @@ public static class CapabilityExtensions
 {
     extension(IBotContext context)
     {
+        /// <summary>The dialogs of the account.</summary>
+        public IDialogs Dialogs => context.Require<IDialogs>();
+
         /// <summary>Files that messages carry.</summary>
         public IFiles Files => context.Require<IFiles>();
 

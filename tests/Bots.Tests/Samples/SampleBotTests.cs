@@ -83,6 +83,31 @@ public sealed class SampleBotTests
     }
 
     [Fact]
+    public async Task The_club_bot_makes_a_club_once_and_lists_it()
+    {
+        var clubs = new List<DialogInfo>();
+        var bot = new BotHarness<ClubBot>(new ClubBot());
+        bot.Answer((CountDialogs asked) => new DialogCount(clubs.Count(club => club.Name == asked.Filter.NameContains)));
+        bot.Answer((CreateDialog asked) =>
+        {
+            clubs.Add(new DialogInfo { Dialog = Sample.Group, Type = asked.Type, Name = asked.Details.Name, MemberCount = 2 });
+            return clubs[0];
+        });
+        bot.Answer((ChangeMembers _) => clubs[0]);
+        bot.Answer((GetDialogs _) => new DialogPage { Dialogs = clubs });
+
+        await bot.ReceiveAsync(Sample.Message("!clubs"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("!found Chess"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("!found Chess"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("!clubs"), TestTimeout.Token);
+
+        Assert.Equal(["None.", "Welcome!", "There is such a club.", "Chess: 2"], bot.Sent.Select(sent => sent.Text));
+        Assert.Equal(Sample.Group, bot.Sent[1].Dialog);
+        Assert.Equal([Sample.User], Assert.Single(bot.Requests.OfType<CreateDialog>()).Members);
+        Assert.Equal([Sample.User], Assert.Single(bot.Requests.OfType<ChangeMembers>()).Changes.AddAdmins);
+    }
+
+    [Fact]
     public async Task The_report_bot_puts_the_report_in_the_place_of_its_first_message()
     {
         var bot = new BotHarness<ReportBot>(new ReportBot());

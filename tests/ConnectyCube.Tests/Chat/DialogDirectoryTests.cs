@@ -63,6 +63,36 @@ public sealed class DialogDirectoryTests
     }
 
     [Fact]
+    public void What_is_there_no_more_makes_room_for_another_dialog_with_the_same_user()
+    {
+        var dialogs = new DialogDirectory();
+        dialogs.Learn(First, new DialogTarget("101"));
+
+        dialogs.Forget(First.ToUpperInvariant());
+        dialogs.Forget(Second);
+
+        Assert.Null(dialogs.Find(First));
+        Assert.Null(dialogs.FindDialogOf("101"));
+        Assert.True(dialogs.TryLearnClaim(Second, "101"));
+    }
+
+    [Fact]
+    public void What_comes_and_goes_again_and_again_leaves_room_for_what_stays()
+    {
+        var dialogs = new DialogDirectory(capacity: 3);
+        for (var i = 0; i < 100; i++)
+        {
+            dialogs.Learn(First, DialogTarget.Room);
+            dialogs.Forget(First);
+        }
+
+        dialogs.Learn(First, DialogTarget.Room);
+        dialogs.Learn(Second, DialogTarget.Room);
+
+        Assert.All([First, Second], id => Assert.Equal(DialogTarget.Room, dialogs.Find(id)));
+    }
+
+    [Fact]
     public void The_oldest_knowledge_is_forgotten_first()
     {
         var dialogs = new DialogDirectory(capacity: 3);

@@ -65,28 +65,97 @@ public sealed class CursorPagesTests
     }
 
     [Theory]
-    [InlineData(Direction.Ascending)]
-    [InlineData(Direction.Descending)]
-    public async Task Nothing_that_stays_is_skipped_while_others_are_removed(Direction direction)
+    [InlineData(Direction.Ascending, false)]
+    [InlineData(Direction.Ascending, true)]
+    [InlineData(Direction.Descending, false)]
+    [InlineData(Direction.Descending, true)]
+    public async Task Nothing_that_stays_is_skipped_while_others_are_removed(Direction direction, bool pageByPage)
     {
         Fill(500, ofOneKey: 45);
         var random = new Random(1);
         var stays = _list.Where((_, i) => i % 3 != 0).ToList();
         var goes = _list.Except(stays).OrderBy(_ => random.Next()).ToList();
-
-        var read = await AllAsync(direction, onRead: () =>
-        {
-            foreach (var item in goes.Take(3))
+        var pages = Pages(
+            (from, skip) =>
             {
-                _list.Remove(item);
-            }
+                var page = Part(direction, from, skip, PageSize);
+                foreach (var item in goes.Take(4))
+                {
+                    _list.Remove(item);
+                }
 
-            goes.RemoveRange(0, Math.Min(3, goes.Count));
-        });
+                goes.RemoveRange(0, Math.Min(4, goes.Count));
+                return page;
+            },
+            PageSize, direction);
+
+        var read = await (pageByPage ? PageByPageAsync(pages) : pages.ReadAsync(TestTimeout.Token)).ToListAsync();
 
         Assert.Equal(read.Count, read.Distinct().Count());
         Assert.Empty(stays.Except(read));
+        Assert.Empty(goes);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(45)]
+    public async Task A_list_that_stays_as_it_is_comes_once_page_by_page(int ofOneKey)
+    {
+        Fill(500, ofOneKey);
+        var items = new List<Item>();
+        for (var place = ListPlace.Start; place is not null;)
+        {
+            var step = await PagesOfList().ReadPageAsync(place, TestTimeout.Token);
+            items.AddRange(step.Items);
+            place = step.Next;
+        }
+
+        Assert.Equal(_list, items);
+    }
+
+    [Fact]
+    public async Task A_page_whose_first_item_is_gone_repeats_those_with_its_key()
+    {
+        Fill(30, ofOneKey: 20);
+        var first = await PagesOfList().ReadPageAsync(ListPlace.Start, TestTimeout.Token);
+        _list.RemoveAll(i => i.Id is "id2" or "id9");
+
+        var second = await PagesOfList().ReadPageAsync(first.Next!, TestTimeout.Token);
+
+        Assert.Equal("id0 id1 id3 id4 id5 id6 id7 id8 id10 id11", string.Join(' ', second.Items.Select(i => i.Id)));
+    }
+
+    [Fact]
+    public async Task A_long_list_of_one_key_from_which_items_go_is_not_read_from_its_beginning_each_time()
+    {
+        Fill(2_000, ofOneKey: 2_000);
+        var before = _list.ToList();
+        var reads = 0;
+        var pages = Pages(
+            (from, skip) =>
+            {
+                reads++;
+                var page = Part(Direction.Ascending, from, skip, PageSize);
+                _list.RemoveAt(0);
+                return page;
+            },
+            PageSize, Direction.Ascending);
+
+        var read = await PageByPageAsync(pages).Take(1_000).ToListAsync();
+
+        Assert.Equal(before.Take(1_000), read);
+        Assert.InRange(reads, 100, 400);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1 2 3")]
+    [InlineData("1 2 3 ")]
+    [InlineData("1 -2 3 a")]
+    [InlineData("1.5 2 3 a")]
+    [InlineData("9223372036854775808 2 3 a")]
+    public void What_is_no_place_is_not_read_as_one(string text) => Assert.False(ListPlace.TryParse(text, out _));
 
     [Fact]
     public async Task A_service_that_gives_less_than_asked_is_read_to_its_end()
@@ -103,8 +172,10 @@ public sealed class CursorPagesTests
     {
         Fill(100, ofOneKey: 20);
 
-        await Assert.ThrowsAsync<ConnectyCubeException>(() => AllAsync((from, _) =>
-            Part(Direction.Ascending, honoursKey ? from : null, 0, PageSize), PageSize, Direction.Ascending));
+        var pages = Pages((from, _) => Part(Direction.Ascending, honoursKey ? from : null, 0, PageSize), PageSize, Direction.Ascending);
+
+        await Assert.ThrowsAsync<ConnectyCubeException>(() => pages.ReadAsync(TestTimeout.Token).ToListAsync().AsTask());
+        await Assert.ThrowsAsync<ConnectyCubeException>(() => PageByPageAsync(pages).ToListAsync().AsTask());
     }
 
     [Fact]
@@ -139,11 +210,30 @@ public sealed class CursorPagesTests
         }, pageSize, direction, cap);
 
     private static async Task<List<Item>> AllAsync(
-        Func<long?, int, List<Item>> part, int pageSize, Direction direction, int cap = int.MaxValue)
-    {
-        var pages = new CursorPages<Item>(
+        Func<long?, int, List<Item>> part, int pageSize, Direction direction, int cap = int.MaxValue) =>
+        await Pages(part, pageSize, direction, cap).ReadAsync(TestTimeout.Token).ToListAsync();
+
+    private static CursorPages<Item> Pages(
+        Func<long?, int, List<Item>> part, int pageSize, Direction direction, int cap = int.MaxValue) => new(
             (from, skip, _) => Task.FromResult(new Page<Item> { Items = part(from, skip), Limit = cap }), pageSize, i => i.Id, i => i.Key, direction);
-        return await pages.ReadAsync(TestTimeout.Token).ToListAsync();
+
+    private CursorPages<Item> PagesOfList() =>
+        Pages((from, skip) => Part(Direction.Ascending, from, skip, PageSize), PageSize, Direction.Ascending);
+
+    /// <summary>As somebody reads who keeps nothing but the text of a place, and drops what comes again.</summary>
+    private static async IAsyncEnumerable<Item> PageByPageAsync(CursorPages<Item> pages)
+    {
+        var known = new HashSet<Item>();
+        for (ListPlace? place = ListPlace.Start; place is not null;)
+        {
+            var step = await pages.ReadPageAsync(place, TestTimeout.Token);
+            foreach (var item in step.Items.Where(known.Add))
+            {
+                yield return item;
+            }
+
+            place = step.Next is not null && ListPlace.TryParse(step.Next.ToString(), out var next) ? next : null;
+        }
     }
 
     private List<Item> Part(Direction direction, long? from, int skip, int limit) => direction == Direction.Ascending

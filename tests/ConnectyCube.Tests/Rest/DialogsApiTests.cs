@@ -150,6 +150,9 @@ public sealed class DialogsApiTests
         await dialogs.UpdateAsync(Id, new DialogUpdate { ResetExtensions = true, Permissions = new() { AllowPreview = true } }, TestTimeout.Token);
         Assert.Equal($$$"""PUT /chat/Dialog/{{{Id}}} {"permissions":{"allow_preview":true},"extensions":null}""", service.Last);
 
+        await dialogs.UpdateAsync(Id, new DialogUpdate { Data = [] }, TestTimeout.Token);
+        Assert.Equal($$$"""PUT /chat/Dialog/{{{Id}}} {"data":{}}""", service.Last);
+
         await dialogs.ChangeAdminsAsync(Id, [1], [2], TestTimeout.Token);
         Assert.Equal(
             $$$"""PUT /chat/Dialog/{{{Id}}}/admins {"push_all":{"admins_ids":[1]},"pull_all":{"admins_ids":[2]}}""", service.Last);

@@ -11,6 +11,7 @@ using BotPlatform.TestKit;
 using BotPlatform.TestKit.Network;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using DialogType = BotPlatform.ConnectyCube.Rest.Dialogs.DialogType;
 
 namespace BotPlatform.Interop.Tests.Compliance;
 

@@ -1,3 +1,4 @@
+using BotPlatform.ConnectyCube.Abilities.Dialogs;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest;
 
@@ -17,6 +18,10 @@ internal static class RestAbilities
         var dialogs = new RestDialogs(rest.Dialogs, known);
         return
         [
+            .. new DialogLists(rest.Dialogs, dialogs).All,
+            .. new DialogChanges(rest.Dialogs, dialogs).All,
+            .. new DialogMembership(rest.Dialogs, dialogs).All,
+            .. new DialogDeletions(rest.Dialogs, dialogs).All,
             .. new UnreadAbilities(rest.Messages, dialogs).All,
             .. new UserAbilities(rest.Users).All,
             .. new ReportAbilities(rest).All,

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
+using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.ConnectyCube.Abilities;
@@ -16,6 +18,8 @@ namespace BotPlatform.ConnectyCube.Abilities;
 /// </remarks>
 internal sealed class RestDialogs(IDialogsApi api, DialogDirectory known)
 {
+    private const string NotFound = "item-not-found";
+
     /// <exception cref="ConnectorRefusedException">It is no dialog, or a sender's claim that is not true.</exception>
     /// <exception cref="ConnectyCubeException">The service refuses or cannot be reached.</exception>
     public async ValueTask<string> IdOfAsync(DialogRef dialog, CancellationToken cancellationToken)
@@ -37,24 +41,53 @@ internal sealed class RestDialogs(IDialogsApi api, DialogDirectory known)
         return id;
     }
 
+    /// <summary>The dialog itself.</summary>
+    /// <exception cref="ConnectorRefusedException">The account has no such dialog.</exception>
+    /// <inheritdoc cref="IdOfAsync" path="/exception"/>
+    public async Task<Dialog> GetAsync(DialogRef dialog, CancellationToken cancellationToken)
+    {
+        if (!ObjectId.IsValid(dialog.Id))
+        {
+            // What is known may be out of date: the other user may have deleted it for both, or the account for itself.
+            return await OpenAsync(UserOf(dialog.Id), cancellationToken).ConfigureAwait(false);
+        }
+
+        var id = await IdOfAsync(dialog, cancellationToken).ConfigureAwait(false);
+        return await api.GetAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw new ConnectorRefusedException($"The account has no dialog {id}.", NotFound);
+    }
+
     /// <summary>The 1-1 dialog with a user. The service makes it when there is none: it has no other way to ask for it.</summary>
+    /// <exception cref="ConnectorRefusedException">There is no such user.</exception>
+    /// <exception cref="ConnectyCubeException">The service refuses or cannot be reached.</exception>
+    public async Task<Dialog> OpenAsync(long userId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var dialog = await api.CreateAsync(
+                new NewDialog { Type = DialogType.Private, OccupantIds = [userId] }, cancellationToken).ConfigureAwait(false);
+            known.Learn(dialog.Id, new DialogTarget(RestCall.Text(userId)));
+            return dialog;
+        }
+        catch (ConnectyCubeException e) when (e.Status == HttpStatusCode.UnprocessableEntity)
+        {
+            throw new ConnectorRefusedException($"There is no user {userId} besides the account itself.", NotFound, e);
+        }
+    }
+
+    /// <summary>The dialog is deleted for everybody; the next one with the same user has another id.</summary>
+    public void Forget(string id) => known.Forget(id);
+
     private async ValueTask<string> IdWithAsync(string user, CancellationToken cancellationToken)
     {
-        if (!long.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var userId))
-        {
-            throw new ConnectorRefusedException(
-                $"'{user}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.",
-                "item-not-found");
-        }
-
-        if (known.FindDialogOf(user) is { } found && !known.IsClaimOnly(found))
-        {
-            return found;
-        }
-
-        var dialog = await api.CreateAsync(
-            new NewDialog { Type = DialogType.Private, OccupantIds = [userId] }, cancellationToken).ConfigureAwait(false);
-        known.Learn(dialog.Id, new DialogTarget(user));
-        return dialog.Id;
+        var number = UserOf(user);
+        return known.FindDialogOf(user) is { } found && !known.IsClaimOnly(found)
+            ? found
+            : (await OpenAsync(number, cancellationToken).ConfigureAwait(false)).Id;
     }
+
+    private static long UserOf(string dialog) => long.TryParse(dialog, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new ConnectorRefusedException(
+            $"'{dialog}' is no dialog: an id is 24 hex digits, or a user's number for the 1-1 dialog with that user.", NotFound);
 }

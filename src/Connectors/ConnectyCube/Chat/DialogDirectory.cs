@@ -21,7 +21,7 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     private readonly Dictionary<string, DialogTarget> _targets = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _dialogOfUser = new(StringComparer.Ordinal);
     private readonly HashSet<string> _claims = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<string> _oldest = new();
+    private Queue<string> _oldest = new();
 
     /// <summary>Where the dialog's messages go, or null when that is not known.</summary>
     public DialogTarget? Find(string dialogId)
@@ -92,6 +92,20 @@ internal sealed class DialogDirectory(int capacity = 10_000)
         }
     }
 
+    /// <summary>The dialog is there no more.</summary>
+    public void Forget(string dialogId)
+    {
+        lock (_gate)
+        {
+            if (_targets.Remove(dialogId, out var target))
+            {
+                _claims.Remove(dialogId);
+                ForgetUser(dialogId, target);
+                _oldest = new Queue<string>(_oldest.Where(id => !string.Equals(id, dialogId, StringComparison.OrdinalIgnoreCase)));
+            }
+        }
+    }
+
     private void Set(string dialogId, DialogTarget target)
     {
         if (!_targets.ContainsKey(dialogId))
@@ -122,7 +136,8 @@ internal sealed class DialogDirectory(int capacity = 10_000)
     private void ForgetUser(string dialogId, DialogTarget target)
     {
         // A user's dialog may have become another one in the meantime.
-        if (target.UserId is { } userId && _dialogOfUser.GetValueOrDefault(userId) == dialogId)
+        if (target.UserId is { } userId
+            && string.Equals(_dialogOfUser.GetValueOrDefault(userId), dialogId, StringComparison.OrdinalIgnoreCase))
         {
             _dialogOfUser.Remove(userId);
         }

@@ -31,9 +31,13 @@ internal static class DialogJson
             .Set("photo", update.Photo)
             .Set("extensions", update.Extensions)
             .Set("permissions", Of(update.Permissions))
-            .Set("data", update.Data?.DeepClone())
             .Set("push_all", Lists(update.AddOccupants, update.AddAdmins, update.Pin))
             .Set("pull_all", Lists(update.RemoveOccupants, update.RemoveAdmins, update.Unpin));
+        if (update.Data is { } data)
+        {
+            json["data"] = data.DeepClone(); // an empty one says something, too
+        }
+
         if (update.ResetExtensions)
         {
             json["extensions"] = null;

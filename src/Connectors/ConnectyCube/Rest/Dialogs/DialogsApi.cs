@@ -25,6 +25,13 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public IAsyncEnumerable<Dialog> ListAllAsync(Query<Dialog> query, CancellationToken cancellationToken) =>
         _list.ReadAllAsync(query, ByCreation, PageSize, cancellationToken);
 
+    public Task<ListStep<Dialog>> ListPageAsync(
+        Query<Dialog> query, Direction direction, ListPlace place, CancellationToken cancellationToken) =>
+        _list.ReadPageAsync(query, ByCreation with { Direction = direction }, PageSize, place, cancellationToken);
+
+    public Task<ListStep<Dialog>> ListPageAsync(Query<Dialog> query, ListPlace place, CancellationToken cancellationToken) =>
+        _list.ReadPageAsync(query, dialog => dialog.Id, PageSize, place, cancellationToken);
+
     public Task<long> CountAsync(Query<Dialog> query, CancellationToken cancellationToken) => _list.CountAsync(query, cancellationToken);
 
     public async Task<Dialog?> GetAsync(string id, CancellationToken cancellationToken)
@@ -57,8 +64,10 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
         session.SendAsync(RestCall.Delete(RestCall.PathOf(Root, id, "subscribe")), cancellationToken);
 
     public IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken) =>
-        new ListReader<User>(session, RestCall.PathOf(Root, id, "occupants"), new(RestJson.Default.PageUser, RestJson.Default.User))
-            .ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
+        OccupantsOf(id).ReadAllAsync(user => RestCall.Text(user.Id), PageSize, cancellationToken);
+
+    public Task<ListStep<User>> ListOccupantsPageAsync(string id, ListPlace place, CancellationToken cancellationToken) =>
+        OccupantsOf(id).ReadPageAsync(new Query<User>(), user => RestCall.Text(user.Id), PageSize, place, cancellationToken);
 
     public Task<Dialog> ChangeAdminsAsync(
         string id, IReadOnlyList<long> add, IReadOnlyList<long> remove, CancellationToken cancellationToken) => session.SendAsync(
@@ -73,6 +82,9 @@ internal sealed class DialogsApi(RestSession session) : IDialogsApi
     public Task<bool> SetNotificationsAsync(string id, bool enabled, CancellationToken cancellationToken) => NotificationsAsync(
         RestCall.Put(NotificationsOf(id), new JsonObject { ["enabled"] = enabled ? 1 : 0 }, RestJson.Default.JsonObject),
         cancellationToken);
+
+    private ListReader<User> OccupantsOf(string id) =>
+        new(session, RestCall.PathOf(Root, id, "occupants"), new(RestJson.Default.PageUser, RestJson.Default.User));
 
     private static string NotificationsOf(string id) => RestCall.PathOf(Root, id, "notifications");
 

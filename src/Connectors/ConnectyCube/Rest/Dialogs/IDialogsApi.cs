@@ -18,6 +18,16 @@ public interface IDialogsApi
     /// </exception>
     IAsyncEnumerable<Dialog> ListAllAsync(Query<Dialog> query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// A page of all that the query names along their creation, for whoever goes on later or elsewhere. When dialogs were deleted
+    /// meanwhile, those of the same second may come again.
+    /// </summary>
+    Task<ListStep<Dialog>> ListPageAsync(
+        Query<Dialog> query, Direction direction, ListPlace place, CancellationToken cancellationToken);
+
+    /// <summary>The same in the order of the query. A dialog that changes its place meanwhile may be missing or come again.</summary>
+    Task<ListStep<Dialog>> ListPageAsync(Query<Dialog> query, ListPlace place, CancellationToken cancellationToken);
+
     /// <summary>How many the query names.</summary>
     Task<long> CountAsync(Query<Dialog> query, CancellationToken cancellationToken);
 
@@ -46,6 +56,9 @@ public interface IDialogsApi
     /// <summary>All members, each once.</summary>
     /// <inheritdoc cref="ListAllAsync" path="/exception"/>
     IAsyncEnumerable<User> ListOccupantsAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>A page of the same, for whoever goes on later or elsewhere. While members go, some may come again.</summary>
+    Task<ListStep<User>> ListOccupantsPageAsync(string id, ListPlace place, CancellationToken cancellationToken);
 
     /// <summary>Gives members more rights, and takes them away. At most five have them; only the owner may change it.</summary>
     Task<Dialog> ChangeAdminsAsync(

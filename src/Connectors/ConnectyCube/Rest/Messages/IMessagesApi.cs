@@ -32,6 +32,21 @@ public interface IMessagesApi
     IAsyncEnumerable<HistoryMessage> ListAllAsync(
         Query<HistoryMessage> query, Direction direction, int pageSize, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// One page of the same, for whoever goes on later or elsewhere. When messages were removed meanwhile, those that share the
+    /// first one's time may come again.
+    /// </summary>
+    /// <param name="query">Which messages; its own order does not count.</param>
+    /// <param name="direction">Which end to begin at.</param>
+    /// <param name="pageSize">How many are asked for, at least 2; the service documents 100.</param>
+    /// <param name="place">Where the page begins: <see cref="ListPlace.Start"/>, or what the page before said.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<ListStep<HistoryMessage>> ListPageAsync(
+        Query<HistoryMessage> query, Direction direction, int pageSize, ListPlace place, CancellationToken cancellationToken);
+
+    /// <summary>The message of a dialog with this id; null when there is none. Reading does not mark it as read.</summary>
+    Task<HistoryMessage?> GetAsync(string dialogId, string id, CancellationToken cancellationToken);
+
     /// <summary>How many the query names.</summary>
     Task<long> CountAsync(Query<HistoryMessage> query, CancellationToken cancellationToken);
 

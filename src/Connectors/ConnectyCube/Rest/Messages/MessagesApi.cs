@@ -30,6 +30,19 @@ internal sealed class MessagesApi(RestSession session) : IMessagesApi
         Query<HistoryMessage> query, Direction direction, int pageSize, CancellationToken cancellationToken) =>
         _list.ReadAllAsync(query, BySending with { Direction = direction }, pageSize, cancellationToken);
 
+    public Task<ListStep<HistoryMessage>> ListPageAsync(
+        Query<HistoryMessage> query, Direction direction, int pageSize, ListPlace place, CancellationToken cancellationToken) =>
+        _list.ReadPageAsync(query, BySending with { Direction = direction }, pageSize, place, cancellationToken);
+
+    public async Task<HistoryMessage?> GetAsync(string dialogId, string id, CancellationToken cancellationToken)
+    {
+        var query = MessageQuery.Of(dialogId).Where(MessageField.Id, Is.EqualTo(id));
+        var page = await _list.ReadAsync(query, new Part { Limit = 1 }, cancellationToken).ConfigureAwait(false);
+
+        // A service that does not know the filter answers with any message.
+        return page.Items.FirstOrDefault(message => string.Equals(message.Id, id, StringComparison.OrdinalIgnoreCase));
+    }
+
     public Task<long> CountAsync(Query<HistoryMessage> query, CancellationToken cancellationToken) =>
         _list.CountAsync(query, cancellationToken);
 

@@ -28,25 +28,38 @@ internal sealed class ListReader<T>(RestSession session, string path, PageJson<T
     /// equals has no use for its beginning, and the service refuses both together.
     /// </summary>
     public IAsyncEnumerable<T> ReadAllAsync<TItem>(
-        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken)
+        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, CancellationToken cancellationToken) =>
+        Along(query, cursor, pageSize).ReadAsync(cancellationToken);
+
+    /// <summary>One page of the same.</summary>
+    public Task<ListStep<T>> ReadPageAsync<TItem>(
+        Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize, ListPlace place, CancellationToken cancellationToken) =>
+        Along(query, cursor, pageSize).ReadPageAsync(place, cancellationToken);
+
+    /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
+    public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
+        ByPlace(new Query<T>(), id, pageSize).ReadAsync(cancellationToken);
+
+    /// <summary>One page of a list that is not read along a key.</summary>
+    public Task<ListStep<T>> ReadPageAsync<TItem>(
+        Query<TItem> query, Func<T, string> id, int pageSize, ListPlace place, CancellationToken cancellationToken) =>
+        ByPlace(query, id, pageSize).ReadPageAsync(place, cancellationToken);
+
+    private CursorPages<T> ByPlace<TItem>(Query<TItem> query, Func<T, string> id, int pageSize) =>
+        new((_, skip, ct) => ReadWholeAsync(query, new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0);
+
+    private CursorPages<T> Along<TItem>(Query<TItem> query, CursorKey<TItem, T> cursor, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 2);
         var sorted = query.SortBy(cursor.Field, cursor.Direction);
         var bound = cursor.Direction == Direction.Ascending ? "gte" : "lte";
         var isOneKey = query.Parameters.Any(parameter => parameter.Name == cursor.Field.Name);
-        var pages = new CursorPages<T>(
+        return new CursorPages<T>(
             (from, skip, ct) => ReadWholeAsync(
                 from is { } key && !isOneKey ? sorted.With($"{cursor.Field.Name}[{bound}]", RestCall.Text(key)) : sorted,
                 new Part { Offset = skip, Limit = pageSize }, ct),
             pageSize, cursor.IdOf, cursor.KeyOf, cursor.Direction);
-        return pages.ReadAsync(cancellationToken);
     }
-
-    /// <summary>All items of a list that cannot be sorted, in its own order.</summary>
-    public IAsyncEnumerable<T> ReadAllAsync(Func<T, string> id, int pageSize, CancellationToken cancellationToken) =>
-        new CursorPages<T>(
-            (_, skip, ct) => ReadWholeAsync(new Query<T>(), new Part { Offset = skip, Limit = pageSize }, ct), pageSize, id, _ => 0)
-            .ReadAsync(cancellationToken);
 
     private Task<Page<T>> ReadWholeAsync<TItem>(Query<TItem> query, Part part, CancellationToken cancellationToken) =>
         session.SendWholeAsync(CallOf(query, part), json, cancellationToken);
