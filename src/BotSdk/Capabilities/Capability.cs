@@ -7,6 +7,9 @@ internal sealed class Capability
 {
     private static readonly Dictionary<Type, Capability> Known = new()
     {
+        [typeof(IHistory)] = new(
+            context => new History(context), typeof(GetHistory), typeof(CountHistory), typeof(PreviewHistory), typeof(FindPastMessage),
+            typeof(SearchHistory), typeof(GetReactions), typeof(DeletePastMessages)),
         [typeof(IModeration)] = new(context => new Moderation(context), typeof(ReportUser), typeof(ReportMessage)),
         [typeof(IUnread)] = new(context => new Unread(context), typeof(GetUnread), typeof(MarkAllRead)),
         [typeof(IUsers)] = new(context => new Users(context), typeof(FindUsers)),
