@@ -1,0 +1,250 @@
+using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.ConnectyCube.Rest.Dialogs;
+using BotPlatform.ConnectyCube.Rest.Messages;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
+using BotPlatform.TestKit;
+using Old = BotPlatform.Sandbox.Chaos.PastMessage;
+
+namespace BotPlatform.ConnectyCube.Tests.Abilities;
+
+/// <summary>Section 6.2 between a connector and the sandbox.</summary>
+public sealed class HistoryTests : IAsyncLifetime
+{
+    private const long NewYear = 1_767_225_600;
+    private const string Nowhere = "5f00000000000000000000ff";
+
+    private RestScene _scene = null!;
+    private string _group = "";
+
+    public async Task InitializeAsync()
+    {
+        _scene = await RestScene.StartAsync();
+        _group = await _scene.Network.CreateGroupAsync("alice", 100);
+    }
+
+    public Task DisposeAsync() => _scene.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task M33_a_message_says_all_that_the_history_has()
+    {
+        var made = await _scene.Alice.Messages.CreateAsync(
+            new NewMessage
+            {
+                DialogId = _group,
+                Text = "hello",
+                Parameters = new Dictionary<string, string> { ["mood"] = "good" },
+                Attachments = [new MessageAttachment { Type = "image", Uid = "u1", Size = "12" }],
+            },
+            TestTimeout.Token);
+        await _scene.Alice.Messages.ReactAsync(made.Id, "👍", null, TestTimeout.Token);
+
+        var message = Assert.Single((await PageAsync(Request())).Messages);
+
+        Assert.Equal((made.Id, _group, "101", "hello"), (message.MessageId, message.Dialog.Id, message.Sender.Id, message.Text));
+        Assert.Equal((made.SentAt, made.UpdatedAt), (message.SentAt, message.ChangedAt));
+        Assert.Equal("good", message.Metadata["mood"]);
+        Assert.Equal(("image", "u1", 12), (message.Attachments[0].Type, message.Attachments[0].Uid, message.Attachments[0].Size));
+        Assert.Equal([new UserRef("101")], message.ReadBy);
+        Assert.Equal([new UserRef("101")], message.DeliveredTo);
+        Assert.Empty(message.Reactions.Own);
+        Assert.Equal(1, message.Reactions.Totals["👍"]);
+    }
+
+    [Theory]
+    [InlineData(HistoryOrder.OldestFirst, "1 2 3 4 5")]
+    [InlineData(HistoryOrder.NewestFirst, "5 4 3 2 1")]
+    public async Task M34_it_is_read_from_either_end_page_by_page(HistoryOrder order, string texts)
+    {
+        Fill(Enumerable.Range(1, 5).Select(i => new Old(101, NewYear + (i / 3), $"{i}")));
+
+        var pages = new List<HistoryPage>();
+        for (string? cursor = ""; cursor is not null; cursor = pages[^1].Next)
+        {
+            pages.Add(await PageAsync(Request() with { Order = order, PageSize = 2, Cursor = cursor.Length == 0 ? null : cursor }));
+        }
+
+        Assert.Equal(texts, Texts(pages.SelectMany(p => p.Messages)));
+        Assert.All(pages, page => Assert.InRange(page.Messages.Count, 0, 2));
+    }
+
+    [Fact]
+    public async Task M34_it_is_filtered_by_time_sender_text_and_attachments_and_counted()
+    {
+        Fill([new Old(101, NewYear, "one"), new Old(102, NewYear + 1, "two"), new Old(101, NewYear + 2, "three")]);
+        await _scene.Alice.Messages.CreateAsync(
+            new NewMessage { DialogId = _group, Text = "four", Attachments = [new MessageAttachment { Type = "video" }] }, TestTimeout.Token);
+        var second = DateTimeOffset.FromUnixTimeSeconds(NewYear + 1);
+        var half = TimeSpan.FromMilliseconds(500);
+
+        await EqualAsync("two three four", new HistoryFilter { Since = second });
+        await EqualAsync("three four", new HistoryFilter { Since = second + half });
+        await EqualAsync("one", new HistoryFilter { Until = second });
+        await EqualAsync("one two", new HistoryFilter { Until = second + half });
+        await EqualAsync("two", new HistoryFilter { Since = second, Until = second + half });
+        await EqualAsync("one three four", new HistoryFilter { Sender = new UserRef("101") });
+        await EqualAsync("two four", new HistoryFilter { TextContains = "o", Since = second });
+        await EqualAsync("four", new HistoryFilter { AttachmentType = "video" });
+        await EqualAsync("", new HistoryFilter { AttachmentType = "image" });
+
+        async Task EqualAsync(string texts, HistoryFilter filter)
+        {
+            var count = await _scene.AskAsync<CountHistory, HistoryCount>(
+                new CountHistory { Account = _scene.Bot.Account, Dialog = new DialogRef(_group), Filter = filter });
+            Assert.Equal(texts, Texts((await PageAsync(Request() with { Filter = filter })).Messages));
+            Assert.Equal(texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, count.Count);
+        }
+    }
+
+    [Fact]
+    public async Task M34_a_filter_goes_on_over_several_pages()
+    {
+        Fill(Enumerable.Range(0, 60).Select(i => new Old(i % 2 == 0 ? 101 : 102, NewYear + (i / 7), $"{i}")));
+        var filter = new HistoryFilter
+        {
+            Sender = new UserRef("102"),
+            Since = DateTimeOffset.FromUnixTimeSeconds(NewYear + 2),
+            Until = DateTimeOffset.FromUnixTimeSeconds(NewYear + 6),
+        };
+
+        var texts = new List<string>();
+        var request = Request() with { Filter = filter, PageSize = 3, Order = HistoryOrder.NewestFirst };
+        do
+        {
+            var page = await PageAsync(request);
+            texts.AddRange(page.Messages.Select(m => m.Text));
+            request = request with { Cursor = page.Next };
+        }
+        while (request.Cursor is not null);
+
+        Assert.Equal(Enumerable.Range(14, 28).Where(i => i % 2 == 1).Reverse().Select(i => $"{i}"), texts);
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 0)]
+    public async Task M35_it_is_read_by_reading_only_if_that_is_wanted(bool markAsRead, long unread)
+    {
+        await _scene.WriteAsync(_group, "one");
+        await _scene.WriteAsync(_group, "two");
+
+        await PageAsync(Request() with { MarkAsRead = markAsRead });
+
+        var left = await _scene.AskAsync<GetUnread, UnreadMessages>(
+            new GetUnread { Account = _scene.Bot.Account, Dialogs = [new DialogRef(_group)] });
+        Assert.Equal(unread, left.Total);
+    }
+
+    [Fact]
+    public async Task M15_of_a_dialog_that_allows_it_a_stranger_sees_the_last_twenty_and_nothing_else()
+    {
+        var (open, closed) = (await PublicAsync(allowPreview: true), await PublicAsync(allowPreview: false));
+        _scene.Network.Server.Chaos.FillHistory(open, Enumerable.Range(1, 25).Select(i => new Old(101, NewYear + i, $"{i}")));
+
+        var preview = await _scene.AskAsync<PreviewHistory, HistoryPreview>(Preview(open));
+
+        Assert.Equal(Enumerable.Range(6, 20).Select(i => $"{i}"), preview.Messages.Select(m => m.Text));
+        Assert.All(preview.Messages, m => Assert.Equal(new DialogRef(open), m.Dialog));
+        Assert.Equal("forbidden", await _scene.ReasonAsync<PreviewHistory, HistoryPreview>(Preview(closed)));
+        Assert.Equal("forbidden", await RefusedAsync(Request() with { Dialog = new DialogRef(open) }));
+
+        PreviewHistory Preview(string dialog) => new() { Account = _scene.Bot.Account, Dialog = new DialogRef(dialog) };
+    }
+
+    [Fact]
+    public async Task M33_one_message_is_found_in_its_dialog_alone()
+    {
+        var id = await _scene.WriteAsync(_group, "here");
+        var other = await _scene.Network.CreateGroupAsync("alice", 100);
+
+        Assert.Equal("here", (await FindAsync(_group, id.ToUpperInvariant()))!.Text);
+        Assert.Null(await FindAsync(other, id));
+        Assert.Null(await FindAsync(_group, Nowhere));
+        Assert.Null(await FindAsync(_group, "nonsense"));
+        Assert.Equal(1, (await _scene.AskAsync<GetUnread, UnreadMessages>(
+            new GetUnread { Account = _scene.Bot.Account, Dialogs = [new DialogRef(_group)] })).Total);
+    }
+
+    [Fact]
+    public async Task M33_the_history_with_a_user_is_asked_for_by_the_users_number()
+    {
+        await _scene.Alice.Messages.CreateAsync(new NewMessage { RecipientId = 100, Text = "hi" }, TestTimeout.Token);
+
+        var page = await PageAsync(Request() with { Dialog = new DialogRef("101") });
+
+        Assert.Equal("hi", Texts(page.Messages));
+    }
+
+    [Fact]
+    public async Task M33_what_cannot_be_read_is_refused()
+    {
+        var foreign = await _scene.Network.CreateGroupAsync("alice", 102);
+
+        Assert.Equal("forbidden", await RefusedAsync(Request() with { Dialog = new DialogRef(foreign) }));
+        Assert.Equal("item-not-found", await RefusedAsync(Request() with { Dialog = new DialogRef(Nowhere) }));
+        Assert.Equal("item-not-found", await RefusedAsync(Request() with { Dialog = new DialogRef("the kitchen") }));
+        Assert.Equal("item-not-found", await RefusedAsync(Request() with { Filter = new() { Sender = new UserRef("bob") } }));
+        Assert.Equal("bad-request", await RefusedAsync(Request() with { Filter = new() { TextContains = "" } }));
+        Assert.Equal("bad-request", await RefusedAsync(Request() with { Cursor = "somewhere" }));
+        Assert.Equal("bad-request", await RefusedAsync(Request() with { PageSize = 1 }));
+        Assert.Equal("bad-request", await RefusedAsync(Request() with { PageSize = 1001 }));
+    }
+
+    [Theory]
+    [InlineData(HistoryOrder.OldestFirst)]
+    [InlineData(HistoryOrder.NewestFirst)]
+    public async Task M34_every_message_that_stays_comes_while_others_write_and_delete(HistoryOrder order)
+    {
+        var ids = Fill(Enumerable.Range(0, 3_000).Select(i => new Old(101, NewYear + (i < 1_500 ? i / 7 : i / 500 * 500), $"{i}")));
+        var random = new Random(1);
+        var stays = ids.Where((_, i) => i % 10 != 3).ToList();
+        var goes = new Queue<string>(ids.Where((_, i) => i % 10 == 3).OrderBy(_ => random.Next()));
+        var read = new Dictionary<string, PastMessage>();
+        var request = Request() with { Order = order, PageSize = 100 };
+        do
+        {
+            var page = await PageAsync(request);
+            foreach (var message in page.Messages)
+            {
+                // Only those of one second may come again.
+                Assert.True(
+                    read.TryAdd(message.MessageId, message) || message.SentAt == page.Messages[0].SentAt,
+                    $"{message.Text} came twice.");
+            }
+
+            await _scene.WriteAsync(_group, "new");
+            for (var i = 0; i < 8 && goes.TryDequeue(out var id); i++)
+            {
+                await _scene.Alice.Messages.DeleteAsync([id], DeletionScope.ForEverybody, TestTimeout.Token);
+            }
+
+            request = request with { Cursor = page.Next };
+        }
+        while (request.Cursor is not null && read.Count < 4_000);
+
+        Assert.Empty(stays.Except(read.Keys));
+    }
+
+    private GetHistory Request() => new() { Account = _scene.Bot.Account, Dialog = new DialogRef(_group) };
+
+    private Task<HistoryPage> PageAsync(GetHistory request) => _scene.AskAsync<GetHistory, HistoryPage>(request);
+
+    private Task<string> RefusedAsync(GetHistory request) => _scene.ReasonAsync<GetHistory, HistoryPage>(request);
+
+    private async Task<PastMessage?> FindAsync(string dialog, string id) => (await _scene.AskAsync<FindPastMessage, FoundPastMessage>(
+        new FindPastMessage { Account = _scene.Bot.Account, Dialog = new DialogRef(dialog), MessageId = id })).Message;
+
+    private IReadOnlyList<string> Fill(IEnumerable<Old> messages) =>
+        _scene.Network.Server.Chaos.FillHistory(_group, messages);
+
+    private async Task<string> PublicAsync(bool allowPreview) => (await _scene.Alice.Dialogs.CreateAsync(
+        new NewDialog
+        {
+            Type = DialogType.Public,
+            Name = "Square",
+            Permissions = new DialogPermissions { AllowPreview = allowPreview },
+        },
+        TestTimeout.Token)).Id;
+
+    private static string Texts(IEnumerable<PastMessage> messages) => string.Join(' ', messages.Select(m => m.Text));
+}
