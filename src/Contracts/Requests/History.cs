@@ -8,7 +8,10 @@ public sealed record HistoryFilter
     /// <summary>Only what was sent at this moment or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Only what was sent before this moment.</summary>
+    /// <summary>
+    /// Only what was sent before this moment. ConnectyCube leaves out also what apps sent that say milliseconds instead of
+    /// seconds (section 4.1).
+    /// </summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Only what this user wrote.</summary>

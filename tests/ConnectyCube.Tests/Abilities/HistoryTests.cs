@@ -97,6 +97,18 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task M34_what_an_app_sent_in_milliseconds_is_of_its_own_time()
+    {
+        Fill([new Old(101, NewYear * 1000, "old"), new Old(101, (NewYear + 9) * 1000, "new"), new Old(101, NewYear + 9, "seconds")]);
+        var since = new HistoryFilter { Since = DateTimeOffset.FromUnixTimeSeconds(NewYear + 5) };
+
+        var page = await PageAsync(Request() with { Filter = since });
+
+        Assert.Equal("seconds new", Texts(page.Messages));
+        Assert.All(page.Messages, m => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(NewYear + 9), m.SentAt));
+    }
+
+    [Fact]
     public async Task M34_a_filter_goes_on_over_several_pages()
     {
         Fill(Enumerable.Range(0, 60).Select(i => new Old(i % 2 == 0 ? 101 : 102, NewYear + (i / 7), $"{i}")));

@@ -39,7 +39,11 @@ internal sealed class HistoryAbilities(IMessagesApi messages, RestDialogs dialog
         var step = await messages
             .ListPageAsync(query.Where(request.Filter), direction, request.PageSize, place, cancellationToken)
             .ConfigureAwait(false);
-        return new HistoryPage { Messages = PastMessages.Of(step.Items), Next = step.Next?.ToString() };
+        return new HistoryPage
+        {
+            Messages = [.. step.Items.Select(PastMessages.Of).Where(request.Filter.IsInTime)],
+            Next = step.Next?.ToString(),
+        };
     }
 
     private async Task<HistoryCount> CountAsync(CountHistory request, CancellationToken cancellationToken)

@@ -6,6 +6,10 @@ using BotPlatform.Contracts.Requests;
 namespace BotPlatform.ConnectyCube.Abilities;
 
 /// <summary>Section 6.2: which messages a bot wants, as the service is asked for them.</summary>
+/// <remarks>
+/// The service takes the milliseconds that some apps write for moments far in the future: those messages come last,
+/// <see cref="HistoryFilter.Until"/> leaves all of them out, and <see cref="HistoryFilter.Since"/> none.
+/// </remarks>
 internal static class HistoryQueries
 {
     /// <summary>The messages of a dialog that pass a filter.</summary>
@@ -36,6 +40,10 @@ internal static class HistoryQueries
             ? query.Where(MessageField.AttachmentType, Is.EqualTo(NotEmpty(type)))
             : query;
     }
+
+    /// <summary>Whether a message belongs to the time that the filter says, whatever its app wrote.</summary>
+    public static bool IsInTime(this HistoryFilter filter, PastMessage message) =>
+        !(message.SentAt < filter.Since) && !(message.SentAt >= filter.Until);
 
     // The history counts whole seconds: what was sent in the one that has begun was sent before.
     private static long Seconds(DateTimeOffset moment) =>
