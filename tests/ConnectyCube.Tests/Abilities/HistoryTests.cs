@@ -1,4 +1,4 @@
-using BotPlatform.ConnectyCube.Rest;
+using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Rest.Dialogs;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.Contracts.Chat;
@@ -49,87 +49,6 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal([new UserRef("101")], message.DeliveredTo);
         Assert.Empty(message.Reactions.Own);
         Assert.Equal(1, message.Reactions.Totals["👍"]);
-    }
-
-    [Theory]
-    [InlineData(HistoryOrder.OldestFirst, "1 2 3 4 5")]
-    [InlineData(HistoryOrder.NewestFirst, "5 4 3 2 1")]
-    public async Task M34_it_is_read_from_either_end_page_by_page(HistoryOrder order, string texts)
-    {
-        Fill(Enumerable.Range(1, 5).Select(i => new Old(101, NewYear + (i / 3), $"{i}")));
-
-        var pages = new List<HistoryPage>();
-        for (string? cursor = ""; cursor is not null; cursor = pages[^1].Next)
-        {
-            pages.Add(await PageAsync(Request() with { Order = order, PageSize = 2, Cursor = cursor.Length == 0 ? null : cursor }));
-        }
-
-        Assert.Equal(texts, Texts(pages.SelectMany(p => p.Messages)));
-        Assert.All(pages, page => Assert.InRange(page.Messages.Count, 0, 2));
-    }
-
-    [Fact]
-    public async Task M34_it_is_filtered_by_time_sender_text_and_attachments_and_counted()
-    {
-        Fill([new Old(101, NewYear, "one"), new Old(102, NewYear + 1, "two"), new Old(101, NewYear + 2, "three")]);
-        await _scene.Alice.Messages.CreateAsync(
-            new NewMessage { DialogId = _group, Text = "four", Attachments = [new MessageAttachment { Type = "video" }] }, TestTimeout.Token);
-        var second = DateTimeOffset.FromUnixTimeSeconds(NewYear + 1);
-        var half = TimeSpan.FromMilliseconds(500);
-
-        await EqualAsync("two three four", new HistoryFilter { Since = second });
-        await EqualAsync("three four", new HistoryFilter { Since = second + half });
-        await EqualAsync("one", new HistoryFilter { Until = second });
-        await EqualAsync("one two", new HistoryFilter { Until = second + half });
-        await EqualAsync("two", new HistoryFilter { Since = second, Until = second + half });
-        await EqualAsync("one three four", new HistoryFilter { Sender = new UserRef("101") });
-        await EqualAsync("two four", new HistoryFilter { TextContains = "o", Since = second });
-        await EqualAsync("four", new HistoryFilter { AttachmentType = "video" });
-        await EqualAsync("", new HistoryFilter { AttachmentType = "image" });
-
-        async Task EqualAsync(string texts, HistoryFilter filter)
-        {
-            var count = await _scene.AskAsync<CountHistory, HistoryCount>(
-                new CountHistory { Account = _scene.Bot.Account, Dialog = new DialogRef(_group), Filter = filter });
-            Assert.Equal(texts, Texts((await PageAsync(Request() with { Filter = filter })).Messages));
-            Assert.Equal(texts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, count.Count);
-        }
-    }
-
-    [Fact]
-    public async Task M34_what_an_app_sent_in_milliseconds_is_of_its_own_time()
-    {
-        Fill([new Old(101, NewYear * 1000, "old"), new Old(101, (NewYear + 9) * 1000, "new"), new Old(101, NewYear + 9, "seconds")]);
-        var since = new HistoryFilter { Since = DateTimeOffset.FromUnixTimeSeconds(NewYear + 5) };
-
-        var page = await PageAsync(Request() with { Filter = since });
-
-        Assert.Equal("seconds new", Texts(page.Messages));
-        Assert.All(page.Messages, m => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(NewYear + 9), m.SentAt));
-    }
-
-    [Fact]
-    public async Task M34_a_filter_goes_on_over_several_pages()
-    {
-        Fill(Enumerable.Range(0, 60).Select(i => new Old(i % 2 == 0 ? 101 : 102, NewYear + (i / 7), $"{i}")));
-        var filter = new HistoryFilter
-        {
-            Sender = new UserRef("102"),
-            Since = DateTimeOffset.FromUnixTimeSeconds(NewYear + 2),
-            Until = DateTimeOffset.FromUnixTimeSeconds(NewYear + 6),
-        };
-
-        var texts = new List<string>();
-        var request = Request() with { Filter = filter, PageSize = 3, Order = HistoryOrder.NewestFirst };
-        do
-        {
-            var page = await PageAsync(request);
-            texts.AddRange(page.Messages.Select(m => m.Text));
-            request = request with { Cursor = page.Next };
-        }
-        while (request.Cursor is not null);
-
-        Assert.Equal(Enumerable.Range(14, 28).Where(i => i % 2 == 1).Reverse().Select(i => $"{i}"), texts);
     }
 
     [Theory]
@@ -202,39 +121,15 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equal("bad-request", await RefusedAsync(Request() with { PageSize = 1001 }));
     }
 
-    [Theory]
-    [InlineData(HistoryOrder.OldestFirst)]
-    [InlineData(HistoryOrder.NewestFirst)]
-    public async Task M34_every_message_that_stays_comes_while_others_write_and_delete(HistoryOrder order)
+    [Fact]
+    public void M33_an_account_that_cannot_use_REST_is_offered_neither_history_nor_reactions()
     {
-        var ids = Fill(Enumerable.Range(0, 3_000).Select(i => new Old(101, NewYear + (i < 1_500 ? i / 7 : i / 500 * 500), $"{i}")));
-        var random = new Random(1);
-        var stays = ids.Where((_, i) => i % 10 != 3).ToList();
-        var goes = new Queue<string>(ids.Where((_, i) => i % 10 == 3).OrderBy(_ => random.Next()));
-        var read = new Dictionary<string, PastMessage>();
-        var request = Request() with { Order = order, PageSize = 100 };
-        do
-        {
-            var page = await PageAsync(request);
-            foreach (var message in page.Messages)
-            {
-                // Only those of one second may come again.
-                Assert.True(
-                    read.TryAdd(message.MessageId, message) || message.SentAt == page.Messages[0].SentAt,
-                    $"{message.Text} came twice.");
-            }
+        var connector = _scene.Network.Create(new ConnectyCubeAccount { UserId = "100", Password = "bot-password" });
 
-            await _scene.WriteAsync(_group, "new");
-            for (var i = 0; i < 8 && goes.TryDequeue(out var id); i++)
-            {
-                await _scene.Alice.Messages.DeleteAsync([id], DeletionScope.ForEverybody, TestTimeout.Token);
-            }
-
-            request = request with { Cursor = page.Next };
-        }
-        while (request.Cursor is not null && read.Count < 4_000);
-
-        Assert.Empty(stays.Except(read.Keys));
+        Assert.Null(connector.Find<IAnswers<GetHistory, HistoryPage>>());
+        Assert.Null(connector.Find<ICarriesOut<ChangeReactions>>());
+        Assert.NotNull(_scene.Bot.Find<IAnswers<GetHistory, HistoryPage>>());
+        Assert.NotNull(_scene.Bot.Find<ICarriesOut<ChangeReactions>>());
     }
 
     private GetHistory Request() => new() { Account = _scene.Bot.Account, Dialog = new DialogRef(_group) };
@@ -245,9 +140,6 @@ public sealed class HistoryTests : IAsyncLifetime
 
     private async Task<PastMessage?> FindAsync(string dialog, string id) => (await _scene.AskAsync<FindPastMessage, FoundPastMessage>(
         new FindPastMessage { Account = _scene.Bot.Account, Dialog = new DialogRef(dialog), MessageId = id })).Message;
-
-    private IReadOnlyList<string> Fill(IEnumerable<Old> messages) =>
-        _scene.Network.Server.Chaos.FillHistory(_group, messages);
 
     private async Task<string> PublicAsync(bool allowPreview) => (await _scene.Alice.Dialogs.CreateAsync(
         new NewDialog
