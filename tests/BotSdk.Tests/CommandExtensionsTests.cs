@@ -91,6 +91,38 @@ public sealed class CommandExtensionsTests
     }
 
     [Fact]
+    public async Task A_message_can_be_reacted_to_and_the_reaction_swapped_and_taken_back()
+    {
+        var received = Sample.GroupMessage("hello");
+        var bot = ScriptedBot.Harness(async (_, context, token) =>
+        {
+            await context.ReactAsync(received, "👍", token);
+            await context.SwapReactionAsync(received, from: "👍", to: "🔥", token);
+            await context.UnreactAsync(received, "🔥", token);
+            await context.ReactAsync(Sample.Group, "m1", "👍", token);
+            await context.SwapReactionAsync(Sample.Group, "m1", from: "👍", to: "🔥", token);
+            await context.UnreactAsync(Sample.Group, "m1", "🔥", token);
+        });
+
+        await bot.ReceiveAsync(Sample.Message("go"), TestTimeout.Token);
+
+        var changes = bot.CommandsOf<ChangeReactions>();
+        Assert.All(changes, c => Assert.Equal(Sample.Group, c.Dialog));
+        Assert.Equal([.. Enumerable.Repeat(received.MessageId, 3), "m1", "m1", "m1"], changes.Select(c => c.MessageId));
+        Assert.Equal(
+            [("👍", null), ("🔥", "👍"), (null, "🔥"), ("👍", null), ("🔥", "👍"), (null, "🔥")], changes.Select(c => (c.Add, c.Remove)));
+    }
+
+    [Fact]
+    public async Task A_reaction_that_is_none_is_a_mistake_of_the_bots()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => OneAsync<ChangeReactions>(
+            (message, context, token) => context.ReactAsync(message, "", token)));
+        await Assert.ThrowsAsync<ArgumentException>(() => OneAsync<ChangeReactions>(
+            (message, context, token) => context.SwapReactionAsync(message, "👍", "", token)));
+    }
+
+    [Fact]
     public async Task A_message_can_be_marked_as_delivered()
     {
         var received = Sample.GroupMessage("hello");

@@ -26,6 +26,18 @@ internal static class Commands
         MessageId = messageId,
     };
 
+    public static ChangeReactions React(
+        this IChatConnector connector, string dialog, string messageId, string? add = null, string? remove = null) => new()
+        {
+            CommandId = ConnectorExtensions.NextCommandId(),
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            Account = connector.Account,
+            Dialog = new DialogRef(dialog),
+            MessageId = messageId,
+            Add = add,
+            Remove = remove,
+        };
+
     public static MarkDelivered Delivered(this IChatConnector connector, MessageReceived message) => new()
     {
         CommandId = ConnectorExtensions.NextCommandId(),

@@ -12,6 +12,9 @@ internal sealed class Capability
             typeof(GetDialogs), typeof(CountDialogs), typeof(GetDialog), typeof(GetMembers), typeof(CreateDialog), typeof(ChangeDialog),
             typeof(ChangeMembers), typeof(PinMessage), typeof(SubscribeToDialog), typeof(EndMembership), typeof(DeleteDialogs),
             typeof(ClearHistory), typeof(GetDialogNotifications), typeof(SetDialogNotifications)),
+        [typeof(IHistory)] = new(
+            context => new History(context), typeof(GetHistory), typeof(CountHistory), typeof(PreviewHistory), typeof(FindPastMessage),
+            typeof(SearchHistory), typeof(GetReactions), typeof(DeletePastMessages)),
         [typeof(IModeration)] = new(context => new Moderation(context), typeof(ReportUser), typeof(ReportMessage)),
         [typeof(IUnread)] = new(context => new Unread(context), typeof(GetUnread), typeof(MarkAllRead)),
         [typeof(IUsers)] = new(context => new Users(context), typeof(FindUsers)),

@@ -15,6 +15,9 @@ public static class CapabilityExtensions
         /// <summary>Files that messages carry.</summary>
         public IFiles Files => context.Require<IFiles>();
 
+        /// <summary>What was written before.</summary>
+        public IHistory History => context.Require<IHistory>();
+
         /// <summary>Telling the moderators.</summary>
         public IModeration Moderation => context.Require<IModeration>();
 

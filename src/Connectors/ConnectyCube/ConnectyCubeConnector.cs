@@ -65,7 +65,8 @@ internal static class ConnectyCubeConnector
             : null;
         reader = new StanzaReader(account.Name, inbound, pending, markers is null ? null : markers.Add, metrics, logger);
 
-        var commands = new CommandAbilities(new CommandSender(session, pending, connection.CatchUpAsync, metrics), outbound, lookup);
+        var sender = new CommandSender(session, pending, connection.CatchUpAsync, metrics);
+        var commands = new CommandAbilities(sender, outbound, lookup);
         var keeper = new RoomKeeper(account.Name, session, rooms, wishes, connection.Status, logger);
         return new XmppConnector(connection, new ConnectorParts
         {
@@ -82,7 +83,7 @@ internal static class ConnectyCubeConnector
                 new ActivityWatch(session, addresses, wishes),
                 new PrivacyListRequests(session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists)),
                 new NetworkPing(session, addresses.Server, time),
-                .. RestAbilities.Of(rest, dialogs),
+                .. RestAbilities.Of(rest, dialogs, sender),
             ],
             DeliveredMarkers = markers,
             Loops = [stopping => keeper.RunAsync(options.RoomCheckInterval, time, stopping)],

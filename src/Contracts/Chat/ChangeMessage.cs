@@ -43,3 +43,31 @@ public sealed record DeleteMessage : IReliableCommand
     /// <summary>The network's id of the message.</summary>
     public required string MessageId { get; init; }
 }
+
+/// <summary>
+/// React to a message, take a reaction back, or put one in the place of another (section 6.8). A user holds each reaction once:
+/// one that is held already and one that is not there to be taken back change nothing, so a repetition does no harm.
+/// </summary>
+public sealed record ChangeReactions : IReliableCommand
+{
+    /// <inheritdoc />
+    public required string CommandId { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <inheritdoc />
+    public required AccountRef Account { get; init; }
+
+    /// <inheritdoc />
+    public required DialogRef Dialog { get; init; }
+
+    /// <summary>The network's id of the message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The reaction to add, mostly a single emoji; null for none.</summary>
+    public string? Add { get; init; }
+
+    /// <summary>The reaction to take back; null for none.</summary>
+    public string? Remove { get; init; }
+}

@@ -13,6 +13,7 @@ public sealed class CommandTests
     {
         [nameof(EditMessage)] = (e, context, token) => context.EditAsync(((IChatEvent)e).Dialog, "m1", "better", token),
         [nameof(DeleteMessage)] = (e, context, token) => context.DeleteAsync((MessageReceived)e, token),
+        [nameof(ChangeReactions)] = (e, context, token) => context.ReactAsync((MessageReceived)e, "👍", token),
         [nameof(MarkDelivered)] = (e, context, token) => context.MarkDeliveredAsync((MessageReceived)e, token),
         [nameof(MarkRead)] = (e, context, token) => context.MarkReadAsync((MessageReceived)e, token),
         [nameof(SendSystemMessage)] = (_, context, token) => context.SendSystemMessageAsync(

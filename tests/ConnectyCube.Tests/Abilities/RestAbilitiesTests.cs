@@ -17,7 +17,7 @@ public sealed class RestAbilitiesTests
     {
         await using var network = await SandboxedNetwork.StartAsync();
         await using var session = network.Rest.For(SandboxedNetwork.Account("bot"));
-        var kinds = RestAbilities.Of(session, new DialogDirectory()).Select(KindOf).ToList();
+        var kinds = RestAbilities.Of(session, new DialogDirectory(), sender: null!).Select(KindOf).ToList();
         var (with, without) = (network.Create(SandboxedNetwork.Account("bot")), network.Create(WithoutLogin));
 
         Assert.Contains(typeof(IAnswers<GetDialogs, DialogPage>), kinds);
@@ -32,7 +32,7 @@ public sealed class RestAbilitiesTests
         await using var network = await SandboxedNetwork.StartAsync();
         await using var session = network.Rest.For(SandboxedNetwork.Account("bot"));
 
-        var kinds = RestAbilities.Of(session, new DialogDirectory()).Select(KindOf).ToList();
+        var kinds = RestAbilities.Of(session, new DialogDirectory(), sender: null!).Select(KindOf).ToList();
 
         Assert.Equal(kinds.Distinct(), kinds);
     }

@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.ConnectyCube.Rest.Queries;
 using BotPlatform.TestKit;
-using BotPlatform.TestKit.Scripted;
 
 namespace BotPlatform.ConnectyCube.Tests.Rest;
 
@@ -66,29 +64,16 @@ public sealed class MessagesApiTests
     }
 
     [Fact]
-    public async Task Newest_first_goes_back_from_the_last_second_that_was_seen()
+    public async Task One_message_is_asked_for_by_its_id_and_another_one_is_not_taken_for_it()
     {
-        var pages = new Queue<string>([Page(("a", 10), ("b", 9), ("c", 9)), Page(("c", 9), ("d", 8))]);
-        await using var service = RestService.Start(_ => HttpAnswer.Text(200, pages.Dequeue()));
+        await using var service = RestService.Start(200, $$"""{"items":[{{Bare}}]}""");
 
-        var all = await service.Session.Messages
-            .ListAllAsync(MessageQuery.Of(Group), Direction.Descending, 3, TestTimeout.Token).ToListAsync();
+        var found = await service.Session.Messages.GetAsync(Group, Id, TestTimeout.Token);
+        var other = await service.Session.Messages.GetAsync(Group, Other, TestTimeout.Token);
 
-        Assert.Equal([10, 9, 9, 8], all.Select(m => m.DateSent));
-        Assert.Equal(
-            [
-                $"GET /chat/Message?chat_dialog_id={Group}&mark_as_read=0&sort_desc=date_sent&skip=0&limit=3",
-                $"GET /chat/Message?chat_dialog_id={Group}&mark_as_read=0&date_sent%5Blte%5D=9&sort_desc=date_sent&skip=1&limit=3",
-            ],
-            service.Asked.Select(a => a.Line));
-
-        static string Page(params (string Id, int Second)[] messages) => new JsonObject
-        {
-            ["items"] = new JsonArray([.. messages.Select(m => new JsonObject
-            {
-                ["_id"] = m.Id, ["chat_dialog_id"] = Group, ["date_sent"] = m.Second, ["sender_id"] = 101,
-            })]),
-        }.ToJsonString();
+        Assert.Equal(Id, found!.Id);
+        Assert.Null(other);
+        Assert.Equal($"GET /chat/Message?chat_dialog_id={Group}&mark_as_read=0&_id={Other}&skip=0&limit=1", service.Last);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using BotPlatform.Connectors;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Rest;
 using BotPlatform.ConnectyCube.Rest.Records;
@@ -18,12 +17,8 @@ internal sealed class ReportAbilities(RestSession rest)
         RestAnswers.Of<ReportUser>((request, cancellationToken) => _users.CreateAsync(
             new UserReport { ReportedUserId = UserAbilities.NumberOf(request.User.Id), Reason = request.Reason }, cancellationToken)),
         RestAnswers.Of<ReportMessage>((request, cancellationToken) => _messages.CreateAsync(
-            new MessageReport { ReportedMessageId = MessageId(request.MessageId), Reason = request.Reason }, cancellationToken)),
+            new MessageReport { ReportedMessageId = MessageIds.OfHistory(request.MessageId), Reason = request.Reason }, cancellationToken)),
     ];
-
-    private static string MessageId(string id) => ObjectId.TryNormalize(id, out var normal)
-        ? normal
-        : throw new ConnectorRefusedException($"'{id}' is no message: an id is 24 hex digits.", "item-not-found");
 }
 
 internal sealed record UserReport

@@ -1,5 +1,6 @@
 using BotPlatform.ConnectyCube.Abilities.Dialogs;
 using BotPlatform.ConnectyCube.Chat;
+using BotPlatform.ConnectyCube.Chat.Outbound;
 using BotPlatform.ConnectyCube.Rest;
 
 namespace BotPlatform.ConnectyCube.Abilities;
@@ -8,7 +9,10 @@ namespace BotPlatform.ConnectyCube.Abilities;
 internal static class RestAbilities
 {
     /// <summary>All of it; nothing for an account that cannot have a REST session.</summary>
-    public static IEnumerable<object> Of(RestSession rest, DialogDirectory known)
+    /// <param name="rest">The account's session.</param>
+    /// <param name="known">What is known of dialogs.</param>
+    /// <param name="sender">Keeps the order of what the account does in a dialog.</param>
+    public static IEnumerable<object> Of(RestSession rest, DialogDirectory known, CommandSender sender)
     {
         if (!rest.IsPossible)
         {
@@ -22,6 +26,8 @@ internal static class RestAbilities
             .. new DialogChanges(rest.Dialogs, dialogs).All,
             .. new DialogMembership(rest.Dialogs, dialogs).All,
             .. new DialogDeletions(rest.Dialogs, dialogs).All,
+            .. new HistoryAbilities(rest.Messages, dialogs).All,
+            .. new ReactionAbilities(rest.Messages, sender).All,
             .. new UnreadAbilities(rest.Messages, dialogs).All,
             .. new UserAbilities(rest.Users).All,
             .. new ReportAbilities(rest).All,

@@ -16,13 +16,17 @@ internal static class RestAnswers
 
     /// <summary>The same for what is answered with nothing but that it is done.</summary>
     public static Answers<TRequest, Done> Of<TRequest>(Func<TRequest, CancellationToken, Task> act)
-        where TRequest : class, IAccountRequest<Done> => Of<TRequest, Done>(async (request, cancellationToken) =>
-        {
-            await act(request, cancellationToken).ConfigureAwait(false);
-            return new Done();
-        });
+        where TRequest : class, IAccountRequest<Done> =>
+        new((request, cancellationToken) => TellAsync(() => act(request, cancellationToken)));
 
     /// <summary>Does something, and tells its failure in the words of connectors.</summary>
+    public static Task<Done> TellAsync(Func<Task> act) => TellAsync(async () =>
+    {
+        await act().ConfigureAwait(false);
+        return new Done();
+    });
+
+    /// <inheritdoc cref="TellAsync(Func{Task})"/>
     public static async Task<T> TellAsync<T>(Func<Task<T>> act)
     {
         try

@@ -1,3 +1,4 @@
+using BotPlatform.Connectors;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
@@ -15,6 +16,12 @@ internal static class MessageIds
     /// <exception cref="XmppFormatException">It names none.</exception>
     public static string Require(string id) =>
         id.Length > 0 ? Bound(id) : throw new XmppFormatException("A message has an empty id.");
+
+    /// <summary>The id by which a bot names a message of the history, as the service writes it.</summary>
+    /// <exception cref="ConnectorRefusedException">It is none.</exception>
+    public static string OfHistory(string id) => ObjectId.TryNormalize(id, out var normal)
+        ? normal
+        : throw new ConnectorRefusedException($"'{Bound(id)}' is no message: an id is 24 hex digits.", "item-not-found");
 
     /// <summary>
     /// The id of a message: the stanza's, unless the server had to give it another one and says so in the parameters. Null when

@@ -62,6 +62,73 @@ public sealed class CommandSenderTests : IDisposable
         Assert.False(_pending.TryRefuse(Refusal));
     }
 
+    [Fact]
+    public async Task M53_a_call_waits_for_what_was_sent_before_and_those_of_other_dialogs_do_not()
+    {
+        var called = new List<string>();
+        var sending = SendAsync();
+        var calling = CallAsync("101", "same");
+
+        await CallAsync("102", "other");
+        Assert.Equal(["other"], called);
+        _lookedAt.SetResult();
+        await calling.WaitAsync(TestTimeout.Token);
+
+        Assert.True(sending.IsCompletedSuccessfully);
+        Assert.Equal(["other", "same"], called);
+
+        Task CallAsync(string dialog, string name) => _sender.CallAsync(
+            new DialogRef(dialog),
+            _ =>
+            {
+                called.Add(name);
+                return Task.CompletedTask;
+            },
+            TestTimeout.Token);
+    }
+
+    [Fact]
+    public async Task M53_a_call_after_something_that_is_worth_a_repetition_is_worth_one_too()
+    {
+        var lookup = new TaskCompletionSource<Message>();
+        var sending = _sender.SendAsync(
+            new DialogRef("101"), async _ => await lookup.Task, TestTimeout.Token);
+        var first = NeverAsync();
+        var second = NeverAsync();
+
+        lookup.SetException(new ConnectorException("The cable is cut."));
+
+        foreach (var failed in (Task[])[sending, first, second])
+        {
+            Assert.IsType<ConnectorException>(await Assert.ThrowsAnyAsync<ConnectorException>(() => failed.WaitAsync(TestTimeout.Token)));
+        }
+
+        Task NeverAsync() => _sender.CallAsync(
+            new DialogRef("101"), _ => throw new InvalidOperationException("It was called."), TestTimeout.Token);
+    }
+
+    [Fact]
+    public async Task M53_a_call_after_something_that_was_refused_is_made()
+    {
+        var sending = SendAsync();
+        var isCalled = false;
+        var calling = _sender.CallAsync(
+            new DialogRef("101"),
+            _ =>
+            {
+                isCalled = true;
+                return Task.CompletedTask;
+            },
+            TestTimeout.Token);
+
+        Assert.True(_pending.TryRefuse(Refusal));
+        _lookedAt.SetResult();
+
+        await Assert.ThrowsAsync<ConnectorRefusedException>(() => sending.WaitAsync(TestTimeout.Token));
+        await calling.WaitAsync(TestTimeout.Token);
+        Assert.True(isCalled);
+    }
+
     private Task SendAsync() =>
         _sender.SendAsync(new DialogRef("101"), _ => ValueTask.FromResult(Stanza), TestTimeout.Token);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using BotPlatform.Connectors;
 using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Xmpp;
@@ -17,12 +19,66 @@ namespace BotPlatform.ConnectyCube.Chat.Outbound;
 internal sealed class CommandSender(IXmppSession session, SendWatches pending, Func<Task> catchUp, ConnectyCubeMetrics metrics)
 {
     private readonly DialogOrder _order = new();
+    private readonly ConcurrentDictionary<string, Task> _last = new(StringComparer.Ordinal);
 
     /// <summary>Sends what must arrive, and returns when the server has it.</summary>
     /// <param name="dialog">Where.</param>
     /// <param name="toMessage">Makes the stanza; asked when the commands before it have left.</param>
     /// <param name="cancellationToken">Stops waiting; the stanza may have left.</param>
-    public async Task SendAsync(
+    public Task SendAsync(
+        DialogRef dialog, Func<CancellationToken, ValueTask<Message>> toMessage, CancellationToken cancellationToken) =>
+        Remember(dialog, SendInOrderAsync(dialog, toMessage, cancellationToken));
+
+    /// <summary>
+    /// Does what goes another way than over the stream, in its place among the commands of the dialog: when the server has what
+    /// was sent before, and before what comes after it is sent.
+    /// </summary>
+    /// <param name="dialog">Where.</param>
+    /// <param name="call">Does it; a failure is a <see cref="ConnectorException"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ConnectorException">It failed, or the connection broke before the server had what was sent before.</exception>
+    public Task CallAsync(DialogRef dialog, Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    {
+        var before = _last.GetValueOrDefault(dialog.Id, Task.CompletedTask);
+        return Remember(dialog, _order.RunAsync(dialog.Id, async () =>
+        {
+            await before.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (before.IsCanceled || (before.IsFaulted && before.Exception.InnerException is not ConnectorRefusedException))
+            {
+                throw new ConnectorException("What was to happen before in the dialog has failed and will be repeated.");
+            }
+
+            await call(cancellationToken).ConfigureAwait(false);
+            return true;
+        }));
+    }
+
+    /// <summary>Sends what nobody misses, and returns when it is written.</summary>
+    /// <param name="dialog">Where.</param>
+    /// <param name="toMessage">Makes the stanza; asked when the commands before it have left.</param>
+    /// <param name="cancellationToken">Stops waiting; the stanza may have left.</param>
+    public async Task PostAsync(
+        DialogRef dialog, Func<CancellationToken, ValueTask<Message>> toMessage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var written = await _order.RunAsync(dialog.Id, StartAsync).ConfigureAwait(false);
+            await written.ConfigureAwait(false);
+        }
+        catch (Exception e) when (Failures.IsExpected(e))
+        {
+            throw Failures.AtCommand(e);
+        }
+
+        async Task<Task> StartAsync()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return session.PostAsync(await toMessage(cancellationToken).ConfigureAwait(false), cancellationToken);
+        }
+    }
+
+    private async Task SendInOrderAsync(
         DialogRef dialog, Func<CancellationToken, ValueTask<Message>> toMessage, CancellationToken cancellationToken)
     {
         try
@@ -57,27 +113,12 @@ internal sealed class CommandSender(IXmppSession session, SendWatches pending, F
         }
     }
 
-    /// <summary>Sends what nobody misses, and returns when it is written.</summary>
-    /// <param name="dialog">Where.</param>
-    /// <param name="toMessage">Makes the stanza; asked when the commands before it have left.</param>
-    /// <param name="cancellationToken">Stops waiting; the stanza may have left.</param>
-    public async Task PostAsync(
-        DialogRef dialog, Func<CancellationToken, ValueTask<Message>> toMessage, CancellationToken cancellationToken)
+    private Task Remember(DialogRef dialog, Task command)
     {
-        try
-        {
-            var written = await _order.RunAsync(dialog.Id, StartAsync).ConfigureAwait(false);
-            await written.ConfigureAwait(false);
-        }
-        catch (Exception e) when (Failures.IsExpected(e))
-        {
-            throw Failures.AtCommand(e);
-        }
-
-        async Task<Task> StartAsync()
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return session.PostAsync(await toMessage(cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
+        _last[dialog.Id] = command;
+        _ = command.ContinueWith(
+            (done, id) => _last.TryRemove(KeyValuePair.Create((string)id!, done)), dialog.Id, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return command;
     }
 }

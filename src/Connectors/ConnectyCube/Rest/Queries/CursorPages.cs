@@ -26,7 +26,7 @@ internal sealed class CursorPages<T>(
     PageReader<T> read, int pageSize, Func<T, string> id, Func<T, long> key, Direction direction = Direction.Ascending)
 {
     // How often in a row the items of one key may be read anew without finding anything new.
-    private const int MaxRereads = 20;
+    private const int MaxRereads = 50;
 
     /// <summary>All items from here on, page by page.</summary>
     public async IAsyncEnumerable<T> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
