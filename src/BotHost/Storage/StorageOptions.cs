@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BotPlatform.BotHost.Storage;
 
 /// <summary>Where the host keeps what must survive its end. Section <c>Storage</c>.</summary>
@@ -11,4 +13,14 @@ internal sealed class StorageOptions
     /// started; Postgres has no default.
     /// </summary>
     public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// For how long an event that comes again is recognised. Default seven days: longer than a network keeps what was not acknowledged.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan RememberFor { get; set; } = TimeSpan.FromDays(7);
+
+    internal bool IsSqlite => Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsPostgres => Provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase);
 }

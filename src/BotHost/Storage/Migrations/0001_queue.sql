@@ -17,3 +17,18 @@ CREATE TABLE remembered (
 );
 
 CREATE INDEX remembered_by_age ON remembered (remembered_at);
+
+-- What nobody could finish, put aside so that what is behind it goes on.
+CREATE TABLE parked_items (
+    number {numbered},
+    queue TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body {bytes} NOT NULL,
+    account TEXT NOT NULL,
+    dialog TEXT,
+    problem TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    parked_at BIGINT NOT NULL
+);
+
+CREATE INDEX parked_items_of_dialog ON parked_items (account, dialog, number);

@@ -6,14 +6,13 @@ namespace BotPlatform.BotHost.Storage.Queues;
 /// </summary>
 internal interface IQueueStore
 {
-    /// <summary>Makes a change durable.</summary>
-    /// <param name="change">What changes.</param>
-    /// <param name="committed">
-    /// Called as soon as it is durable, for one change after the other in their order; must be quick and not throw.
+    /// <summary>Makes changes durable, all of them or none.</summary>
+    /// <param name="changes">
+    /// What changes, in this order. <see cref="QueueChange.Committed"/> of each is called before the task completes.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for a place; once it has one, it is carried out.</param>
-    /// <exception cref="StorageException">It was not carried out: the disk is full, or the database cannot be reached.</exception>
-    Task<QueueChanged> ChangeAsync(QueueChange change, Action<QueueChanged>? committed, CancellationToken cancellationToken);
+    /// <param name="cancellationToken">Gives up waiting for a place; once they have one, they are carried out.</param>
+    /// <exception cref="StorageException">They were not carried out: the disk is full, or the database cannot be reached.</exception>
+    Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken);
 
     /// <summary>What a queue keeps, from behind a number on, in order.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>

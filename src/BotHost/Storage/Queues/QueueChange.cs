@@ -29,6 +29,39 @@ internal sealed record QueueChange
 
     /// <summary>What comes to the end of its queue, in this order.</summary>
     public IReadOnlyList<NewItem> Added { get; init; } = [];
+
+    /// <summary>What nobody could finish.</summary>
+    public ParkedItem? Parked { get; init; }
+
+    /// <summary>
+    /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
+    /// </summary>
+    public Action<QueueChanged>? Committed { get; init; }
+}
+
+/// <summary>Something that nobody could finish, put aside for people to look at.</summary>
+internal sealed record ParkedItem
+{
+    /// <summary>The queue that it was in.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>What the body is.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>UTF-8 JSON.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Which account saw it or should do it.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Where; null when it is about no dialog.</summary>
+    public string? Dialog { get; init; }
+
+    /// <summary>Why nobody could finish it.</summary>
+    public required string Problem { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public required int Attempts { get; init; }
 }
 
 /// <summary>What a change has done.</summary>

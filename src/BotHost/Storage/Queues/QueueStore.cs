@@ -6,12 +6,11 @@ namespace BotPlatform.BotHost.Storage.Queues;
 /// <inheritdoc />
 internal sealed class QueueStore(Database database, GroupCommit writes, TimeProvider time) : IQueueStore
 {
-    public async Task<QueueChanged> ChangeAsync(
-        QueueChange change, Action<QueueChanged>? committed, CancellationToken cancellationToken)
+    public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
     {
-        var write = new QueueWrite(change, committed, time.GetUtcNow());
+        var write = new QueueWrite(changes, time.GetUtcNow());
         await writes.AddAsync(write, cancellationToken);
-        return await write.Outcome;
+        await write.Outcome;
     }
 
     public async Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>

@@ -3,8 +3,8 @@ using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Queues;
 
-/// <summary>A change of queues on its way to the database.</summary>
-internal sealed class QueueWrite(QueueChange change, Action<QueueChanged>? committed, DateTimeOffset now) : Write
+/// <summary>Changes of queues on their way to the database.</summary>
+internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, DateTimeOffset now) : Write
 {
     private const string RememberSql = """
         INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
@@ -14,22 +14,56 @@ internal sealed class QueueWrite(QueueChange change, Action<QueueChanged>? commi
 
     private const string AddSql = "INSERT INTO queue_items (queue, kind, body) VALUES (@queue, @kind, @body) RETURNING number";
 
-    private readonly TaskCompletionSource<QueueChanged> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private QueueChanged? _changed;
+    private const string ParkSql = """
+        INSERT INTO parked_items (queue, kind, body, account, dialog, problem, attempts, parked_at)
+        VALUES (@Queue, @Kind, @Body, @Account, @Dialog, @Problem, @Attempts, @now)
+        """;
 
-    public Task<QueueChanged> Outcome => _outcome.Task;
+    private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<QueueChanged> _changed = new(changes.Count);
+
+    public Task Outcome => _outcome.Task;
+
+    private long Now => now.ToUnixTimeMilliseconds();
 
     public override async Task RunAsync(DbConnection connection, DbTransaction transaction)
     {
+        _changed.Clear();
+        foreach (var change in changes)
+        {
+            _changed.Add(await RunAsync(change, connection, transaction));
+        }
+    }
+
+    public override void Committed()
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            changes[i].Committed?.Invoke(_changed[i]);
+        }
+
+        _outcome.SetResult();
+    }
+
+    public override void Failed(Exception error) => _outcome.SetException(error);
+
+    private async Task<QueueChanged> RunAsync(QueueChange change, DbConnection connection, DbTransaction transaction)
+    {
         if (change.Once is { } once && await RememberAsync(once, connection, transaction) == 0)
         {
-            _changed = new QueueChanged(IsRepeated: true, []);
-            return;
+            return new QueueChanged(IsRepeated: true, []);
         }
 
         foreach (var number in change.Finished)
         {
             await connection.ExecuteAsync(FinishSql, new { number }, transaction);
+        }
+
+        if (change.Parked is { } parked)
+        {
+            var parameters = new DynamicParameters(parked);
+            parameters.Add("now", Now);
+            await connection.ExecuteAsync(ParkSql, parameters, transaction);
         }
 
         var added = new List<QueueItem>(change.Added.Count);
@@ -39,17 +73,9 @@ internal sealed class QueueWrite(QueueChange change, Action<QueueChanged>? commi
             added.Add(new QueueItem(number, queue, kind, body));
         }
 
-        _changed = new QueueChanged(IsRepeated: false, added);
+        return new QueueChanged(IsRepeated: false, added);
     }
 
-    public override void Committed()
-    {
-        committed?.Invoke(_changed!);
-        _outcome.SetResult(_changed!);
-    }
-
-    public override void Failed(Exception error) => _outcome.SetException(error);
-
-    private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(
-        RememberSql, new { scope = once.Scope, id = once.Id, now = now.ToUnixTimeMilliseconds() }, transaction);
+    private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(RememberSql, new { scope = once.Scope, id = once.Id, now = Now }, transaction);
 }

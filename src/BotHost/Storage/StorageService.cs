@@ -1,0 +1,64 @@
+using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Migrations;
+using BotPlatform.BotHost.Storage.Queues;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Storage;
+
+/// <summary>Brings the database into form before anything uses it, and forgets old ids from time to time.</summary>
+internal sealed partial class StorageService(
+    Migrator migrator,
+    GroupCommit commits,
+    IQueueStore queues,
+    IOptions<StorageOptions> options,
+    TimeProvider time,
+    ILogger<StorageService> logger) : BackgroundService
+{
+    /// <inheritdoc />
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await migrator.MigrateAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is StorageException or NewerSchemaException)
+        {
+            throw new StartupException(error.Message, error);
+        }
+
+        commits.Start();
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.RememberFor / 10, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await ForgetAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queues.ForgetAsync(time.GetUtcNow() - options.Value.RememberFor, cancellationToken);
+        }
+        catch (StorageException error)
+        {
+            LogNotForgotten(error.Message); // the next time
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Old ids are not forgotten yet: {Problem}")]
+    private partial void LogNotForgotten(string problem);
+}
