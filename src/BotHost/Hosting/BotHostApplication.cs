@@ -117,6 +117,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         {
             // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
             web.Services.GetService<IStartupValidator>()?.Validate();
+            await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
             web.MapHealth();
             await web.StartAsync(cancellationToken);
         }

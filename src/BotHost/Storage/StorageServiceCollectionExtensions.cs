@@ -23,6 +23,8 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<Migrator>()
             .AddSingleton(provider => new GroupCommit(provider.GetRequiredService<Database>()))
             .AddSingleton<IQueueStore, QueueStore>()
-            .AddHostedService<StorageService>();
+            .AddSingleton<Installation>()
+            .AddSingleton<StorageStart>()
+            .AddHostedService<ForgettingService>();
     }
 }

@@ -1,3 +1,9 @@
+-- What concerns the whole installation.
+CREATE TABLE settings (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
 -- What the host has taken over and not finished: events for bots, and commands for networks (docs/storage.md).
 CREATE TABLE queue_items (
     number {numbered},

@@ -1,35 +1,15 @@
-using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Queues;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Storage;
 
-/// <summary>Brings the database into form before anything uses it, and forgets old ids from time to time.</summary>
-internal sealed partial class StorageService(
-    Migrator migrator,
-    GroupCommit commits,
+/// <summary>Forgets old ids from time to time.</summary>
+internal sealed partial class ForgettingService(
     IQueueStore queues,
     IOptions<StorageOptions> options,
     TimeProvider time,
-    ILogger<StorageService> logger) : BackgroundService
+    ILogger<ForgettingService> logger) : BackgroundService
 {
-    /// <inheritdoc />
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await migrator.MigrateAsync(cancellationToken);
-        }
-        catch (Exception error) when (error is StorageException or NewerSchemaException)
-        {
-            throw new StartupException(error.Message, error);
-        }
-
-        commits.Start();
-        await base.StartAsync(cancellationToken);
-    }
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
