@@ -18,10 +18,11 @@ give_up() {
     exit 1
 }
 
-# A command, or a path from the root.
+# A command, a path from the root, or a library.
 is_there() {
     case $1 in
         /*) [ -e "$1" ] ;;
+        lib*) /sbin/ldconfig -p | grep -q "$1" ;;
         *) command -v "$1" >/dev/null ;;
     esac
 }
@@ -67,6 +68,8 @@ done
 [ ${#projects[@]} -gt 0 ] || give_up "No test project is named like: ${words[*]}"
 
 command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://dot.net"
+need_packages libsqlite3.so.0:libsqlite3-0
+[[ " ${projects[*]} " == *" BotHost.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql
 if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
     need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \
         /usr/sbin/ejabberdctl:ejabberd node:nodejs npm:npm

@@ -21,7 +21,10 @@ public sealed partial class ProjectGraphTests
         ["Sandbox"] = (["Xmpp"], []),
         ["BotHost"] = (
             ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
-            ["MassTransit", "Quartz", "System.CommandLine"]),
+            [
+                "Dapper", "MassTransit", "Microsoft.Data.Sqlite.Core", "Npgsql", "Quartz", "SQLitePCLRaw.core",
+                "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
+            ]),
     };
 
     [Fact]

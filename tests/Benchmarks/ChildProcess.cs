@@ -7,9 +7,10 @@ namespace BotPlatform.Benchmarks;
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly DirectoryInfo _directory;
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
 
-    private ChildProcess(Process process) => _process = process;
+    private ChildProcess(Process process, DirectoryInfo directory) => (_process, _directory) = (process, directory);
 
     public TimeSpan SinceStart => _sinceStart.Elapsed;
 
@@ -32,12 +33,18 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Starts the program whose assembly lies beside this one's.</summary>
+    /// <summary>Starts the program whose assembly lies beside this one's, in an empty directory.</summary>
     public static ChildProcess Start(string assembly, params string[] arguments)
     {
         var path = Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
-        var start = new ProcessStartInfo("dotnet", [path, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
-        return new ChildProcess(Process.Start(start)!);
+        var directory = Directory.CreateTempSubdirectory("botplatform-");
+        var start = new ProcessStartInfo("dotnet", [path, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = directory.FullName,
+        };
+        return new ChildProcess(Process.Start(start)!, directory);
     }
 
     /// <summary>Reads its output up to a line that matches; what follows is read and dropped.</summary>
@@ -69,5 +76,6 @@ internal sealed class ChildProcess : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+        _directory.Delete(recursive: true);
     }
 }

@@ -6,15 +6,16 @@ public sealed class RunningHost : IAsyncDisposable
     private static readonly string[] FreePorts = ["--Urls=http://127.0.0.1:0", "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0"];
 
     private readonly TempDirectory _directory;
+    private readonly string[] _settings;
 
-    private RunningHost(TempDirectory directory, ServerProcess process)
+    private RunningHost(TempDirectory directory, string[] settings)
     {
-        _directory = directory;
-        Process = process;
+        (_directory, _settings) = (directory, settings);
+        Process = Start();
     }
 
-    /// <summary>The process.</summary>
-    public ServerProcess Process { get; }
+    /// <summary>The process; another one after <see cref="KillAsync"/> and <see cref="StartAgainAsync"/>.</summary>
+    public ServerProcess Process { get; private set; }
 
     /// <summary>Its web port.</summary>
     public Uri Web { get; private set; } = new("http://127.0.0.1");
@@ -32,10 +33,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <param name="settings">Further settings, <c>--Section:Key=value</c>; a later one wins.</param>
     public static async Task<RunningHost> StartAsync(params string[] settings)
     {
-        var directory = new TempDirectory();
-        var process = ServerProcess.Start(
-            "dotnet", [Repository.BuiltProgram("BotHost"), .. FreePorts, .. settings], directory.Path);
-        var host = new RunningHost(directory, process);
+        var host = new RunningHost(new TempDirectory(), settings);
         try
         {
             await host.ReadGreetingAsync();
@@ -46,6 +44,21 @@ public sealed class RunningHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does: it has no time to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        await Process.SignalAsync("KILL");
+        await Process.Exited.WaitAsync(TestTimeout.Token);
+        await Process.DisposeAsync();
+    }
+
+    /// <summary>Starts it again in the same directory, with the same settings.</summary>
+    public Task StartAgainAsync()
+    {
+        Process = Start();
+        return ReadGreetingAsync();
     }
 
     /// <summary>Runs the host's program to its end, in an empty directory.</summary>
@@ -66,6 +79,9 @@ public sealed class RunningHost : IAsyncDisposable
         await Process.DisposeAsync();
         _directory.Dispose();
     }
+
+    private ServerProcess Start() => ServerProcess.Start(
+        "dotnet", [Repository.BuiltProgram("BotHost"), .. FreePorts, .. _settings], _directory.Path);
 
     private async Task ReadGreetingAsync()
     {

@@ -92,6 +92,13 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends it a signal, <c>STOP</c> or <c>KILL</c> for example.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{await Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Tells it to stop, kills it if it does not, and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {

@@ -1,5 +1,5 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace BotPlatform.BotHost.Announcements;
 internal sealed partial class Announcer(
     IOptions<AnnouncementsOptions> options,
     IEnumerable<IChatConnectorFactory> networks,
-    CommandPublisher commands,
+    DurableHandOff handOff,
     ILogger<Announcer> logger)
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal sealed partial class Announcer(
     public async Task PostAsync(string name, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var announcement = options.Value.All.Single(one => one.Name == name);
-        await commands.PublishAsync(
+        await handOff.AcceptAsync(
             new SendMessage
             {
                 CommandId = $"announcement/{name}/{dueAt.UtcDateTime:O}",
@@ -28,8 +28,7 @@ internal sealed partial class Announcer(
                 Account = AccountOf(announcement),
                 Dialog = new DialogRef(announcement.Dialog),
                 Text = announcement.Text,
-            },
-            cancellationToken);
+            }).WaitAsync(cancellationToken);
         LogPosted(name, dueAt);
     }
 

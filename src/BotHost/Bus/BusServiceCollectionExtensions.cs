@@ -1,7 +1,6 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
-using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -32,29 +31,11 @@ internal static class BusServiceCollectionExtensions
     private static void Configure(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus)
     {
         var lanes = services.GetRequiredService<IOptions<BusOptions>>().Value.Lanes;
-        var routes = services.GetRequiredService<EventRoutes>();
-
-        // Events and commands travel as what they are, and not as the interfaces that they have as well.
-        bus.Publish<IAccountEvent>(topology => topology.Exclude = true);
-        bus.Publish<IChatEvent>(topology => topology.Exclude = true);
-        bus.Publish<IAccountCommand>(topology => topology.Exclude = true);
-        bus.Publish<IChatCommand>(topology => topology.Exclude = true);
-        bus.Publish<IReliableCommand>(topology => topology.Exclude = true);
-        foreach (var kind in EventKind.All)
-        {
-            kind.Route(bus, routes);
-        }
-
-        foreach (var kind in CommandKind.All)
-        {
-            kind.Route(bus, lanes);
-        }
-
         for (var lane = 0; lane < lanes; lane++)
         {
             foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
             {
-                AddBotLane(services, bus, bot, routes, lane);
+                AddBotLane(services, bus, bot, lane);
             }
 
             AddSendLane(services, bus, lane);
@@ -62,24 +43,25 @@ internal static class BusServiceCollectionExtensions
     }
 
     private static void AddBotLane(
-        IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, BotDispatcher bot, EventRoutes routes, int lane) =>
-        bus.ReceiveEndpoint($"bot-{bot.Bot.Name}-{lane}", endpoint =>
+        IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, BotDispatcher bot, int number) =>
+        bus.ReceiveEndpoint(QueueNames.LaneOf(QueueNames.OfBot(bot.Bot.Name), number), endpoint =>
         {
+            var lane = new QueueLane(QueueNames.OfBot(bot.Bot.Name), number);
             endpoint.UseOneByOne();
             foreach (var kind in EventKind.All)
             {
-                kind.Bind(endpoint, services, bot, routes, lane);
+                kind.Consume(endpoint, services, bot, lane);
             }
         });
 
     private static void AddSendLane(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, int number) =>
-        bus.ReceiveEndpoint($"send-{number}", endpoint =>
+        bus.ReceiveEndpoint(QueueNames.LaneOf(QueueNames.Send, number), endpoint =>
         {
-            var lane = new Lazy<SendLane>(() => ActivatorUtilities.CreateInstance<SendLane>(services));
+            var lane = new Lazy<SendLane>(() => ActivatorUtilities.CreateInstance<SendLane>(services, number));
             endpoint.UseOneByOne();
             foreach (var kind in CommandKind.All)
             {
-                kind.Bind(endpoint, services, number, lane);
+                kind.Consume(endpoint, services, lane);
             }
         });
 }

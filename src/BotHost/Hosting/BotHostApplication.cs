@@ -3,6 +3,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
 using BotPlatform.StandardXmpp;
@@ -90,6 +91,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddConnectyCube(builder.Configuration)
             .AddStandardXmpp(builder.Configuration)
+            .AddStorage()
             .AddBots()
             .AddBus()
             .AddPipeline()
@@ -115,6 +117,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         {
             // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
             web.Services.GetService<IStartupValidator>()?.Validate();
+            await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
             web.MapHealth();
             await web.StartAsync(cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
@@ -14,11 +15,12 @@ internal sealed class AccountConnections : IAsyncDisposable
     private readonly Dictionary<AccountRef, AccountConnection> _accounts;
 
     /// <exception cref="StartupException">There is none.</exception>
-    public AccountConnections(IEnumerable<IChatConnectorFactory> networks)
+    public AccountConnections(IEnumerable<IChatConnectorFactory> networks, Installation installation)
     {
         // An account names its network, so each is found again with the connector that its own network made.
         _accounts = networks
-            .SelectMany(network => network.Accounts, (network, account) => new AccountConnection(network.Create(account)))
+            .SelectMany(network => network.Accounts, (network, account) => 
+                new AccountConnection(network.Create(account, installation.Id)))
             .ToDictionary(connection => connection.Account);
         if (_accounts.Count == 0)
         {

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Connections;
 
@@ -7,8 +8,11 @@ namespace BotPlatform.BotHost.Pipeline;
 /// Keeps one account connected, follows how it stands, and hands over what happens to it. The three go on side by side: a host
 /// that is slow in handing over learns at once all the same that messages flow again, and those who send go on.
 /// </summary>
-internal sealed partial class AccountLoop(EventPublisher publisher, ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<AccountLoop> logger)
 {
+    // Events that were read and are not safe yet.
+    private const int Window = 1024;
+
     /// <param name="account">Where those who send learn how it stands.</param>
     /// <param name="mayClose">Completes when nobody sends any more: until then the connector stays, even unread.</param>
     /// <param name="reading">Ends the reading.</param>
@@ -46,17 +50,44 @@ internal sealed partial class AccountLoop(EventPublisher publisher, ILogger<Acco
 
     private async Task HandOverAsync(IChatConnector connector, CancellationToken reading)
     {
+        using var window = new SemaphoreSlim(Window, Window);
         try
         {
             await foreach (var received in connector.Events.ReadAllAsync(reading))
             {
-                await publisher.PublishAsync(received.Event, reading);
-                received.Acknowledge();
+                await window.WaitAsync(reading);
+                _ = TakeOverAsync(received, window);
             }
         }
         catch (OperationCanceledException) when (reading.IsCancellationRequested)
         {
             // What is unread was not acknowledged: a network that keeps what is not will deliver it again.
+        }
+
+        // What was read is handed over before the window goes.
+        for (var i = 0; i < Window; i++)
+        {
+            await window.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task TakeOverAsync(ReceivedEvent received, SemaphoreSlim window)
+    {
+        try
+        {
+            await handOff.AcceptAsync(received.Event, received.Acknowledge);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host gave up; the event was not acknowledged.
+        }
+        catch (Exception error)
+        {
+            LogLost(error, received.Event.GetType().Name, received.Event.Origin.EventId); // one event, and not the account's reading
+        }
+        finally
+        {
+            window.Release();
         }
     }
 
@@ -68,8 +99,20 @@ internal sealed partial class AccountLoop(EventPublisher publisher, ILogger<Acco
             Log(account.Account.Id, change);
             if (!reading.IsCancellationRequested)
             {
-                await publisher.PublishNowAsync(change);
+                _ = TellAsync(change);
             }
+        }
+    }
+
+    private async Task TellAsync(ConnectionStateChanged change)
+    {
+        try
+        {
+            await handOff.AcceptAsync(change);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host gave up.
         }
     }
 
@@ -116,6 +159,9 @@ internal sealed partial class AccountLoop(EventPublisher publisher, ILogger<Acco
 
     [LoggerMessage(LogLevel.Debug, "Account {Account} is in the state {State}.")]
     private partial void LogState(string account, ConnectionState state);
+
+    [LoggerMessage(LogLevel.Error, "{Type} {Event} cannot be kept and is lost.")]
+    private partial void LogLost(Exception error, string type, string @event);
 
     [LoggerMessage(LogLevel.Error, "The connector of account {Account} failed in a way that it should not.")]
     private partial void LogMistake(Exception error, string account);

@@ -1,22 +1,14 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Takes a bot's events off the bus.</summary>
-internal sealed class BotConsumer<TEvent>(BotDispatcher bot, BotRunner runner, WorkInFlight work) : IConsumer<TEvent>
+/// <summary>Takes a bot's events of one lane off the bus.</summary>
+internal sealed class BotConsumer<TEvent>(BotDispatcher bot, QueueLane lane, BotRunner runner) : IConsumer<TEvent>
     where TEvent : class, IAccountEvent
 {
-    public async Task Consume(ConsumeContext<TEvent> context)
-    {
-        try
-        {
-            await runner.RunAsync(bot, context.Message);
-        }
-        finally
-        {
-            work.Events.Give();
-        }
-    }
+    public Task Consume(ConsumeContext<TEvent> context) => runner.RunAsync(bot, lane, ItemHeader.Read(context), context.Message);
 }

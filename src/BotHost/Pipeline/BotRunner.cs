@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
-    CommandPublisher commands,
+    DurableHandOff handOff,
     IBotBackend backend,
     WorkInFlight work,
     HostMetrics metrics,
@@ -17,8 +18,11 @@ internal sealed partial class BotRunner(
 {
     private readonly BusOptions _options = options.Value;
 
-    /// <summary>Does not throw when the bot does: a failing bot costs one event.</summary>
-    public async Task RunAsync(BotDispatcher bot, IAccountEvent @event)
+    /// <summary>
+    /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants is made durable
+    /// meanwhile, in the order of the lane.
+    /// </summary>
+    public async Task RunAsync(BotDispatcher bot, QueueLane lane, long number, IAccountEvent @event)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -29,12 +33,13 @@ internal sealed partial class BotRunner(
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
+                handOff.Abandon(lane.Queue);
                 return;
             }
             catch (TimeoutException error)
             {
                 // It may still be running; a second call beside it would make things worse.
-                Fail(bot, @event, attempt + 1, error);
+                Fail(bot, lane, number, @event, attempt + 1, error);
                 return;
             }
             catch (Exception error) when (attempt < _options.Retries)
@@ -46,11 +51,11 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error)
             {
-                Fail(bot, @event, attempt + 1, error);
+                Fail(bot, lane, number, @event, attempt + 1, error);
                 return;
             }
 
-            await SendAsync(queued);
+            _ = handOff.HandledAsync(lane, number, queued);
             metrics.EventHandled(bot.Bot.Name);
             return;
         }
@@ -76,24 +81,17 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<IReliableCommand> queued)
-    {
-        for (var i = 0; i < queued.Count; i++)
-        {
-            await commands.PublishAsync(queued[i], work.Abandoned);
-        }
-    }
-
-    private void Fail(BotDispatcher bot, IAccountEvent @event, int attempts, Exception error)
+    private void Fail(BotDispatcher bot, QueueLane lane, long number, IAccountEvent @event, int attempts, Exception error)
     {
         metrics.EventFailed(bot.Bot.Name);
         LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
+        _ = handOff.ParkAsync(lane, number, @event, error, attempts);
     }
 
     [LoggerMessage(LogLevel.Warning, "Bot {Bot} failed on event {Event} ({Error}); trying again in {Seconds:0.0} s.")]
     private partial void LogRetry(string bot, string @event, double seconds, string error);
 
     [LoggerMessage(LogLevel.Error,
-        "Bot {Bot} failed on {Type} {Event} in dialog {Dialog}, {Attempts} times; the event is given up.")]
+        "Bot {Bot} failed on {Type} {Event} in dialog {Dialog}, {Attempts} times; the event is parked.")]
     private partial void LogFailed(Exception error, string bot, string type, string @event, string? dialog, int attempts);
 }

@@ -1,15 +1,16 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.Contracts.Chat;
-using MassTransit;
 
 namespace BotPlatform.BotHost.Pipeline;
 
-/// <summary>Puts commands on the bus, for the send service.</summary>
-internal sealed class CommandPublisher(IBus bus, WorkInFlight work)
+/// <summary>Puts commands that are not worth keeping on the bus, for the send service.</summary>
+internal sealed class CommandPublisher(LaneCarrier carrier, WorkInFlight work)
 {
     /// <summary>Waits until the send service keeps up.</summary>
     public async Task PublishAsync(IChatCommand command, CancellationToken cancellationToken)
     {
         await work.Commands.TakeAsync(1, cancellationToken);
-        await bus.Publish(command, command.GetType(), CancellationToken.None); // not half way, for the credit's sake
+        await carrier.CarryAsync(QueueNames.Send, command); // not to be cancelled half way, for the credit's sake
     }
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -10,6 +11,7 @@ namespace BotPlatform.BotHost.Pipeline;
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
     AccountLoop loop,
+    DurableHandOff handOff,
     WorkInFlight work,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -23,20 +25,26 @@ internal sealed partial class ConnectorWorker(
         var stopped = base.StopAsync(cancellationToken); // ends the reading, then waits for the loops
         using var deadline = new CancellationTokenSource(options.Value.StopTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        if (!await work.DrainAsync(either.Token))
+        try
         {
-            LogAbandoned(work.Events.InUse, work.Commands.InUse, options.Value.StopTimeout.TotalSeconds);
+            await handOff.DrainAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogAbandoned(handOff.InFlight, options.Value.StopTimeout.TotalSeconds);
         }
 
+        await work.AbandonAsync();
         _drained.TrySetResult(); // stopping twice is harmless
         await stopped;
     }
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken)));
+        Task.WhenAll(
+            [handOff.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
 
     [LoggerMessage(LogLevel.Warning,
-        "Stopped with {Events} events and {Commands} messages unfinished after {Seconds:0.0} s; they are lost.")]
-    private partial void LogAbandoned(int events, int commands, double seconds);
+        "Stopped with {Count} events and commands unfinished after {Seconds:0.0} s; the next start goes on with them.")]
+    private partial void LogAbandoned(int count, double seconds);
 }

@@ -4,9 +4,12 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>A command of some kind on its way to a connector.</summary>
-internal abstract class Outgoing(IReliableCommand command)
+internal abstract class Outgoing(IReliableCommand command, long number)
 {
     public IReliableCommand Command { get; } = command;
+
+    /// <summary>Its number in the durable queue.</summary>
+    public long Number { get; } = number;
 
     /// <summary>What it is called in logs and metrics.</summary>
     public string Kind => Command.GetType().Name;
@@ -17,7 +20,7 @@ internal abstract class Outgoing(IReliableCommand command)
 }
 
 /// <inheritdoc />
-internal sealed class Outgoing<TCommand>(TCommand command) : Outgoing(command)
+internal sealed class Outgoing<TCommand>(TCommand command, long number) : Outgoing(command, number)
     where TCommand : class, IReliableCommand
 {
     public override Task SendAsync(IChatConnector connector, CancellationToken cancellationToken) =>

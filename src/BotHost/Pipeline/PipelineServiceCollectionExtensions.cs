@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotSdk.Dispatching;
 
@@ -13,9 +14,10 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
-            .AddSingleton<EventPublisher>()
             .AddSingleton<CommandPublisher>()
-            .AddSingleton<OutcomePublisher>()
+            .AddSingleton<Outcomes>()
+            .AddSingleton<LaneCarrier>()
+            .AddSingleton<DurableHandOff>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()

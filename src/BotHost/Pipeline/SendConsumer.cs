@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -10,7 +11,7 @@ internal sealed class SendConsumer<TCommand>(SendLane lane) : IConsumer<TCommand
     /// <summary>Returns when the command is on its way, so that a slow network does not hold up the next one.</summary>
     public Task Consume(ConsumeContext<TCommand> context)
     {
-        lane.Send(new Outgoing<TCommand>(context.Message));
+        lane.Send(new Outgoing<TCommand>(context.Message, ItemHeader.Read(context)));
         return Task.CompletedTask;
     }
 }

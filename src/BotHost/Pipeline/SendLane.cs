@@ -1,3 +1,5 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
@@ -8,13 +10,14 @@ namespace BotPlatform.BotHost.Pipeline;
 /// whatever their kinds. When a connection breaks, the commands that it took along are sent again in their order, and later ones
 /// of the same dialog wait behind them; other dialogs do not.
 /// </summary>
-internal sealed class SendLane(SendService service, WorkInFlight work)
+internal sealed class SendLane(SendService service, DurableHandOff handOff, int number)
 {
+    private readonly QueueLane _lane = new(QueueNames.Send, number);
     private readonly Lock _gate = new();
     private readonly Dictionary<DialogRef, Dialog> _dialogs = [];
 
     /// <summary>
-    /// Begins to send. Called by one caller, in order; the command's credit is given back when it is dealt with.
+    /// Begins to send. Called by one caller, in order; the command is finished when it is dealt with.
     /// </summary>
     public void Send(Outgoing outgoing)
     {
@@ -38,13 +41,13 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
             dialog.OnTheWay++;
         }
 
-        // Neither task throws; that one has ended is seen by its credit.
+        // Does not throw.
         _ = SendAsync(dialog, connector, outgoing, dialog.Next++);
     }
 
     private async Task SendAsync(Dialog dialog, IChatConnector connector, Outgoing outgoing, long number)
     {
-        var problem = await service.TrySendAsync(connector, outgoing);
+        var (problem, fate) = await service.TrySendAsync(connector, outgoing);
         lock (_gate)
         {
             dialog.OnTheWay--;
@@ -64,9 +67,9 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
             }
         }
 
-        if (problem is null)
+        if (fate is not null)
         {
-            work.Commands.Give();
+            Finish(outgoing, fate);
         }
     }
 
@@ -86,8 +89,19 @@ internal sealed class SendLane(SendService service, WorkInFlight work)
         await Task.Yield(); // leave the lock
         while (TakeNext(dialog) is { } outgoing)
         {
-            await service.SendAsync(outgoing);
-            work.Commands.Give();
+            Finish(outgoing, await service.SendAsync(outgoing));
+        }
+    }
+
+    private void Finish(Outgoing outgoing, Fate fate)
+    {
+        if (fate.IsAbandoned)
+        {
+            handOff.Abandon(_lane.Queue);
+        }
+        else
+        {
+            _ = handOff.SentAsync(_lane, outgoing.Number, fate.Outcome);
         }
     }
 

@@ -5,10 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
+/// <summary>What became of a command.</summary>
+/// <param name="Outcome">The event that tells it; null where nothing is to be told.</param>
+internal sealed record Fate(IAccountEvent? Outcome)
+{
+    /// <summary>The host gave up; the next process sends it.</summary>
+    public static Fate Abandoned { get; } = new((IAccountEvent?)null) { IsAbandoned = true };
+
+    public bool IsAbandoned { get; private init; }
+}
+
 /// <summary>Carries out commands on the connection of their account, and tells what became of them.</summary>
 internal sealed partial class SendService(
     AccountConnections accounts,
-    OutcomePublisher outcomes,
+    Outcomes outcomes,
     WorkInFlight work,
     HostMetrics metrics,
     IOptions<BusOptions> busOptions,
@@ -22,35 +32,30 @@ internal sealed partial class SendService(
         accounts.TryFind(command.Account, out var account) ? account.Current : null;
 
     /// <summary>Carries out a command once. Does not throw.</summary>
-    /// <returns>
-    /// Null when the command is dealt with: carried out, refused or abandoned. Else why it is to be sent again.
-    /// </returns>
-    public async Task<ConnectorException?> TrySendAsync(IChatConnector connector, Outgoing outgoing)
+    /// <returns>What became of it; or why it is to be sent again.</returns>
+    public async Task<(ConnectorException? Problem, Fate? Fate)> TrySendAsync(IChatConnector connector, Outgoing outgoing)
     {
         try
         {
             await outgoing.SendAsync(connector, work.Abandoned);
             metrics.CommandSent(outgoing.Kind);
-            await outcomes.SentAsync(connector, outgoing.Command);
-            return null;
+            return (null, new Fate(outcomes.Sent(connector, outgoing.Command)));
         }
         catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
         {
-            return null;
+            return (null, Fate.Abandoned);
         }
         catch (ConnectorRefusedException error)
         {
-            await RefuseAsync(outgoing, error);
-            return null;
+            return (null, Refuse(outgoing, error));
         }
         catch (ConnectorException error)
         {
-            return error;
+            return (error, null);
         }
         catch (Exception error)
         {
-            await FailAsync(outgoing, 1, error); // a mistake of the connector's; repeating it would repeat the mistake
-            return null;
+            return (null, Fail(outgoing, 1, error)); // a mistake of the connector's; repeating it would repeat the mistake
         }
     }
 
@@ -58,41 +63,39 @@ internal sealed partial class SendService(
     /// Carries out a command: again on the next connection when one breaks, until that has used up the retries, because then it
     /// may be the command that breaks them. While there is no connection and one may come it waits. Does not throw.
     /// </summary>
-    public async Task SendAsync(Outgoing outgoing)
+    public async Task<Fate> SendAsync(Outgoing outgoing)
     {
         for (var attempt = 0; ; attempt++)
         {
             ConnectorException? problem;
             try
             {
-                problem = await TrySendAsync(await accounts.Find(outgoing.Command.Account).GetAsync(work.Abandoned), outgoing);
+                var connector = await accounts.Find(outgoing.Command.Account).GetAsync(work.Abandoned);
+                (problem, var fate) = await TrySendAsync(connector, outgoing);
+                if (fate is not null)
+                {
+                    return fate;
+                }
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
-                return;
+                return Fate.Abandoned;
             }
             catch (ConnectorRefusedException error)
             {
-                await RefuseAsync(outgoing, error);
-                return;
+                return Refuse(outgoing, error);
             }
             catch (ConnectorException error)
             {
                 problem = error;
             }
 
-            if (problem is null)
-            {
-                return;
-            }
-
             if (attempt >= _options.Retries || problem is AccountOfflineException)
             {
-                await FailAsync(outgoing, attempt + 1, problem);
-                return;
+                return Fail(outgoing, attempt + 1, problem!);
             }
 
-            LogRetry(outgoing.Kind, outgoing.Command.CommandId, problem.Message);
+            LogRetry(outgoing.Kind, outgoing.Command.CommandId, problem!.Message);
             var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
             await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -119,20 +122,20 @@ internal sealed partial class SendService(
         }
     }
 
-    private Task RefuseAsync(Outgoing outgoing, ConnectorRefusedException error)
+    private Fate Refuse(Outgoing outgoing, ConnectorRefusedException error)
     {
         var command = outgoing.Command;
         metrics.CommandRefused(outgoing.Kind);
         LogRefused(outgoing.Kind, command.CommandId, command.Dialog.Id, error.Reason, error.Message);
-        return outcomes.FailedAsync(command, error.Reason, error.Message);
+        return new Fate(outcomes.Failed(command, error.Reason, error.Message));
     }
 
-    private Task FailAsync(Outgoing outgoing, int attempts, Exception error)
+    private Fate Fail(Outgoing outgoing, int attempts, Exception error)
     {
         var command = outgoing.Command;
         metrics.CommandFailed(outgoing.Kind);
         LogFailed(error, outgoing.Kind, command.CommandId, command.Dialog.Id, attempts);
-        return outcomes.FailedAsync(command, reason: null, error.Message);
+        return new Fate(outcomes.Failed(command, reason: null, error.Message));
     }
 
     [LoggerMessage(LogLevel.Warning, "{Kind} {Command} for dialog {Dialog} was refused ({Reason}) and is given up: {Problem}")]

@@ -21,7 +21,7 @@ internal static class ConnectyCubeConnector
 {
     /// <summary>A connector that is idle. It owns the REST session and disposes it.</summary>
     public static XmppConnector Create(
-        ConnectyCubeAccount account, RestSession rest, ChatAddresses addresses, ChatClients clients, ConnectyCubeMetrics metrics)
+        ConnectyCubeAccount account, string? device, RestSession rest, ChatAddresses addresses, ChatClients clients, ConnectyCubeMetrics metrics)
     {
         var (options, time) = (clients.Options, clients.Time);
         var logger = clients.Loggers.CreateLogger(typeof(ConnectyCubeConnector));
@@ -47,6 +47,7 @@ internal static class ConnectyCubeConnector
             {
                 Credentials = new AccountCredentials(account, identity, addresses, rest).GetAsync,
                 CredentialSettings = "password or token",
+                Resource = DeviceName.Of(device),
                 SetUpAsync = new SessionSetup(account.Name, addresses, rooms, joins, wishes, logger).RunAsync,
                 Answer = new ServerRequests(identity, activities, happened => connection!.TryTell(happened)).Answer,
                 Read = stanza => reader!.Handle(stanza),

@@ -38,21 +38,22 @@ public sealed class ConnectyCubeConnectorFactory : IChatConnectorFactory, IDispo
     public IReadOnlyList<AccountRef> Accounts { get; }
 
     /// <inheritdoc />
-    public IChatConnector Create(AccountRef account) => Create(
+    public IChatConnector Create(AccountRef account, string? device = null) => Create(
         _options.Accounts.FirstOrDefault(a => ToRef(a) == account)
             ?? throw new ArgumentException(
-                $"The configuration names no account {account.Id} of {account.Network}.", nameof(account)));
+                $"The configuration names no account {account.Id} of {account.Network}.", nameof(account)),
+        device);
 
     /// <summary>Makes the connector of somebody whom the configuration need not name, for a terminal chat for example.</summary>
     /// <exception cref="ArgumentException">The account names no user, or holds neither password nor token.</exception>
-    public IChatConnector Create(ConnectyCubeAccount account)
+    public IChatConnector Create(ConnectyCubeAccount account, string? device = null)
     {
         if (ConnectyCubeOptionsValidator.Problems(account, key => key).FirstOrDefault() is { } problem)
         {
             throw new ArgumentException(problem, nameof(account));
         }
 
-        return ConnectyCubeConnector.Create(account, _rest.For(account), _addresses, _clients, _metrics);
+        return ConnectyCubeConnector.Create(account, device, _rest.For(account), _addresses, _clients, _metrics);
     }
 
     /// <inheritdoc />

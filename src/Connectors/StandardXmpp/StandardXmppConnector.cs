@@ -19,7 +19,8 @@ namespace BotPlatform.StandardXmpp;
 internal static class StandardXmppConnector
 {
     /// <summary>A connector that is idle.</summary>
-    public static XmppConnector Create(StandardXmppAccount account, Jid self, ChatClients clients, StandardXmppMetrics metrics)
+    public static XmppConnector Create(
+        StandardXmppAccount account, string? device, Jid self, ChatClients clients, StandardXmppMetrics metrics)
     {
         var (options, time) = (clients.Options, clients.Time);
         var logger = clients.Loggers.CreateLogger(typeof(StandardXmppConnector));
@@ -42,7 +43,7 @@ internal static class StandardXmppConnector
             {
                 Credentials = XmppCredentials.Of(account.Username, account.Password),
                 CredentialSettings = "user name or password",
-                Resource = account.Resource,
+                Resource = account.Resource ?? DeviceName.Of(device),
                 SetUpAsync = (session, cancellationToken) => setup!.RunAsync(session, cancellationToken),
                 Resumed = session => errands!.Add(cancellationToken => activity!.RepeatAsync(session, cancellationToken)),
                 Answer = new Profile(self).Answer,

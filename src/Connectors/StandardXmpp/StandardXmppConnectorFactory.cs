@@ -29,11 +29,11 @@ public sealed class StandardXmppConnectorFactory : IChatConnectorFactory, IDispo
     public IReadOnlyList<AccountRef> Accounts { get; }
 
     /// <inheritdoc />
-    public IChatConnector Create(AccountRef account)
+    public IChatConnector Create(AccountRef account, string? device = null)
     {
         var settings = _options.Accounts.FirstOrDefault(a => ToRef(AddressOf(a)) == account)
             ?? throw new ArgumentException($"The configuration names no account {account.Id} of {account.Network}.", nameof(account));
-        return StandardXmppConnector.Create(settings, AddressOf(settings), _clients, _metrics);
+        return StandardXmppConnector.Create(settings, device, AddressOf(settings), _clients, _metrics);
     }
 
     /// <inheritdoc />

@@ -66,7 +66,5 @@ public sealed class ProcessTests
         Assert.Contains("--password", result.Error, StringComparison.Ordinal);
     }
 
-    private static Task<CommandResult> RunAsync(params string[] arguments) =>
-        Command.RunAsync(
-            "dotnet", [Repository.BuiltProgram("BotHost"), .. arguments], Path.GetTempPath(), [], TestTimeout.Token);
+    private static Task<CommandResult> RunAsync(params string[] arguments) => RunningHost.RunAsync(arguments);
 }

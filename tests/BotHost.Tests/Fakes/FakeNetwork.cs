@@ -38,7 +38,7 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
 
     public static FakeNetwork WithoutAccounts() => new() { Accounts = [] };
 
-    public IChatConnector Create(AccountRef account) => new FakeConnector(account, this);
+    public IChatConnector Create(AccountRef account, string? device = null) => new FakeConnector(account, this);
 
     /// <summary>The next connection that is made.</summary>
     public ValueTask<FakeConnector> NextConnectionAsync() => _connected.Reader.ReadAsync(TestTimeout.Token);

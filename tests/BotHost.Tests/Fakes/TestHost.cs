@@ -12,10 +12,11 @@ namespace BotPlatform.BotHost.Tests.Fakes;
 internal sealed class TestHost : IAsyncDisposable
 {
     private readonly BotHostApplication _application;
+    private readonly TempDirectory _directory;
 
-    private TestHost(BotHostApplication application, FakeNetwork network, StringWriter output)
+    private TestHost(BotHostApplication application, TempDirectory directory, FakeNetwork network, StringWriter output)
     {
-        _application = application;
+        (_application, _directory) = (application, directory);
         Network = network;
         Output = output;
     }
@@ -39,9 +40,10 @@ internal sealed class TestHost : IAsyncDisposable
         MassTransit.LogContext.Current = null; // of an earlier host in the same test class
         network ??= new FakeNetwork();
         var output = new StringWriter();
+        var directory = new TempDirectory();
         var application = await BotHostApplication.StartAsync(
             ["--Urls=http://127.0.0.1:0", "--Sandbox:Enabled=false", "--ConnectyCube:AppId=1", "--ConnectyCube:AuthKey=key",
-                "--Logging:LogLevel:Default=None", .. settings],
+                "--Logging:LogLevel:Default=None", StorageIn(directory), .. settings],
             output,
             services =>
             {
@@ -50,8 +52,11 @@ internal sealed class TestHost : IAsyncDisposable
                 configure?.Invoke(services);
             },
             TestTimeout.Token);
-        return new TestHost(application, network, output);
+        return new TestHost(application, directory, network, output);
     }
+
+    /// <summary>The setting that keeps the host's database in a directory; several hosts one after the other may share it.</summary>
+    public static string StorageIn(TempDirectory directory) => $"--Storage:ConnectionString=Data Source={directory.File("host.db")}";
 
     public Task StopAsync() => _application.Web.StopAsync(TestTimeout.Token);
 
@@ -59,5 +64,6 @@ internal sealed class TestHost : IAsyncDisposable
     {
         await _application.Web.StopAsync(TestTimeout.Token);
         await _application.DisposeAsync();
+        _directory.Dispose();
     }
 }

@@ -131,8 +131,9 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_host_that_stops_still_tells_what_became_of_its_last_commands()
+    public async Task What_became_of_the_last_commands_of_a_host_that_stops_is_told_after_the_next_start()
     {
+        using var directory = new TempDirectory();
         var network = new FakeNetwork();
         var begun = new TaskCompletionSource();
         var mayLeave = new TaskCompletionSource();
@@ -141,7 +142,7 @@ public sealed class OutcomeTests
             begun.TrySetResult();
             return mayLeave.Task.WaitAsync(token);
         };
-        await using var host = await _script.StartAsync(network);
+        await using var host = await _script.StartAsync(network, TestHost.StorageIn(directory));
         var connector = await network.NextConnectionAsync();
         await connector.ReceiveAsync(Sample.Message("hello"));
         await begun.Task.WaitAsync(TestTimeout.Token);
@@ -149,6 +150,7 @@ public sealed class OutcomeTests
         var stopping = host.StopAsync();
         mayLeave.SetResult();
         await stopping;
+        await using var next = await _script.StartAsync(settings: TestHost.StorageIn(directory));
 
         Assert.Equal(Assert.Single(_queued), (await _script.NextAsync<MessageSent>()).CommandId);
     }

@@ -5,6 +5,8 @@ namespace BotPlatform.BotHost.Tests.Pipeline;
 
 public sealed class StopTests
 {
+    private const int Count = 50;
+
     [Fact]
     public async Task A_host_that_stops_finishes_what_it_has_begun_and_closes_the_connection_last()
     {
@@ -32,8 +34,9 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task Work_that_does_not_end_is_abandoned_at_the_deadline()
+    public async Task Work_that_does_not_end_is_abandoned_at_the_deadline_and_the_next_start_goes_on_with_it()
     {
+        using var directory = new TempDirectory();
         var network = new FakeNetwork();
         var begun = new TaskCompletionSource();
         network.OnSend = (_, token) =>
@@ -41,14 +44,23 @@ public sealed class StopTests
             begun.TrySetResult();
             return new TaskCompletionSource().Task.WaitAsync(token);
         };
-        await using var host = await TestHost.StartAsync(network, settings: "--Bus:StopTimeout=00:00:00.1");
+        await using var host = await TestHost.StartAsync(
+            network, settings: ["--Bus:StopTimeout=00:00:00.1", "--Bus:MaxEventsInFlight=2", "--Bus:MaxCommandsInFlight=2", TestHost.StorageIn(directory)]);
         var connector = await network.NextConnectionAsync();
-        await connector.ReceiveAsync(Sample.Message("!echo 1"));
+        for (var i = 0; i < Count; i++)
+        {
+            await connector.ReceiveAsync(Sample.Message($"!echo {i}"));
+        }
+
         await begun.Task.WaitAsync(TestTimeout.Token);
-
         await host.StopAsync().WaitAsync(TestTimeout.Token);
-
         Assert.True(connector.IsDisposed);
+        await using var next = await TestHost.StartAsync(settings: TestHost.StorageIn(directory));
+
+        for (var i = 0; i < connector.Acknowledged; i++)
+        {
+            Assert.Equal($"{i}", (await next.Network.NextSentAsync()).Text);
+        }
     }
 
     [Fact]

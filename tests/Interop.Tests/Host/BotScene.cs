@@ -27,10 +27,12 @@ internal sealed class BotScene : IAsyncDisposable
     private readonly Script _script;
     private readonly ConcurrentQueue<BotAction> _steps;
     private readonly XmppClient _dave;
+    private readonly TempDirectory _directory;
 
     private BotScene(
-        SandboxServer sandbox, BotHostApplication host, Script script, ConcurrentQueue<BotAction> steps, XmppClient dave) =>
-        (Sandbox, _host, _script, _steps, _dave) = (sandbox, host, script, steps, dave);
+        SandboxServer sandbox, BotHostApplication host, Script script, ConcurrentQueue<BotAction> steps, XmppClient dave,
+        TempDirectory directory) =>
+        (Sandbox, _host, _script, _steps, _dave, _directory) = (sandbox, host, script, steps, dave, directory);
 
     public SandboxServer Sandbox { get; }
 
@@ -50,11 +52,12 @@ internal sealed class BotScene : IAsyncDisposable
                 : act(happened, bot, cancellationToken));
         var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { HttpPort = 0, XmppPort = 0 }, cancellationToken: TestTimeout.Token);
+        var directory = new TempDirectory();
         MassTransit.LogContext.Current = null; // of an earlier host in the same test class
         var host = await BotHostApplication.StartAsync(
-            [.. Settings(sandbox), .. settings], TextWriter.Null, script.AddTo, TestTimeout.Token);
+            [.. Settings(sandbox), $"--Storage:ConnectionString=Data Source={directory.File("host.db")}", .. settings], TextWriter.Null, script.AddTo, TestTimeout.Token);
         var dave = await ConnectAsync(sandbox, new VendorUser(104, "dave"));
-        var scene = new BotScene(sandbox, host, script, steps, dave);
+        var scene = new BotScene(sandbox, host, script, steps, dave, directory);
         await scene.NextStateAsync(ConnectionState.Ready);
         return scene;
     }
@@ -136,6 +139,7 @@ internal sealed class BotScene : IAsyncDisposable
         await StopHostAsync();
         await _host.DisposeAsync();
         await Sandbox.DisposeAsync();
+        _directory.Dispose();
     }
 
     private static Task<XmppClient> ConnectAsync(SandboxServer sandbox, VendorUser user) =>

@@ -1,4 +1,5 @@
 using BotPlatform.TestKit;
+using BotPlatform.TestKit.Servers;
 using BotPlatform.Xmpp;
 
 namespace BotPlatform.Interop.Tests.Servers;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BotPlatform.TestKit;
+using BotPlatform.TestKit.Servers;
 using BotPlatform.Xmpp;
 
 namespace BotPlatform.Interop.Tests.Servers;

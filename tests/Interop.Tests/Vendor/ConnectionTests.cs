@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using BotPlatform.Sandbox;
 using BotPlatform.TestKit;
@@ -93,17 +92,11 @@ public sealed class ConnectionTests(SandboxFixture fixture) : IClassFixture<Sand
         await using var client = await VendorClient.ConnectAsync(
             new ServerUnderTest(sandbox.Api, sandbox.WebSocket, sandbox.Tcp), transport, VendorUser.Alice);
 
-        await SignalAsync(sandbox.Process, "STOP");
+        await sandbox.Process.SignalAsync("STOP");
         var error = await Assert.ThrowsAsync<VendorException>(() => client.CallAsync("chat.pingWithTimeout", 300));
-        await SignalAsync(sandbox.Process, "CONT");
+        await sandbox.Process.SignalAsync("CONT");
 
         Assert.NotNull(error.Reason);
-    }
-
-    private static async Task SignalAsync(ServerProcess server, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{await server.Id}"]);
-        await kill.WaitForExitAsync(TestTimeout.Token);
     }
 
     private static JsonObject Credentials(VendorUser user) => new() { ["userId"] = user.Id, ["password"] = user.Password };

@@ -1,9 +1,7 @@
-using BotPlatform.TestKit;
-
-namespace BotPlatform.Interop.Tests.Servers;
+namespace BotPlatform.TestKit.Servers;
 
 /// <summary>Starts servers that cannot pick a free port themselves.</summary>
-internal static class ServerStart
+public static class ServerStart
 {
     /// <summary>Starts a server on free ports, and again on others when somebody takes one of them in between.</summary>
     /// <param name="count">How many ports.</param>

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>
+/// Keeps every event until the bots have handled it, and every command until the network has it, in the database; the bus only moves
+/// them within the process. What is finished and what comes of it change in one transaction, so that a process that is killed has
+/// either done both or none.
+/// </summary>
+internal sealed class DurableHandOff
+{
+    private readonly IQueueStore _store;
+    private readonly EventRoutes _routes;
+    private readonly WorkInFlight _work;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DurableHandOff> _logger;
+    private readonly Dictionary<string, Feed> _feeds;
+    private readonly ConcurrentDictionary<string, ChangeStream> _streams = new(StringComparer.Ordinal);
+
+    public DurableHandOff(
+        IQueueStore store,
+        IBotCatalog catalog,
+        EventRoutes routes,
+        LaneCarrier carrier,
+        WorkInFlight work,
+        IOptions<BusOptions> options,
+        TimeProvider time,
+        ILogger<DurableHandOff> logger)
+    {
+        (_store, _routes, _work, _time, _logger) = (store, routes, work, time, logger);
+        var bots = catalog.Bots.Select(bot =>
+        {
+            var queue = QueueNames.OfBot(bot.Name);
+            return new Feed(
+                queue, options.Value.MaxEventsInFlight, item => carrier.CarryAsync(queue, item), store, time, logger);
+        });
+        var send = new Feed(
+            QueueNames.Send, options.Value.MaxCommandsInFlight, item => carrier.CarryAsync(QueueNames.Send, item), store, time, logger);
+        _feeds = bots.Append(send).ToDictionary(feed => feed.Queue, StringComparer.Ordinal);
+    }
+
+    /// <summary>How many events and commands bots and networks work on now.</summary>
+    public int InFlight => _feeds.Values.Sum(feed => feed.Out);
+
+    /// <summary>Lets bots and networks work on what is kept, until the token fires.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_feeds.Values.Select(feed => feed.RunAsync(cancellationToken)));
+
+    /// <summary>Lets bots begin nothing more, and waits until what they have begun is finished and sent.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var feed in Bots)
+        {
+            feed.Close();
+        }
+
+        // What a bot has handled is out at the send service before it is finished here.
+        foreach (var feed in Bots)
+        {
+            await feed.WhenIdleAsync(cancellationToken);
+        }
+
+        await _feeds[QueueNames.Send].WhenIdleAsync(cancellationToken);
+    }
+
+    /// <summary>Takes an event over. Of one account, events are taken over in the order of the calls.</summary>
+    /// <param name="event">What happened. The same event again is not taken over again.</param>
+    /// <param name="taken">Called as soon as it is; must be quick and not throw.</param>
+    /// <returns>Completes then; is cancelled when the host gives up.</returns>
+    public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
+    {
+        var account = @event.Origin.Account;
+        var scope = $"{account.Network}/{account.Id}";
+        var change = Change([], Deliveries(@event)) with { Once = new Identity(scope, @event.Origin.EventId) };
+        if (change.Added.Count == 0)
+        {
+            // Nobody wants it, but what came before it must be safe before it counts.
+            change = change with { Once = null };
+        }
+
+        var tell = change.Committed;
+        return Stream($"account {scope}").WriteAsync(change with
+        {
+            Committed = changed =>
+            {
+                tell?.Invoke(changed);
+                taken?.Invoke();
+            },
+        });
+    }
+
+    /// <summary>Takes a command over that no event has caused. The same command again is not taken over again.</summary>
+    public Task AcceptAsync(IReliableCommand command) => Stream("commands").WriteAsync(
+        Change([], [(QueueNames.Send, command)]) with { Once = new Identity("command", command.CommandId) });
+
+    /// <summary>A bot has handled an event, and wants this sent.</summary>
+    public Task HandledAsync(QueueLane lane, long number, IReadOnlyList<IReliableCommand> commands) =>
+        FinishAsync(lane, Change([number], [.. commands.Select(command => (QueueNames.Send, (object)command))]));
+
+    /// <summary>A bot cannot handle an event.</summary>
+    public Task ParkAsync(QueueLane lane, long number, IAccountEvent @event, Exception error, int attempts) => FinishAsync(
+        lane,
+        Change([number], []) with
+        {
+            Parked = new ParkedItem
+            {
+                Queue = lane.Queue,
+                Kind = MessageFormat.KindOf(@event),
+                Body = MessageFormat.Write(@event),
+                Account = $"{@event.Origin.Account.Network}/{@event.Origin.Account.Id}",
+                Dialog = (@event as IChatEvent)?.Dialog.Id,
+                Problem = $"{error.GetType().Name}: {error.Message}".Replace('\0', ' '),
+                Attempts = attempts,
+            },
+        });
+
+    /// <summary>The network has a command, or refuses it, or it is given up.</summary>
+    /// <param name="lane">The lane that it was in.</param>
+    /// <param name="number">Its number in its queue.</param>
+    /// <param name="outcome">What bots shall hear of it; null for nothing.</param>
+    public Task SentAsync(QueueLane lane, long number, IAccountEvent? outcome) =>
+        FinishAsync(lane, Change([number], outcome is null ? [] : Deliveries(outcome)));
+
+    /// <summary>The host gives an item up that is out: the next process begins with it.</summary>
+    public void Abandon(string queue) => _feeds[queue].Finished();
+
+    private IEnumerable<Feed> Bots => _feeds.Values.Where(feed => feed.Queue != QueueNames.Send);
+
+    private List<(string Queue, object Message)> Deliveries(IAccountEvent @event) =>
+        [.. _routes.RecipientsOf(@event).Select(bot => (QueueNames.OfBot(bot), (object)@event))];
+
+    private async Task FinishAsync(QueueLane lane, QueueChange change)
+    {
+        var tell = change.Committed;
+        try
+        {
+            await Stream(QueueNames.LaneOf(lane.Queue, lane.Number)).WriteAsync(change with
+            {
+                Committed = changed =>
+                {
+                    tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
+                    _feeds[lane.Queue].Finished();
+                },
+            });
+        }
+        catch (OperationCanceledException) when (_work.Abandoned.IsCancellationRequested)
+        {
+            Abandon(lane.Queue);
+        }
+    }
+
+    private QueueChange Change(IReadOnlyList<long> finished, List<(string Queue, object Message)> added) => new()
+    {
+        Finished = finished,
+        Added =
+        [
+            .. added.Select(one => new NewItem(one.Queue, MessageFormat.KindOf(one.Message), MessageFormat.Write(one.Message))),
+        ],
+        Committed = changed =>
+        {
+            for (var i = 0; i < changed.Added.Count; i++)
+            {
+                _feeds[added[i].Queue].Offer(changed.Added[i].Number, added[i].Message);
+            }
+        },
+    };
+
+    private ChangeStream Stream(string name) =>
+        _streams.GetOrAdd(name, _ => new ChangeStream(_store, _time, _logger, _work.Abandoned));
+}

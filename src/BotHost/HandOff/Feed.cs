@@ -1,0 +1,221 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Queues;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>An item of a queue with what it holds.</summary>
+internal readonly record struct FedItem(long Number, object Message);
+
+/// <summary>
+/// Gives out what a durable queue keeps, in order, and no more at a time than fits in memory: what comes while there is room goes on
+/// as it is, the rest stays in the database and is read when there is room again.
+/// </summary>
+/// <param name="queue">Which queue.</param>
+/// <param name="capacity">How many items may be out and not finished.</param>
+/// <param name="deliver">Takes an item further; called for one after the other.</param>
+/// <param name="store">Where the queue is kept.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="logger">Hears of trouble.</param>
+internal sealed partial class Feed(
+    string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<FedItem> _window = Channel.CreateUnbounded<FedItem>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(1);
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _idle;
+    private bool _isBehind = true; // what an earlier process has left
+    private bool _isClosed;
+    private long _last;
+    private long _leftOut;
+    private int _out;
+
+    /// <summary>Which queue.</summary>
+    public string Queue { get; } = queue;
+
+    /// <summary>How many items are out and not finished.</summary>
+    public int Out
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _out;
+            }
+        }
+    }
+
+    /// <summary>An item has become durable. Called in the order of the numbers.</summary>
+    public void Offer(long number, object message)
+    {
+        lock (_gate)
+        {
+            if (number <= _last)
+            {
+                return; // read from the database between its commit and this call
+            }
+
+            if (_isBehind || _isClosed || _out >= capacity)
+            {
+                _isBehind = true;
+                _leftOut++;
+                return;
+            }
+
+            Put(number, message);
+        }
+    }
+
+    /// <summary>An item that was given out is finished, or never will be by this process.</summary>
+    public void Finished()
+    {
+        lock (_gate)
+        {
+            if (--_out == 0)
+            {
+                _idle?.TrySetResult();
+                _idle = null;
+            }
+
+            if (_isBehind && _out <= capacity / 2)
+            {
+                _wake.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    /// <summary>Gives no more out. What is out goes on.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+    }
+
+    /// <summary>Waits until nothing is out.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return _out == 0
+                ? Task.CompletedTask
+                : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                    .WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Gives out until the token fires.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(DeliverAsync(cancellationToken), CatchUpAsync(cancellationToken));
+
+    private async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var item in _window.Reader.ReadAllAsync(cancellationToken))
+            {
+                await deliver(item);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was not given out stays in the queue for the next process.
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var failed = 0; ;)
+            {
+                try
+                {
+                    while (await ReadPageAsync(cancellationToken))
+                    {
+                        failed = 0;
+                    }
+
+                    await _wake.Reader.ReadAsync(cancellationToken);
+                }
+                catch (StorageException error)
+                {
+                    var delay = Backoff.Delay(failed++, FirstDelay, MaxDelay);
+                    LogRetry(Queue, delay.TotalSeconds, error.Message);
+                    await Task.Delay(delay, time, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host is stopping.
+        }
+    }
+
+    /// <returns>Whether there may be more to read now.</returns>
+    private async Task<bool> ReadPageAsync(CancellationToken cancellationToken)
+    {
+        long leftOut;
+        int room;
+        lock (_gate)
+        {
+            room = capacity - _out;
+            if (!_isBehind || _isClosed || room <= 0)
+            {
+                return false;
+            }
+
+            leftOut = _leftOut;
+        }
+
+        var items = await store.ReadAsync(Queue, Volatile.Read(ref _last), room, cancellationToken);
+        lock (_gate)
+        {
+            foreach (var item in items)
+            {
+                Put(item);
+            }
+
+            // Nothing was left out since: whatever comes now is behind all that was read.
+            if (items.Count < room && leftOut == _leftOut)
+            {
+                _isBehind = false;
+                return false;
+            }
+
+            return items.Count > 0 || leftOut != _leftOut;
+        }
+    }
+
+    private void Put(QueueItem item)
+    {
+        try
+        {
+            Put(item.Number, MessageFormat.Read(item.Kind, item.Body));
+        }
+        catch (JsonException error)
+        {
+            _last = item.Number; // it stays in the database; a program that knows it may handle it
+            LogUnreadable(Queue, item.Number, item.Kind, error.Message);
+        }
+    }
+
+    private void Put(long number, object message)
+    {
+        _last = number;
+        _out++;
+        _window.Writer.TryWrite(new FedItem(number, message));
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Queue {Queue} cannot be read; trying again in {Seconds:0.0} s: {Problem}")]
+    private partial void LogRetry(string queue, double seconds, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} is a {Kind} that this program cannot read: {Problem}")]
+    private partial void LogUnreadable(string queue, long number, string kind, string problem);
+}

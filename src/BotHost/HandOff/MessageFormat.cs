@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Bus;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>Events and commands as they are kept: UTF-8 JSON, and the name of their record.</summary>
+internal static class MessageFormat
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private static readonly Dictionary<string, Type> Types = EventKind.All.Select(kind => kind.Type)
+        .Concat(CommandKind.All.Select(kind => kind.Type))
+        .ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+    /// <summary>What the record of a message is called.</summary>
+    public static string KindOf(object message) => message.GetType().Name;
+
+    public static byte[] Write(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options);
+
+    /// <exception cref="JsonException">It is no such message, or one of a version that this program does not know.</exception>
+    public static object Read(string kind, byte[] body) =>
+        Types.TryGetValue(kind, out var type)
+            ? JsonSerializer.Deserialize(body, type, Options) ?? throw new JsonException($"The {kind} is null.")
+            : throw new JsonException($"There is no event or command called {kind}.");
+}

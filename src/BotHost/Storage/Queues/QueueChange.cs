@@ -1,0 +1,70 @@
+namespace BotPlatform.BotHost.Storage.Queues;
+
+/// <summary>Something to be kept in a queue until it is finished.</summary>
+/// <param name="Queue">Which queue.</param>
+/// <param name="Kind">What the body is.</param>
+/// <param name="Body">UTF-8 JSON.</param>
+internal sealed record NewItem(string Queue, string Kind, byte[] Body);
+
+/// <summary>Something that a queue keeps.</summary>
+/// <param name="Number">Grows with every item, over all queues.</param>
+/// <param name="Queue">Which queue.</param>
+/// <param name="Kind">What the body is.</param>
+/// <param name="Body">UTF-8 JSON.</param>
+internal sealed record QueueItem(long Number, string Queue, string Kind, byte[] Body);
+
+/// <summary>Names something that is taken over only once.</summary>
+/// <param name="Scope">Whose ids they are.</param>
+/// <param name="Id">Which of them.</param>
+internal sealed record Identity(string Scope, string Id);
+
+/// <summary>What changes at once or not at all.</summary>
+internal sealed record QueueChange
+{
+    /// <summary>What is remembered. Was it already, then nothing else of the change is done.</summary>
+    public Identity? Once { get; init; }
+
+    /// <summary>Numbers of items that are finished; one that is not there is no error.</summary>
+    public IReadOnlyList<long> Finished { get; init; } = [];
+
+    /// <summary>What comes to the end of its queue, in this order.</summary>
+    public IReadOnlyList<NewItem> Added { get; init; } = [];
+
+    /// <summary>What nobody could finish.</summary>
+    public ParkedItem? Parked { get; init; }
+
+    /// <summary>
+    /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
+    /// </summary>
+    public Action<QueueChanged>? Committed { get; init; }
+}
+
+/// <summary>Something that nobody could finish, put aside for people to look at.</summary>
+internal sealed record ParkedItem
+{
+    /// <summary>The queue that it was in.</summary>
+    public required string Queue { get; init; }
+
+    /// <summary>What the body is.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>UTF-8 JSON.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Which account saw it or should do it.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Where; null when it is about no dialog.</summary>
+    public string? Dialog { get; init; }
+
+    /// <summary>Why nobody could finish it.</summary>
+    public required string Problem { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public required int Attempts { get; init; }
+}
+
+/// <summary>What a change has done.</summary>
+/// <param name="IsRepeated">Whether its identity was remembered already, so that nothing was done.</param>
+/// <param name="Added">What was added, with its numbers.</param>
+internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added);

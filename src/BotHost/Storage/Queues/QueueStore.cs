@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+
+namespace BotPlatform.BotHost.Storage.Queues;
+
+/// <inheritdoc />
+internal sealed class QueueStore(Database database, GroupCommit writes, TimeProvider time) : IQueueStore
+{
+    public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
+    {
+        var write = new QueueWrite(changes, time.GetUtcNow());
+        await writes.AddAsync(write, cancellationToken);
+        await write.Outcome;
+    }
+
+    public async Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
+        await AskAsync(
+            connection => connection.QueryAsync<QueueItem>(new CommandDefinition(
+                """
+                SELECT number, queue, kind, body FROM queue_items
+                WHERE queue = @queue AND number > @after ORDER BY number LIMIT @limit
+                """,
+                new { queue, after, limit },
+                cancellationToken: cancellationToken)),
+            cancellationToken) is { } items ? items.AsList() : [];
+
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = await AskAsync(
+            connection => connection.QueryAsync<(string Queue, long Count)>(new CommandDefinition(
+                "SELECT queue, COUNT(*) FROM queue_items GROUP BY queue", cancellationToken: cancellationToken)),
+            cancellationToken);
+        return counts.ToDictionary(one => one.Queue, one => one.Count, StringComparer.Ordinal);
+    }
+
+    public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => AskAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM remembered WHERE remembered_at < @before",
+            new { before = before.ToUnixTimeMilliseconds() },
+            cancellationToken: cancellationToken)),
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            return await ask(connection);
+        }
+        catch (DbException error)
+        {
+            throw new StorageException($"{database.Name} cannot be read: {error.Message}", error);
+        }
+    }
+}

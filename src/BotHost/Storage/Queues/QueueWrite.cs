@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Dapper;
+
+namespace BotPlatform.BotHost.Storage.Queues;
+
+/// <summary>Changes of queues on their way to the database.</summary>
+internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, DateTimeOffset now) : Write
+{
+    private const string RememberSql = """
+        INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
+        """;
+
+    private const string FinishSql = "DELETE FROM queue_items WHERE number = @number";
+
+    private const string AddSql = "INSERT INTO queue_items (queue, kind, body) VALUES (@queue, @kind, @body) RETURNING number";
+
+    private const string ParkSql = """
+        INSERT INTO parked_items (queue, kind, body, account, dialog, problem, attempts, parked_at)
+        VALUES (@Queue, @Kind, @Body, @Account, @Dialog, @Problem, @Attempts, @now)
+        """;
+
+    private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<QueueChanged> _changed = new(changes.Count);
+
+    public Task Outcome => _outcome.Task;
+
+    private long Now => now.ToUnixTimeMilliseconds();
+
+    public override async Task RunAsync(DbConnection connection, DbTransaction transaction)
+    {
+        _changed.Clear();
+        foreach (var change in changes)
+        {
+            _changed.Add(await RunAsync(change, connection, transaction));
+        }
+    }
+
+    public override void Committed()
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            changes[i].Committed?.Invoke(_changed[i]);
+        }
+
+        _outcome.SetResult();
+    }
+
+    public override void Failed(Exception error) => _outcome.SetException(error);
+
+    private async Task<QueueChanged> RunAsync(QueueChange change, DbConnection connection, DbTransaction transaction)
+    {
+        if (change.Once is { } once && await RememberAsync(once, connection, transaction) == 0)
+        {
+            return new QueueChanged(IsRepeated: true, []);
+        }
+
+        foreach (var number in change.Finished)
+        {
+            await connection.ExecuteAsync(FinishSql, new { number }, transaction);
+        }
+
+        if (change.Parked is { } parked)
+        {
+            var parameters = new DynamicParameters(parked);
+            parameters.Add("now", Now);
+            await connection.ExecuteAsync(ParkSql, parameters, transaction);
+        }
+
+        var added = new List<QueueItem>(change.Added.Count);
+        foreach (var (queue, kind, body) in change.Added)
+        {
+            var number = await connection.ExecuteScalarAsync<long>(AddSql, new { queue, kind, body }, transaction);
+            added.Add(new QueueItem(number, queue, kind, body));
+        }
+
+        return new QueueChanged(IsRepeated: false, added);
+    }
+
+    private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(RememberSql, new { scope = once.Scope, id = once.Id, now = Now }, transaction);
+}

@@ -1,0 +1,30 @@
+using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Migrations;
+using BotPlatform.BotHost.Storage.Postgres;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Storage;
+
+/// <summary>Registers the database and what is kept in it.</summary>
+internal static class StorageServiceCollectionExtensions
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddSection<StorageOptions>("Storage");
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        return services
+            .AddSingleton<Database>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value switch
+            {
+                { IsSqlite: true, ConnectionString: var file } => new SqliteDatabase(file),
+                { ConnectionString: var server } => new PostgresDatabase(server),
+            })
+            .AddSingleton<Migrator>()
+            .AddSingleton(provider => new GroupCommit(provider.GetRequiredService<Database>()))
+            .AddSingleton<IQueueStore, QueueStore>()
+            .AddSingleton<Installation>()
+            .AddSingleton<StorageStart>()
+            .AddHostedService<ForgettingService>();
+    }
+}

@@ -1,0 +1,62 @@
+using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Storage.Queues;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BotPlatform.BotHost.Tests.HandOff;
+
+public sealed class ChangeStreamTests
+{
+    private readonly FakeQueueStore _store = new();
+    private readonly ManualClock _clock = new();
+    private readonly List<int> _committed = [];
+
+    [Fact]
+    public async Task Changes_are_made_in_their_order_and_those_that_wait_together()
+    {
+        var stream = Stream(CancellationToken.None);
+
+        await Task.WhenAll(Enumerable.Range(0, 1_000).Select(n => stream.WriteAsync(Change(n))));
+
+        Assert.Equal(Enumerable.Range(0, 1_000), _committed);
+        Assert.True(_store.Batches.Count < 1_000, $"{_store.Batches.Count} batches");
+        Assert.Equal(0, stream.Count);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_they_wait_and_none_overtakes_another()
+    {
+        _store.IsAway = true;
+        var stream = Stream(CancellationToken.None);
+        var first = stream.WriteAsync(Change(0));
+        await _clock.WaitForTimersAsync(1, TestTimeout.Token);
+        var others = Enumerable.Range(1, 9).Select(n => stream.WriteAsync(Change(n))).ToList();
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await _clock.WaitForTimersAsync(1, TestTimeout.Token);
+        Assert.Equal(10, stream.Count);
+        _store.IsAway = false;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await Task.WhenAll([first, .. others]).WaitAsync(TestTimeout.Token);
+
+        Assert.Equal(Enumerable.Range(0, 10), _committed);
+    }
+
+    [Fact]
+    public async Task A_host_that_gives_up_does_not_wait_for_the_database()
+    {
+        _store.IsAway = true;
+        using var abandoned = new CancellationTokenSource();
+        var stream = Stream(abandoned.Token);
+        var waiting = stream.WriteAsync(Change(0));
+
+        await abandoned.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TestTimeout.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.WriteAsync(Change(1)).WaitAsync(TestTimeout.Token));
+        Assert.Empty(_committed);
+    }
+
+    private ChangeStream Stream(CancellationToken abandoned) => new(_store, _clock, NullLogger.Instance, abandoned);
+
+    private QueueChange Change(int number) => new() { Committed = _ => _committed.Add(number) };
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace BotPlatform.TestKit.Servers;
+
+/// <summary>
+/// A real PostgreSQL server on a free port, in a directory of its own. Everybody on this machine may use it, under any name. It keeps
+/// nothing for a power cut, which no test makes.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "botplatform";
+
+    private readonly TempDirectory _directory = new();
+    private ServerProcess? _process;
+    private int _databases;
+
+    private PostgresServer()
+    {
+    }
+
+    /// <summary>Its process; null while it is stopped.</summary>
+    public ServerProcess? Process => _process;
+
+    private int Port { get; set; }
+
+    private string Data => Path.Combine(_directory.Path, "data");
+
+    /// <summary>Makes one and starts it.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = new PostgresServer();
+        try
+        {
+            await server.InitializeAsync();
+            (server._process, var ports) = await ServerStart.OnFreePortsAsync(count: 1, ports => server.Start(ports[0]), WaitUntilReadyAsync);
+            server.Port = ports[0];
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How to reach a database that nobody has used yet.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref _databases)}");
+        await RunAsync("createdb", "-h", "127.0.0.1", "-p", $"{Port}", "-U", User, name);
+        return $"Host=127.0.0.1;Port={Port};Username={User};Database={name};Timeout=5;Pooling=true;Maximum Pool Size=20";
+    }
+
+    /// <summary>Stops it; what is committed stays.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await process.SignalAsync("INT"); // does not wait for clients, as SIGTERM would
+            await process.DisposeAsync();
+        }
+    }
+
+    /// <summary>Starts it again, on the same port.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = Start(Port);
+        await WaitUntilReadyAsync(_process);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _directory.Dispose();
+    }
+
+    private static string Program(string name) => Directory.EnumerateDirectories("/usr/lib/postgresql")
+        .OrderByDescending(version => version, StringComparer.Ordinal)
+        .Select(version => Path.Combine(version, "bin", name))
+        .First(File.Exists);
+
+    private static async Task WaitUntilReadyAsync(ServerProcess process)
+    {
+        var line = await process.WaitForLineAsync("ready to accept connections|(?<taken>could not bind)", TestTimeout.Token);
+        if (line.Groups["taken"].Success)
+        {
+            throw new InvalidOperationException($"PostgreSQL found its port taken:\n{process.Output}");
+        }
+    }
+
+    private async Task InitializeAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            await RunAsync("/bin/chown", "postgres", _directory.Path);
+        }
+
+        await RunAsync("initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+    }
+
+    private ServerProcess Start(int port)
+    {
+        var (program, arguments) = AsPostgres("postgres",
+        [
+            "-D", Data, "-p", $"{port}", "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
+            "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB",
+        ]);
+        return ServerProcess.Start(program, arguments, _directory.Path);
+    }
+
+    private async Task RunAsync(string name, params string[] arguments)
+    {
+        var (program, all) = name.StartsWith('/') ? (name, arguments) : AsPostgres(name, arguments);
+        var result = await Command.RunAsync(program, all, _directory.Path, [], TestTimeout.Token);
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{name} failed:\n{result.Output}\n{result.Error}");
+        }
+    }
+
+    // It refuses to run as root.
+    private static (string Program, string[] Arguments) AsPostgres(string name, string[] arguments) =>
+        Environment.IsPrivilegedProcess
+            ? ("setpriv", ["--reuid", "postgres", "--regid", "postgres", "--clear-groups", Program(name), .. arguments])
+            : (Program(name), arguments);
+}
