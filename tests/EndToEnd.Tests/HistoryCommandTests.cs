@@ -36,7 +36,7 @@ public sealed class HistoryCommandTests : IAsyncLifetime, IDisposable
             await export.WaitForExitAsync(TestTimeout.Token);
         }
 
-        Assert.InRange((await ReadIdsAsync()).Count, 100, 200);
+        Assert.InRange((await ReadIdsAsync()).Count, 0, 200);   // what was read and not written yet is lost
         await File.AppendAllTextAsync(ExportFile, "{\"id\":\"6f", TestTimeout.Token);   // as a full disk, or a torn write, leaves it
 
         var again = await RunAsync();
