@@ -19,8 +19,9 @@ internal sealed class AccountConnections : IAsyncDisposable
     {
         // An account names its network, so each is found again with the connector that its own network made.
         _accounts = networks
-            .SelectMany(network => network.Accounts, (network, account) => 
-                new AccountConnection(network.Create(account, installation.Id)))
+            .SelectMany(
+                network => network.Accounts,
+                (network, account) => new AccountConnection(network.Create(account, installation.Id)))
             .ToDictionary(connection => connection.Account);
         if (_accounts.Count == 0)
         {
