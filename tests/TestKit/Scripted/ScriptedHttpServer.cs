@@ -59,9 +59,9 @@ public sealed class ScriptedHttpServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The test is over.
+            // The test is over: the listener is disposed, or does not listen any more.
         }
     }
 
