@@ -46,6 +46,17 @@ public sealed class HistoryContentTests
     }
 
     [Fact]
+    public void Half_a_character_that_an_app_added_costs_nobody_the_message()
+    {
+        var message = Read("""
+            {"_id":"1","chat_dialog_id":"2","date_sent":3,"sender_id":4,"mood":"\ud83d","attachments":[{"type":"image","label":"\ud83d"}]}
+            """);
+
+        Assert.Equal("\"\\ud83d\"", message.ToMetadata()["mood"]);
+        Assert.Equal("\"\\ud83d\"", Assert.Single(message.ToAttachments()).Properties["label"]);
+    }
+
+    [Fact]
     public void What_only_the_senders_app_understands_of_an_attachment_is_kept()
     {
         var message = Read("""

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.ConnectyCube.Rest.Push;
@@ -52,7 +53,7 @@ public sealed class SecretsTests
     public async Task Sessions_keep_them_however_they_end(string ending)
     {
         var answer = AnswerOf(ending);
-        var sessions = new StubService(_ => new HttpResponseMessage((System.Net.HttpStatusCode)answer.Status)
+        var sessions = new StubService(_ => new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             Content = new ByteArrayContent(answer.Body),
         }).Open(logs: _logs).Sessions;
@@ -105,21 +106,16 @@ public sealed class SecretsTests
     [InlineData("gone")]
     public async Task An_upload_keeps_the_form_that_allows_it(string ending)
     {
-        var elsewhere = new ScriptedHttpServer(_ => ending == "taken" ? HttpAnswer.Text(201) : ending == "cut" ? Cut : Refusal);
-        var address = $"{elsewhere.Address}bucket?policy=policy-secret&signature=signature-secret";
-        await using (elsewhere)
-        {
-            await using var service = Start(asked => asked.Line == "POST /blobs"
-                ? HttpAnswer.Text(201, $$$"""{"blob":{"id":7,"uid":"u","blob_object_access":{"params":"{{{address}}}"} } }""")
-                : Refusal);
-            if (ending == "gone")
-            {
-                await elsewhere.DisposeAsync();
-            }
+        await using var elsewhere = new ScriptedHttpServer(
+            _ => ending == "taken" ? HttpAnswer.Text(201) : ending == "cut" ? Cut : Refusal);
+        using var nobody = PortOfNobody();
+        var address = $"{(ending == "gone" ? AddressOf(nobody) : elsewhere.Address)}bucket?policy=policy-secret&signature=signature-secret";
+        await using var service = Start(asked => asked.Line == "POST /blobs"
+            ? HttpAnswer.Text(201, $$$"""{"blob":{"id":7,"uid":"u","blob_object_access":{"params":"{{{address}}}"} } }""")
+            : Refusal);
 
-            await TryAsync(() => service.Session.Storage.UploadAsync(
-                new NewFile { Name = "a", ContentType = "text/plain" }, new MemoryStream([1]), null, TestTimeout.Token));
-        }
+        await TryAsync(() => service.Session.Storage.UploadAsync(
+            new NewFile { Name = "a", ContentType = "text/plain" }, new MemoryStream([1]), null, TestTimeout.Token));
 
         Assert.Single(_errors);
         Verify("POST /blobs", "/blobs/7");
@@ -134,27 +130,23 @@ public sealed class SecretsTests
     [InlineData("ftp")]
     public async Task A_download_keeps_the_link_that_it_follows(string ending)
     {
-        var elsewhere = new ScriptedHttpServer(_ => ending == "given" ? HttpAnswer.Text(200, "content") : ending == "cut" ? Cut : Refusal);
-        await using (elsewhere)
+        await using var elsewhere = new ScriptedHttpServer(
+            _ => ending == "given" ? HttpAnswer.Text(200, "content") : ending == "cut" ? Cut : Refusal);
+        using var nobody = PortOfNobody();
+        var link = ending switch
         {
-            var link = ending switch
-            {
-                "again" => "/blobs/uid?token=link-secret",
-                "ftp" => "ftp://files.test/uid?token=link-secret",
-                _ => $"{elsewhere.Address}uid?token=link-secret",
-            };
-            await using var service = Start(_ => HttpAnswer.Text(302) with { Headers = [("Location", link)] });
-            if (ending == "gone")
-            {
-                await elsewhere.DisposeAsync();
-            }
+            "again" => "/blobs/uid?token=link-secret",
+            "ftp" => "ftp://files.test/uid?token=link-secret",
+            "gone" => $"{AddressOf(nobody)}uid?token=link-secret",
+            _ => $"{elsewhere.Address}uid?token=link-secret",
+        };
+        await using var service = Start(_ => HttpAnswer.Text(302) with { Headers = [("Location", link)] });
 
-            await TryAsync(async () =>
-            {
-                await using var download = await service.Session.Storage.DownloadAsync("uid", null, TestTimeout.Token);
-                await download.Content.CopyToAsync(Stream.Null, TestTimeout.Token);
-            });
-        }
+        await TryAsync(async () =>
+        {
+            await using var download = await service.Session.Storage.DownloadAsync("uid", null, TestTimeout.Token);
+            await download.Content.CopyToAsync(Stream.Null, TestTimeout.Token);
+        });
 
         Assert.Equal(ending == "given", _errors.Count == 0);
         Verify("session");
@@ -179,6 +171,16 @@ public sealed class SecretsTests
         Token = null,
         WebKeys = new WebPushKeys("https://push.test/endpoint-secret", "auth-secret", "key-secret"),
     };
+
+    /// <summary>Holds a port on which nobody listens, as long as it is not disposed.</summary>
+    private static Socket PortOfNobody()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    private static Uri AddressOf(Socket socket) => new($"http://{socket.LocalEndPoint}/");
 
     private static HttpAnswer AnswerOf(string ending) => ending switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.Contracts.Chat;
 
@@ -39,11 +40,8 @@ public static class HistoryContent
                 break;
             case JsonValueKind.Null or JsonValueKind.Undefined:
                 break;
-            case JsonValueKind.String:
-                metadata[path] = value.GetString()!;
-                break;
             default:
-                metadata[path] = value.GetRawText();
+                metadata[path] = value.ToText();
                 break;
         }
     }

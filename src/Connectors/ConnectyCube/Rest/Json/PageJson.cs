@@ -69,7 +69,7 @@ internal sealed record PageJson<T>(JsonTypeInfo<Page<T>> Page, JsonTypeInfo<T> I
         {
             if (element.TryGetProperty(name, out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
             {
-                return RestErrors.Clean(id.ToString());
+                return RestErrors.Clean(id.ToText());
             }
         }
 

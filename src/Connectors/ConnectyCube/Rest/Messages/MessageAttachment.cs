@@ -56,7 +56,8 @@ public sealed record MessageAttachment
     {
         get => Others is null
             ? Nothing
-            : Others.Where(other => other.Value.ValueKind != JsonValueKind.Null).ToDictionary(other => other.Key, other => TextOf(other.Value));
+            : Others.Where(other => other.Value.ValueKind != JsonValueKind.Null)
+                .ToDictionary(other => other.Key, other => other.Value.ToText());
         init => Others = value.Count == 0
             ? null
             : value.ToDictionary(p => Free(p.Key), p => JsonSerializer.SerializeToElement(p.Value, RestJson.Default.String));
@@ -75,9 +76,6 @@ public sealed record MessageAttachment
         ("type", Type), ("id", Id), ("uid", Uid), ("url", Url), ("name", Name), ("data", Data), ("content-type", ContentType),
         ("size", Size), ("width", Width), ("height", Height), ("duration", Duration), ("latitude", Latitude), ("longitude", Longitude),
     ];
-
-    private static string TextOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private string Free(string name) => Own.Any(own => own.Name == name)
         ? throw new ArgumentException($"'{name}' is a property of every attachment: set that one.", nameof(name))
