@@ -1,5 +1,5 @@
 using BotPlatform.ConnectyCube.Rest;
-using BotPlatform.ConnectyCube.Rest.Storage;
+using BotPlatform.Contracts.Files;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 
@@ -11,7 +11,7 @@ public sealed class BrokenUploadTests
     private const int Size = 5_000_000;
     private const int Middle = 1_000_000;
 
-    private static readonly NewFile File = new() { Name = "a.bin", ContentType = "application/octet-stream" };
+    private static readonly FileToSend File = new() { Name = "a.bin", ContentType = "application/octet-stream" };
 
     [Fact]
     public async Task A_connection_that_is_cut_leaves_no_file()
@@ -123,11 +123,11 @@ public sealed class BrokenUploadTests
     }
 
     /// <summary>Does something once, when so many bytes are sent.</summary>
-    private sealed class AtBytes(long bytes, Action then) : IProgress<TransferProgress>
+    private sealed class AtBytes(long bytes, Action then) : IProgress<FileProgress>
     {
         private bool _isDone;
 
-        public void Report(TransferProgress value)
+        public void Report(FileProgress value)
         {
             if (!_isDone && value.Bytes >= bytes)
             {

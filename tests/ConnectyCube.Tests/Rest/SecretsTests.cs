@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using BotPlatform.ConnectyCube.Rest.Messages;
 using BotPlatform.ConnectyCube.Rest.Push;
 using BotPlatform.ConnectyCube.Rest.Sessions;
-using BotPlatform.ConnectyCube.Rest.Storage;
 using BotPlatform.ConnectyCube.Rest.Users;
+using BotPlatform.Contracts.Files;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 
@@ -115,7 +115,7 @@ public sealed class SecretsTests
             : Refusal);
 
         await TryAsync(() => service.Session.Storage.UploadAsync(
-            new NewFile { Name = "a", ContentType = "text/plain" }, new MemoryStream([1]), null, TestTimeout.Token));
+            new FileToSend { Name = "a", ContentType = "text/plain" }, new MemoryStream([1]), null, TestTimeout.Token));
 
         Assert.Single(_errors);
         Verify("POST /blobs", "/blobs/7");

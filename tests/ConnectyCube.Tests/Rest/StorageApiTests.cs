@@ -1,5 +1,6 @@
 using System.Text;
 using BotPlatform.ConnectyCube.Rest.Storage;
+using BotPlatform.Contracts.Files;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
 
@@ -9,7 +10,7 @@ namespace BotPlatform.ConnectyCube.Tests.Rest;
 public sealed class StorageApiTests
 {
     private const string Uid = "c0ffee00000000000000000000000000";
-    private static readonly NewFile Photo = new() { Name = "a \"b\" ü.png", ContentType = "image/png" };
+    private static readonly FileToSend Photo = new() { Name = "a \"b\" ü.png", ContentType = "image/png" };
 
     [Fact]
     public async Task A_file_is_announced_sent_and_completed()
@@ -41,7 +42,7 @@ public sealed class StorageApiTests
             + "filename=\"a%20%22b%22%20%C3%BC.png\"\r\n\r\n\0binary\r\n--x"
             + $"\r\n--{boundary}--\r\n",
             form.Body);
-        Assert.Equal([new TransferProgress(12, 12)], progress.Seen);
+        Assert.Equal([new FileProgress(12, 12)], progress.Seen);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class StorageApiTests
         Assert.True(elsewhere.Asked.Single().Bytes.Length > Size);
         Assert.InRange(content.LargestRead, 1, 128 * 1024);
         Assert.True(progress.Seen.Count > 20);
-        Assert.Equal(new TransferProgress(Size, Size), progress.Seen[^1]);
+        Assert.Equal(new FileProgress(Size, Size), progress.Seen[^1]);
     }
 
     [Theory]
@@ -155,7 +156,7 @@ public sealed class StorageApiTests
 
         Assert.Equal(("image/png", 7L), (download.ContentType, download.Length));
         Assert.Equal("content", await TextOf(download));
-        Assert.Equal(new TransferProgress(7, 7), progress.Seen[^1]);
+        Assert.Equal(new FileProgress(7, 7), progress.Seen[^1]);
         Assert.Equal(($"GET /blobs/{Uid}", RestService.Token(1)), (service.Asked[0].Line, service.Asked[0].Header("CB-Token")));
     }
 
@@ -265,11 +266,11 @@ public sealed class StorageApiTests
         return await reader.ReadToEndAsync(TestTimeout.Token);
     }
 
-    private sealed class Reports(Action? then = null) : IProgress<TransferProgress>
+    private sealed class Reports(Action? then = null) : IProgress<FileProgress>
     {
-        public List<TransferProgress> Seen { get; } = [];
+        public List<FileProgress> Seen { get; } = [];
 
-        public void Report(TransferProgress value)
+        public void Report(FileProgress value)
         {
             Seen.Add(value);
             then?.Invoke();

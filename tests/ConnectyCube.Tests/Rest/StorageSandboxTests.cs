@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using BotPlatform.ConnectyCube.Rest.Queries;
-using BotPlatform.ConnectyCube.Rest.Storage;
 using BotPlatform.ConnectyCube.Rest.Users;
+using BotPlatform.Contracts.Files;
 using BotPlatform.TestKit;
 
 namespace BotPlatform.ConnectyCube.Tests.Rest;
@@ -16,7 +16,7 @@ public sealed class StorageSandboxTests
         await using var bot = network.Rest.For(SandboxedNetwork.Account("bot"));
         await using var alice = network.Rest.For(SandboxedNetwork.Account("alice"));
         var bytes = RandomNumberGenerator.GetBytes(5_000_000);
-        var what = new NewFile { Name = "ü \"x\".bin", ContentType = "application/x-thing" };
+        var what = new FileToSend { Name = "ü \"x\".bin", ContentType = "application/x-thing" };
 
         var file = await bot.Storage.UploadAsync(what, new MemoryStream(bytes), null, TestTimeout.Token);
 

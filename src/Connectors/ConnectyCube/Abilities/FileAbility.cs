@@ -9,18 +9,10 @@ namespace BotPlatform.ConnectyCube.Abilities;
 internal sealed class FileAbility(IStorageApi storage) : IStoresFiles
 {
     public Task<Attachment> UploadAsync(
-        FileToSend file, Stream content, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
-    {
-        var wanted = new NewFile
+        FileToSend file, Stream content, IProgress<FileProgress>? progress, CancellationToken cancellationToken) =>
+        RestAnswers.TellAsync(async () =>
         {
-            Name = file.Name,
-            ContentType = file.ContentType,
-            Size = file.Size,
-            IsPublic = file.IsPublic,
-        };
-        return RestAnswers.TellAsync(async () =>
-        {
-            var stored = await storage.UploadAsync(wanted, content, Told(progress), cancellationToken).ConfigureAwait(false);
+            var stored = await storage.UploadAsync(file, content, progress, cancellationToken).ConfigureAwait(false);
             return new Attachment
             {
                 Type = TypeOf(file.ContentType),
@@ -30,11 +22,10 @@ internal sealed class FileAbility(IStorageApi storage) : IStoresFiles
                 Size = stored.Size,
             };
         });
-    }
 
     public Task<Stream> OpenAsync(
         Attachment attachment, IProgress<FileProgress>? progress, CancellationToken cancellationToken) => RestAnswers.TellAsync(
-            async () => (await storage.DownloadAsync(UidOf(attachment), Told(progress), cancellationToken).ConfigureAwait(false)).Content);
+            async () => (await storage.DownloadAsync(UidOf(attachment), progress, cancellationToken).ConfigureAwait(false)).Content);
 
     public Task DeleteAsync(Attachment attachment, CancellationToken cancellationToken) => RestAnswers.TellAsync(async () =>
     {
@@ -47,15 +38,7 @@ internal sealed class FileAbility(IStorageApi storage) : IStoresFiles
         ? uid
         : throw new ConnectorRefusedException($"The attachment '{attachment.Type}' has no uid, so it is no stored file.", "item-not-found");
 
-    private static Relay? Told(IProgress<FileProgress>? progress) =>
-        progress is null ? null : new Relay(progress);
-
     private static string TypeOf(string contentType) => contentType.Split('/')[0] is "image" or "video" or "audio"
         ? contentType.Split('/')[0]
         : "file";
-
-    private sealed class Relay(IProgress<FileProgress> progress) : IProgress<TransferProgress>
-    {
-        public void Report(TransferProgress value) => progress.Report(new FileProgress(value.Bytes, value.Total));
-    }
 }

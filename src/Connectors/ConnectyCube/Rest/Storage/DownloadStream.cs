@@ -1,11 +1,12 @@
 using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.Contracts.Files;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
 /// <summary>The content of an answer, counted, limited, watched, and with this library's exception when it breaks.</summary>
 internal sealed class DownloadStream(
     RestCall call, HttpResponseMessage response, Stream source, ConnectyCubeOptions options, TimeProvider time,
-    IProgress<TransferProgress>? progress) : Stream
+    IProgress<FileProgress>? progress) : Stream
 {
     private readonly long? _total = response.Content.Headers.ContentLength;
     private long _read;
@@ -45,7 +46,7 @@ internal sealed class DownloadStream(
 
         if (count > 0)
         {
-            progress?.Report(new TransferProgress(_read, _total));
+            progress?.Report(new FileProgress(_read, _total));
         }
 
         return count;

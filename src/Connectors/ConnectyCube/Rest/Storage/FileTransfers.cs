@@ -1,5 +1,6 @@
 using System.Net;
 using BotPlatform.ConnectyCube.Rest.Http;
+using BotPlatform.Contracts.Files;
 using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
@@ -18,7 +19,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
     public Uri AddressOf(RestCall call) => new(http.BaseAddress!, call.PathAndQuery);
 
     /// <summary>How large a file is that shall be uploaded.</summary>
-    public long SizeOf(NewFile file, Stream content)
+    public long SizeOf(FileToSend file, Stream content)
     {
         var size = file.Size ?? (content.CanSeek
             ? content.Length - content.Position
@@ -30,7 +31,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
     }
 
     public async Task UploadAsync(
-        UploadForm form, NewFile file, Stream content, long size, IProgress<TransferProgress>? progress,
+        UploadForm form, FileToSend file, Stream content, long size, IProgress<FileProgress>? progress,
         CancellationToken cancellationToken)
     {
         RefuseDowngrade(form.Target);
@@ -38,7 +39,7 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
         using var source = new SourceContent(content, size, bytes =>
         {
             deadline.Prolong();
-            progress?.Report(new TransferProgress(bytes, size));
+            progress?.Report(new FileProgress(bytes, size));
         });
         using var request = new HttpRequestMessage(HttpMethod.Post, form.Target) { Content = form.ToContent(file, source) };
         var call = new RestCall(HttpMethod.Post, "(upload)");
@@ -59,11 +60,11 @@ internal sealed partial class FileTransfers(HttpClient http, ConnectyCubeOptions
     }
 
     public Task<FileDownload> DownloadAsync(
-        RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken) =>
+        RestCall call, RestCaller caller, IProgress<FileProgress>? progress, CancellationToken cancellationToken) =>
         _retries.RunAsync(call, (_, ct) => OpenAsync(call, caller, progress, ct), cancellationToken);
 
     private async Task<FileDownload> OpenAsync(
-        RestCall call, RestCaller caller, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        RestCall call, RestCaller caller, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         using var turn = await caller.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         using var deadline = new Deadline(options.RequestTimeout, time, cancellationToken);

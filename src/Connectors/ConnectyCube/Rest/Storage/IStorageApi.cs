@@ -1,4 +1,5 @@
 using BotPlatform.ConnectyCube.Rest.Queries;
+using BotPlatform.Contracts.Files;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
@@ -17,14 +18,14 @@ public interface IStorageApi
     /// <exception cref="ArgumentException">The name is missing or too long, or nobody knows the size.</exception>
     /// <exception cref="ConnectyCubeException">Also when the file is larger than <see cref="RestOptions.MaxUploadBytes"/>.</exception>
     Task<StoredFile> UploadAsync(
-        NewFile file, Stream content, IProgress<TransferProgress>? progress, CancellationToken cancellationToken);
+        FileToSend file, Stream content, IProgress<FileProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Begins to read a file; dispose what is returned. It is in memory a buffer at a time.</summary>
     /// <param name="uid">Which file, one's own or somebody else's.</param>
     /// <param name="progress">Told after each read; null for nobody.</param>
     /// <param name="cancellationToken">Stops waiting for the beginning.</param>
     /// <exception cref="ConnectyCubeException">Also when the file is larger than <see cref="RestOptions.MaxDownloadBytes"/>.</exception>
-    Task<FileDownload> DownloadAsync(string uid, IProgress<TransferProgress>? progress, CancellationToken cancellationToken);
+    Task<FileDownload> DownloadAsync(string uid, IProgress<FileProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Where everybody can read a public file.</summary>
     Uri PublicAddressOf(string uid);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BotPlatform.ConnectyCube.Rest.Http;
 using BotPlatform.ConnectyCube.Rest.Json;
 using BotPlatform.ConnectyCube.Rest.Queries;
+using BotPlatform.Contracts.Files;
 using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
@@ -16,7 +17,7 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     private static readonly PageJson<BlobAnswer> Json = new(RestJson.Default.PageBlobAnswer, RestJson.Default.BlobAnswer);
 
     public async Task<StoredFile> UploadAsync(
-        NewFile file, Stream content, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        FileToSend file, Stream content, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         CheckName(file.Name);
         var size = transfers.SizeOf(file, content);
@@ -43,7 +44,7 @@ internal sealed class StorageApi(RestSession session, FileTransfers transfers) :
     }
 
     public Task<FileDownload> DownloadAsync(
-        string uid, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        string uid, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         var call = RestCall.Get(RestCall.PathOf(Root, uid));
         return session.WithSessionAsync(

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
@@ -35,28 +34,6 @@ public sealed record StoredFile
     [JsonPropertyName("blob_object_access")]
     internal UploadAccess? Access { get; init; }
 }
-
-/// <summary>A file to upload.</summary>
-public sealed record NewFile
-{
-    /// <summary>What it is called, in at most 100 characters.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The kind of the content, for example <c>image/png</c>.</summary>
-    public required string ContentType { get; init; }
-
-    /// <summary>Whether everybody may read it who knows the uid, without a session. Default false.</summary>
-    public bool IsPublic { get; init; }
-
-    /// <summary>Bytes. Needed when the stream cannot say how long it is; otherwise what is left of the stream.</summary>
-    public long? Size { get; init; }
-}
-
-/// <summary>How far a file has come.</summary>
-/// <param name="Bytes">So many are there.</param>
-/// <param name="Total">Of so many; null when nobody knows.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct TransferProgress(long Bytes, long? Total);
 
 /// <summary>Where the content goes: an address with the fields of a form as its query.</summary>
 internal sealed record UploadAccess

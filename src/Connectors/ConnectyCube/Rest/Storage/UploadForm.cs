@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using BotPlatform.Contracts.Files;
 
 namespace BotPlatform.ConnectyCube.Rest.Storage;
 
@@ -26,7 +27,7 @@ internal sealed record UploadForm(Uri Target, IReadOnlyList<(string Name, string
     }
 
     /// <summary>The body: the fields, and the file as the last, which is what the storage wants.</summary>
-    public MultipartFormDataContent ToContent(NewFile file, HttpContent content)
+    public MultipartFormDataContent ToContent(FileToSend file, HttpContent content)
     {
         var form = new MultipartFormDataContent();
 
