@@ -119,10 +119,12 @@ public sealed class XmppClient : IXmppSession, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         ConnectionLoop loop;
+        bool isNew;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_run.IsCompleted)
+            isNew = _run.IsCompleted;
+            if (isNew)
             {
                 if (_isStarted)
                 {
@@ -141,7 +143,8 @@ public sealed class XmppClient : IXmppSession, IAsyncDisposable
             loop = _loop;
         }
 
-        if (loop.Online.IsCompletedSuccessfully)
+        // A login of this very call may be through already, and has shown that the connection is alive.
+        if (!isNew && loop.Online.IsCompletedSuccessfully)
         {
             await CheckAsync(loop, cancellationToken).ConfigureAwait(false);
         }
