@@ -29,7 +29,7 @@ internal sealed class KillSchedule
     /// <summary>So many answers have come.</summary>
     public void Answered(int count)
     {
-        if (_killing.IsCompleted && _points.TryPeek(out var point) && count >= point)
+        if (_killing.IsCompletedSuccessfully && _points.TryPeek(out var point) && count >= point)
         {
             _points.Dequeue();
             _killing = KillAsync();

@@ -16,14 +16,15 @@ internal sealed class BusOptions
     public int Lanes { get; set; } = 8;
 
     /// <summary>
-    /// Events on their way to bots or being handled, counted once a bot. When so many are out, the host stops reading from the
-    /// network. Default 1000: a few megabytes.
+    /// Events in memory on their way to one bot or being handled by it. When so many are out, the others wait in the database. Default
+    /// 1000: mostly a few megabytes.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxEventsInFlight { get; set; } = 1000;
 
     /// <summary>
-    /// Commands on their way to the network. When so many are out, bots wait before they handle more. Default 1000.
+    /// Commands in memory on their way to the network, for one account. When so many are out, the others wait in the database. Default
+    /// 1000.
     /// </summary>
     [Range(1, 1_000_000)]
     public int MaxCommandsInFlight { get; set; } = 1000;
@@ -44,7 +45,7 @@ internal sealed class BusOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a bot may take for one event; then the event is given up. Default one minute.</summary>
+    /// <summary>How long a bot may take for one event; then the event is parked. Default one minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -1,10 +1,15 @@
+using BotPlatform.Contracts.Chat;
+
 namespace BotPlatform.BotHost.Bus;
 
 /// <summary>What queues are called, in the database and on the bus. Kept for ever: a queue that is renamed loses what is in it.</summary>
 internal static class QueueNames
 {
-    /// <summary>The commands for the send service.</summary>
+    /// <summary>The commands for the send service; in the database, those of accounts that the host does not have.</summary>
     public const string Send = "send";
+
+    /// <summary>The commands for one account, in the database: an account that is offline keeps no other one waiting.</summary>
+    public static string OfAccount(AccountRef account) => $"{Send}-{account.Network}/{account.Id}";
 
     /// <summary>The events for a bot.</summary>
     public static string OfBot(string bot) => $"bot-{bot}";

@@ -19,19 +19,10 @@ internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time,
     private readonly Queue<(QueueChange Change, TaskCompletionSource Done)> _waiting = new();
     private bool _isWriting;
 
-    /// <summary>How many changes are not durable yet.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count;
-            }
-        }
-    }
-
-    /// <summary>Completes when the change is durable; is cancelled when the host gives up.</summary>
+    /// <summary>
+    /// Completes when the change is durable; is cancelled when the host gives up, and fails with an
+    /// <see cref="UnstorableException"/> when the database refuses what it is given.
+    /// </summary>
     public Task WriteAsync(QueueChange change)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,42 +45,52 @@ internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time,
         var batch = new List<(QueueChange Change, TaskCompletionSource Done)>(MaxTogether);
         while (Peek(batch))
         {
-            if (await WriteAsync([.. batch.Select(one => one.Change)]))
-            {
-                batch.ForEach(one => one.Done.SetResult());
-            }
-            else
-            {
-                batch.ForEach(one => one.Done.SetCanceled(abandoned));
-            }
-
+            await WriteAsync(batch);
             Remove(batch.Count);
         }
     }
 
-    /// <returns>False when the host gave up.</returns>
-    private async Task<bool> WriteAsync(IReadOnlyList<QueueChange> changes)
+    private async Task WriteAsync(List<(QueueChange Change, TaskCompletionSource Done)> batch)
     {
-        for (var attempt = 0; !abandoned.IsCancellationRequested; attempt++)
+        try
         {
+            await WriteAsync([.. batch.Select(one => one.Change)]);
+            batch.ForEach(one => one.Done.SetResult());
+        }
+        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
+        {
+            batch.ForEach(one => one.Done.TrySetCanceled(abandoned));
+        }
+        catch (UnstorableException) when (batch.Count > 1)
+        {
+            foreach (var one in batch)
+            {
+                await WriteAsync([one]); // one of them is to blame
+            }
+        }
+        catch (UnstorableException error)
+        {
+            batch[0].Done.SetException(error);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<QueueChange> changes)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            abandoned.ThrowIfCancellationRequested();
             try
             {
                 await store.ChangeAsync(changes, abandoned);
-                return true;
+                return;
             }
-            catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
-            {
-                return false;
-            }
-            catch (StorageException error)
+            catch (Exception error) when (error is not UnstorableException && !abandoned.IsCancellationRequested)
             {
                 var delay = Backoff.Delay(attempt, FirstDelay, MaxDelay);
                 LogRetry(changes.Count, delay.TotalSeconds, error.Message);
                 await Task.Delay(delay, time, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-
-        return false;
     }
 
     private bool Peek(List<(QueueChange Change, TaskCompletionSource Done)> batch)

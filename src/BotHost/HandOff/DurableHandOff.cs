@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
+using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
@@ -13,19 +16,22 @@ namespace BotPlatform.BotHost.HandOff;
 /// them within the process. What is finished and what comes of it change in one transaction, so that a process that is killed has
 /// either done both or none.
 /// </summary>
-internal sealed class DurableHandOff
+internal sealed partial class DurableHandOff
 {
     private readonly IQueueStore _store;
     private readonly EventRoutes _routes;
     private readonly WorkInFlight _work;
     private readonly TimeProvider _time;
     private readonly ILogger<DurableHandOff> _logger;
+    private readonly IReadOnlyList<Feed> _bots;
+    private readonly IReadOnlyList<Feed> _accounts;
     private readonly Dictionary<string, Feed> _feeds;
     private readonly ConcurrentDictionary<string, ChangeStream> _streams = new(StringComparer.Ordinal);
 
     public DurableHandOff(
         IQueueStore store,
         IBotCatalog catalog,
+        IEnumerable<IChatConnectorFactory> networks,
         EventRoutes routes,
         LaneCarrier carrier,
         WorkInFlight work,
@@ -37,36 +43,39 @@ internal sealed class DurableHandOff
         var bots = catalog.Bots.Select(bot =>
         {
             var queue = QueueNames.OfBot(bot.Name);
-            return new Feed(
-                queue, options.Value.MaxEventsInFlight, item => carrier.CarryAsync(queue, item), store, time, logger);
+            return new Feed(queue, options.Value.MaxEventsInFlight, item => carrier.CarryAsync(queue, item), store, time, logger);
         });
-        var send = new Feed(
-            QueueNames.Send, options.Value.MaxCommandsInFlight, item => carrier.CarryAsync(QueueNames.Send, item), store, time, logger);
-        _feeds = bots.Append(send).ToDictionary(feed => feed.Queue, StringComparer.Ordinal);
+        var accounts = networks.SelectMany(network => network.Accounts).Select(QueueNames.OfAccount).Append(QueueNames.Send)
+            .Select(queue => new Feed(
+                queue, options.Value.MaxCommandsInFlight, item => carrier.CarryAsync(QueueNames.Send, item), store, time, logger));
+        _bots = [.. bots];
+        _accounts = [.. accounts];
+        _feeds = _bots.Concat(_accounts).ToDictionary(feed => feed.Queue, StringComparer.Ordinal);
     }
 
     /// <summary>How many events and commands bots and networks work on now.</summary>
     public int InFlight => _feeds.Values.Sum(feed => feed.Out);
 
     /// <summary>Lets bots and networks work on what is kept, until the token fires.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_feeds.Values.Select(feed => feed.RunAsync(cancellationToken)));
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await TellOfStrangersAsync(cancellationToken);
+        await Task.WhenAll(_feeds.Values.Select(feed => feed.RunAsync(cancellationToken)));
+    }
 
     /// <summary>Lets bots begin nothing more, and waits until what they have begun is finished and sent.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        foreach (var feed in Bots)
+        foreach (var feed in _bots)
         {
             feed.Close();
         }
 
         // What a bot has handled is out at the send service before it is finished here.
-        foreach (var feed in Bots)
+        foreach (var feed in _bots.Concat(_accounts))
         {
             await feed.WhenIdleAsync(cancellationToken);
         }
-
-        await _feeds[QueueNames.Send].WhenIdleAsync(cancellationToken);
     }
 
     /// <summary>Takes an event over. Of one account, events are taken over in the order of the calls.</summary>
@@ -97,15 +106,16 @@ internal sealed class DurableHandOff
 
     /// <summary>Takes a command over that no event has caused. The same command again is not taken over again.</summary>
     public Task AcceptAsync(IReliableCommand command) => Stream("commands").WriteAsync(
-        Change([], [(QueueNames.Send, command)]) with { Once = new Identity("command", command.CommandId) });
+        Change([], [(QueueOf(command), command)]) with { Once = new Identity("command", command.CommandId) });
 
     /// <summary>A bot has handled an event, and wants this sent.</summary>
     public Task HandledAsync(QueueLane lane, long number, IReadOnlyList<IReliableCommand> commands) =>
-        FinishAsync(lane, Change([number], [.. commands.Select(command => (QueueNames.Send, (object)command))]));
+        FinishAsync(lane, lane.Queue, Change([number], [.. commands.Select(command => (QueueOf(command), (object)command))]));
 
     /// <summary>A bot cannot handle an event.</summary>
     public Task ParkAsync(QueueLane lane, long number, IAccountEvent @event, Exception error, int attempts) => FinishAsync(
         lane,
+        lane.Queue,
         Change([number], []) with
         {
             Parked = new ParkedItem
@@ -115,27 +125,35 @@ internal sealed class DurableHandOff
                 Body = MessageFormat.Write(@event),
                 Account = $"{@event.Origin.Account.Network}/{@event.Origin.Account.Id}",
                 Dialog = (@event as IChatEvent)?.Dialog.Id,
-                Problem = $"{error.GetType().Name}: {error.Message}".Replace('\0', ' '),
+                Problem = Storable($"{error.GetType().Name}: {error.Message}"),
                 Attempts = attempts,
             },
         });
 
     /// <summary>The network has a command, or refuses it, or it is given up.</summary>
     /// <param name="lane">The lane that it was in.</param>
-    /// <param name="number">Its number in its queue.</param>
+    /// <param name="outgoing">Which.</param>
     /// <param name="outcome">What bots shall hear of it; null for nothing.</param>
-    public Task SentAsync(QueueLane lane, long number, IAccountEvent? outcome) =>
-        FinishAsync(lane, Change([number], outcome is null ? [] : Deliveries(outcome)));
+    public Task SentAsync(QueueLane lane, Outgoing outgoing, IAccountEvent? outcome) => FinishAsync(
+        lane, QueueOf(outgoing.Command), Change([outgoing.Number], outcome is null ? [] : Deliveries(outcome)));
 
-    /// <summary>The host gives an item up that is out: the next process begins with it.</summary>
-    public void Abandon(string queue) => _feeds[queue].Finished();
+    /// <summary>The host gives an event up that is out: the next process begins with it.</summary>
+    public void Abandon(QueueLane lane) => _feeds[lane.Queue].Finished();
 
-    private IEnumerable<Feed> Bots => _feeds.Values.Where(feed => feed.Queue != QueueNames.Send);
+    /// <summary>The host gives a command up that is out: the next process begins with it.</summary>
+    public void Abandon(Outgoing outgoing) => _feeds[QueueOf(outgoing.Command)].Finished();
+
+    private string QueueOf(IReliableCommand command) =>
+        QueueNames.OfAccount(command.Account) is var queue && _feeds.ContainsKey(queue) ? queue : QueueNames.Send;
+
+    // Half a character, or none, is nothing that a database takes.
+    private static string Storable(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', ' ');
 
     private List<(string Queue, object Message)> Deliveries(IAccountEvent @event) =>
         [.. _routes.RecipientsOf(@event).Select(bot => (QueueNames.OfBot(bot), (object)@event))];
 
-    private async Task FinishAsync(QueueLane lane, QueueChange change)
+    private async Task FinishAsync(QueueLane lane, string queue, QueueChange change)
     {
         var tell = change.Committed;
         try
@@ -145,13 +163,36 @@ internal sealed class DurableHandOff
                 Committed = changed =>
                 {
                     tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
-                    _feeds[lane.Queue].Finished();
+                    _feeds[queue].Finished();
                 },
             });
         }
         catch (OperationCanceledException) when (_work.Abandoned.IsCancellationRequested)
         {
-            Abandon(lane.Queue);
+            _feeds[queue].Finished();
+        }
+        catch (Exception error)
+        {
+            LogUnfinished(error, queue, change.Finished[0]);
+            _feeds[queue].Finished();
+        }
+    }
+
+    private async Task TellOfStrangersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (queue, count) in await _store.CountAsync(cancellationToken))
+            {
+                if (!_feeds.ContainsKey(queue))
+                {
+                    LogStranger(queue, count);
+                }
+            }
+        }
+        catch (StorageException error)
+        {
+            LogNotCounted(error.Message); // the feeds try again by themselves
         }
     }
 
@@ -173,4 +214,13 @@ internal sealed class DurableHandOff
 
     private ChangeStream Stream(string name) =>
         _streams.GetOrAdd(name, _ => new ChangeStream(_store, _time, _logger, _work.Abandoned));
+
+    [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} cannot be finished; the next start begins with it.")]
+    private partial void LogUnfinished(Exception error, string queue, long number);
+
+    [LoggerMessage(LogLevel.Warning, "Queue {Queue} holds {Count} items, and no bot or account of this host works on it.")]
+    private partial void LogStranger(string queue, long count);
+
+    [LoggerMessage(LogLevel.Warning, "It is not known what is in the queues: {Problem}")]
+    private partial void LogNotCounted(string problem);
 }

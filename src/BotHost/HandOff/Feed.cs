@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using BotPlatform.BotHost.Pipeline;
-using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 
 namespace BotPlatform.BotHost.HandOff;
@@ -22,6 +20,9 @@ internal readonly record struct FedItem(long Number, object Message);
 internal sealed partial class Feed(
     string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, TimeProvider time, ILogger logger)
 {
+    // Read at once: a message may have 64 KB.
+    private const int MaxPage = 100;
+
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
@@ -120,12 +121,30 @@ internal sealed partial class Feed(
         {
             await foreach (var item in _window.Reader.ReadAllAsync(cancellationToken))
             {
-                await deliver(item);
+                await DeliverAsync(item, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was not given out stays in the queue for the next process.
+        }
+    }
+
+    private async Task DeliverAsync(FedItem item, CancellationToken cancellationToken)
+    {
+        for (var failed = 0; ; failed++)
+        {
+            try
+            {
+                await deliver(item);
+                return;
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                var delay = Backoff.Delay(failed, FirstDelay, MaxDelay);
+                LogNotDelivered(error, Queue, item.Number, delay.TotalSeconds);
+                await Task.Delay(delay, time, cancellationToken);
+            }
         }
     }
 
@@ -144,7 +163,7 @@ internal sealed partial class Feed(
 
                     await _wake.Reader.ReadAsync(cancellationToken);
                 }
-                catch (StorageException error)
+                catch (Exception error) when (!cancellationToken.IsCancellationRequested)
                 {
                     var delay = Backoff.Delay(failed++, FirstDelay, MaxDelay);
                     LogRetry(Queue, delay.TotalSeconds, error.Message);
@@ -165,7 +184,7 @@ internal sealed partial class Feed(
         int room;
         lock (_gate)
         {
-            room = capacity - _out;
+            room = Math.Min(capacity - _out, MaxPage);
             if (!_isBehind || _isClosed || room <= 0)
             {
                 return false;
@@ -177,6 +196,11 @@ internal sealed partial class Feed(
         var items = await store.ReadAsync(Queue, Volatile.Read(ref _last), room, cancellationToken);
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
             foreach (var item in items)
             {
                 Put(item);
@@ -199,7 +223,7 @@ internal sealed partial class Feed(
         {
             Put(item.Number, MessageFormat.Read(item.Kind, item.Body));
         }
-        catch (JsonException error)
+        catch (Exception error)
         {
             _last = item.Number; // it stays in the database; a program that knows it may handle it
             LogUnreadable(Queue, item.Number, item.Kind, error.Message);
@@ -215,6 +239,9 @@ internal sealed partial class Feed(
 
     [LoggerMessage(LogLevel.Warning, "Queue {Queue} cannot be read; trying again in {Seconds:0.0} s: {Problem}")]
     private partial void LogRetry(string queue, double seconds, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} cannot be put on the bus; trying again in {Seconds:0.0} s.")]
+    private partial void LogNotDelivered(Exception error, string queue, long number, double seconds);
 
     [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} is a {Kind} that this program cannot read: {Problem}")]
     private partial void LogUnreadable(string queue, long number, string kind, string problem);

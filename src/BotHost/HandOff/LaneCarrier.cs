@@ -20,9 +20,18 @@ internal sealed class LaneCarrier(IBus bus, IOptions<BusOptions> options)
 
     private async Task CarryAsync(string queue, object message, IPipe<SendContext> pipe)
     {
-        var endpoint = await _endpoints.GetOrAdd(
-            (queue, LaneOf(message)), key => bus.GetSendEndpoint(new Uri($"queue:{QueueNames.LaneOf(key.Queue, key.Lane)}")));
-        await endpoint.Send(message, message.GetType(), pipe, CancellationToken.None);
+        var key = (queue, LaneOf(message));
+        try
+        {
+            var endpoint = await _endpoints.GetOrAdd(
+                key, one => bus.GetSendEndpoint(new Uri($"queue:{QueueNames.LaneOf(one.Queue, one.Lane)}")));
+            await endpoint.Send(message, message.GetType(), pipe, CancellationToken.None);
+        }
+        catch
+        {
+            _endpoints.TryRemove(key, out _); // it may be the one that failed
+            throw;
+        }
     }
 
     private int LaneOf(object message) => message is IAccountEvent happened

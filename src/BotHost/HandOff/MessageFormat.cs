@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BotPlatform.BotHost.Bus;
@@ -9,6 +10,8 @@ internal static class MessageFormat
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // nobody puts it into a web page, and other scripts stay short
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
@@ -20,7 +23,10 @@ internal static class MessageFormat
     /// <summary>What the record of a message is called.</summary>
     public static string KindOf(object message) => message.GetType().Name;
 
-    public static byte[] Write(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options);
+    /// <exception cref="ArgumentException">It is no record of the contracts, or holds what JSON has no word for.</exception>
+    public static byte[] Write(object message) => Types.ContainsKey(KindOf(message))
+        ? JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options)
+        : throw new ArgumentException($"{message.GetType()} is no event or command of the contracts.", nameof(message));
 
     /// <exception cref="JsonException">It is no such message, or one of a version that this program does not know.</exception>
     public static object Read(string kind, byte[] body) =>

@@ -113,16 +113,20 @@ internal sealed class BotHostApplication : IAsyncDisposable
 
     private static async Task StartAsync(WebApplication web, CancellationToken cancellationToken)
     {
+        WorkInFlight? work = null;
         try
         {
             // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
             web.Services.GetService<IStartupValidator>()?.Validate();
+            work = web.Services.GetRequiredService<WorkInFlight>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
             web.MapHealth();
             await web.StartAsync(cancellationToken);
         }
         catch
         {
+            // What has begun already is for the next start; nothing of it has failed.
+            await (work?.AbandonAsync() ?? Task.CompletedTask);
             await web.DisposeAsync();
             throw;
         }

@@ -83,7 +83,9 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<Accoun
         }
         catch (Exception error)
         {
-            LogLost(error, received.Event.GetType().Name, received.Event.Origin.EventId); // one event, and not the account's reading
+            // One event, and not the account's reading: not acknowledged it would come again and again.
+            LogLost(error, received.Event.GetType().Name, received.Event.Origin.EventId);
+            received.Acknowledge();
         }
         finally
         {
@@ -113,6 +115,10 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<Accoun
         catch (OperationCanceledException)
         {
             // The host gave up.
+        }
+        catch (Exception error)
+        {
+            LogLost(error, nameof(ConnectionStateChanged), change.Origin.EventId);
         }
     }
 

@@ -6,6 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
+/// <summary>A bot was not done in time, and may be running still.</summary>
+internal sealed class HandlerTimeoutException(string message, Exception innerException) : Exception(message, innerException);
+
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
     DurableHandOff handOff,
@@ -33,10 +36,10 @@ internal sealed partial class BotRunner(
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
-                handOff.Abandon(lane.Queue);
+                handOff.Abandon(lane);
                 return;
             }
-            catch (TimeoutException error)
+            catch (HandlerTimeoutException error)
             {
                 // It may still be running; a second call beside it would make things worse.
                 Fail(bot, lane, number, @event, attempt + 1, error);
@@ -55,8 +58,16 @@ internal sealed partial class BotRunner(
                 return;
             }
 
-            _ = handOff.HandledAsync(lane, number, queued);
-            metrics.EventHandled(bot.Bot.Name);
+            try
+            {
+                _ = handOff.HandledAsync(lane, number, queued);
+                metrics.EventHandled(bot.Bot.Name);
+            }
+            catch (Exception error)
+            {
+                Fail(bot, lane, number, @event, attempt + 1, error); // it wants something sent that cannot be written
+            }
+
             return;
         }
     }
@@ -74,6 +85,10 @@ internal sealed partial class BotRunner(
         try
         {
             return await call.WaitAsync(_options.HandlerTimeout, time, work.Abandoned);
+        }
+        catch (TimeoutException error) when (!call.IsCompleted)
+        {
+            throw new HandlerTimeoutException($"The bot took longer than {_options.HandlerTimeout}.", error);
         }
         finally
         {

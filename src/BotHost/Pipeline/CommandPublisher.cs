@@ -11,6 +11,14 @@ internal sealed class CommandPublisher(LaneCarrier carrier, WorkInFlight work)
     public async Task PublishAsync(IChatCommand command, CancellationToken cancellationToken)
     {
         await work.Commands.TakeAsync(1, cancellationToken);
-        await carrier.CarryAsync(QueueNames.Send, command); // not to be cancelled half way, for the credit's sake
+        try
+        {
+            await carrier.CarryAsync(QueueNames.Send, command); // not to be cancelled half way, for the credit's sake
+        }
+        catch
+        {
+            work.Commands.Give();
+            throw;
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
 {
     private readonly QueueLane _lane = new(QueueNames.Send, number);
     private readonly Lock _gate = new();
-    private readonly Dictionary<DialogRef, Dialog> _dialogs = [];
+    private readonly Dictionary<(AccountRef, DialogRef), Dialog> _dialogs = [];
 
     /// <summary>
     /// Begins to send. Called by one caller, in order; the command is finished when it is dealt with.
@@ -26,9 +26,10 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
         Dialog? dialog;
         lock (_gate)
         {
-            if (!_dialogs.TryGetValue(command.Dialog, out dialog))
+            var key = (command.Account, command.Dialog);
+            if (!_dialogs.TryGetValue(key, out dialog))
             {
-                _dialogs.Add(command.Dialog, dialog = new Dialog(command.Dialog));
+                _dialogs.Add(key, dialog = new Dialog(key));
             }
 
             if (dialog.IsRepairing || connector is null)
@@ -63,7 +64,7 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
             }
             else if (dialog.OnTheWay == 0)
             {
-                _dialogs.Remove(dialog.Ref);
+                _dialogs.Remove(dialog.Key);
             }
         }
 
@@ -97,11 +98,11 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
     {
         if (fate.IsAbandoned)
         {
-            handOff.Abandon(_lane.Queue);
+            handOff.Abandon(outgoing);
         }
         else
         {
-            _ = handOff.SentAsync(_lane, outgoing.Number, fate.Outcome);
+            _ = handOff.SentAsync(_lane, outgoing, fate.Outcome);
         }
     }
 
@@ -121,14 +122,14 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
                 return next;
             }
 
-            _dialogs.Remove(dialog.Ref);
+            _dialogs.Remove(dialog.Key);
             return null;
         }
     }
 
-    private sealed class Dialog(DialogRef reference)
+    private sealed class Dialog((AccountRef, DialogRef) key)
     {
-        public DialogRef Ref { get; } = reference;
+        public (AccountRef, DialogRef) Key { get; } = key;
 
         /// <summary>The number of the next command, to put those that broke back into order.</summary>
         public long Next { get; set; }

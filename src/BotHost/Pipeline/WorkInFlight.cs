@@ -4,21 +4,28 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>What is under way and kept nowhere, and the end of all waiting.</summary>
-internal sealed class WorkInFlight(IOptions<BusOptions> options) : IDisposable
+internal sealed class WorkInFlight : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
 
+    public WorkInFlight(IOptions<BusOptions> options)
+    {
+        Commands = new CreditLimit(options.Value.MaxCommandsInFlight);
+        Abandoned = _abandoned.Token;
+    }
+
     /// <summary>One credit for each command that is not worth keeping.</summary>
-    public CreditLimit Commands { get; } = new(options.Value.MaxCommandsInFlight);
+    public CreditLimit Commands { get; }
 
     /// <summary>Fires when the host stops waiting for work to end.</summary>
-    public CancellationToken Abandoned => _abandoned.Token;
+    public CancellationToken Abandoned { get; }
 
     /// <summary>Gives up what is not finished.</summary>
     public Task AbandonAsync() => _abandoned.CancelAsync();
 
     public void Dispose()
     {
+        _abandoned.Cancel(); // of a host that never ran, or was not stopped
         _abandoned.Dispose();
         Commands.Dispose();
     }

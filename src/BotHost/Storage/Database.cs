@@ -14,28 +14,59 @@ internal abstract class Database
     /// <summary>What a column of bytes is.</summary>
     public abstract string Bytes { get; }
 
+    /// <summary>What makes a query wait for transactions that have changed the row and are not through.</summary>
+    public abstract string AfterOthers { get; }
+
     /// <summary>An open connection; the caller disposes it.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = Create();
+        DbConnection? connection = null;
         try
         {
+            connection = Create();
             await connection.OpenAsync(cancellationToken);
             await PrepareAsync(connection, cancellationToken);
             return connection;
         }
-        catch (DbException error)
+        catch (Exception error)
         {
-            await connection.DisposeAsync();
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
             throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
         }
-        catch
+    }
+
+    /// <summary>Asks something on a connection of its own.</summary>
+    /// <exception cref="StorageException">The database cannot be reached or read.</exception>
+    public async Task<T> AskAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
         {
-            await connection.DisposeAsync();
-            throw;
+            return await ask(connection);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new StorageException($"{Name} cannot be read: {error.Message}", error);
         }
     }
+
+    /// <summary>Whether an error is about what was to be stored, and not about how the database is.</summary>
+    public abstract bool IsDataError(DbException error);
+
+    /// <summary>Makes this process the only one that uses the database, until what is returned is disposed.</summary>
+    /// <returns>Null when another one uses it.</returns>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    public abstract Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction in which the schema is changed; no other host changes it meanwhile.</summary>
     public virtual ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>

@@ -10,16 +10,21 @@ internal sealed partial class ForgettingService(
     TimeProvider time,
     ILogger<ForgettingService> logger) : BackgroundService
 {
+    private const int AtOnce = 1000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.RememberFor / 10, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            do
             {
                 await ForgetAsync(stoppingToken);
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -31,7 +36,10 @@ internal sealed partial class ForgettingService(
     {
         try
         {
-            await queues.ForgetAsync(time.GetUtcNow() - options.Value.RememberFor, cancellationToken);
+            // In small steps, so that nobody waits long for the database.
+            while (await queues.ForgetAsync(time.GetUtcNow() - options.Value.RememberFor, AtOnce, cancellationToken) == AtOnce)
+            {
+            }
         }
         catch (StorageException error)
         {

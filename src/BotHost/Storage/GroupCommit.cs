@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 
@@ -19,32 +18,39 @@ internal abstract class Write
 
 /// <summary>
 /// Commits all writes that wait at the same time together, on one connection, because a commit costs a hundred times what a row
-/// costs. A write that fails takes none of the others along.
+/// costs. A write that cannot be stored takes none of the others along.
 /// </summary>
 /// <param name="database">Where.</param>
-/// <param name="capacity">How many writes may wait; whoever brings another waits with it.</param>
-internal sealed class GroupCommit(Database database, int capacity = 4096) : IAsyncDisposable
+/// <param name="logger">Hears of mistakes.</param>
+internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit> logger) : IAsyncDisposable
 {
     private const int MaxTogether = 512;
+    private const int Capacity = 4096;
 
-    private readonly Channel<Write> _waiting = Channel.CreateBounded<Write>(
-        new BoundedChannelOptions(capacity) { SingleReader = true });
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Write> _waiting = Channel.CreateBounded<Write>(new BoundedChannelOptions(Capacity) { SingleReader = true });
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Write> _batch = new(MaxTogether);
+    private readonly CommitMark _mark = new(database);
     private DbConnection? _connection;
     private Task? _running;
+    private Task? _disposal;
 
     /// <summary>Begins to write what waits.</summary>
     public void Start() => _running ??= Task.Run(RunAsync);
 
-    /// <summary>Brings a write. It tells itself what became of it.</summary>
+    /// <summary>Brings a write; waits for a place. It tells itself what became of it.</summary>
     public ValueTask AddAsync(Write write, CancellationToken cancellationToken) => _waiting.Writer.WriteAsync(write, cancellationToken);
 
-    /// <summary>Writes what waits still, and closes the connection.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Writes what waits still, as far as that takes no longer than a few seconds, and closes the connection.</summary>
+    public ValueTask DisposeAsync() => new(_disposal ??= DisposeOnceAsync());
+
+    private async Task DisposeOnceAsync()
     {
         _waiting.Writer.TryComplete();
         Start();
+        _stopping.CancelAfter(StopLimit);
         await _running!;
         await CloseAsync();
         _stopping.Dispose();
@@ -68,75 +74,88 @@ internal sealed class GroupCommit(Database database, int capacity = 4096) : IAsy
     {
         try
         {
-            _connection ??= await database.OpenAsync(_stopping.Token);
-            await CommitAsync(_connection, writes);
+            await CommitAsync(writes);
         }
-        catch (Exception error) when (writes.Count == 1 || _connection is null)
+        catch (UnstorableException) when (writes.Count > 1)
+        {
+            foreach (var write in writes)
+            {
+                await WriteAsync([write]); // one of them is to blame
+            }
+
+            return;
+        }
+        catch (Exception error)
         {
             writes.ForEach(write => write.Failed(error));
             return;
         }
-        catch (Exception)
-        {
-            await WriteOneByOneAsync(writes); // one of them is to blame
-            return;
-        }
 
-        writes.ForEach(write => write.Committed());
-    }
-
-    private async Task WriteOneByOneAsync(List<Write> writes)
-    {
         foreach (var write in writes)
         {
-            await WriteAsync([write]);
+            try
+            {
+                write.Committed();
+            }
+            catch (Exception error)
+            {
+                LogMistake(error); // who was to be told; what is written is written
+            }
         }
     }
 
-    private async Task CommitAsync(DbConnection connection, List<Write> writes)
+    /// <exception cref="UnstorableException">The database can be written, but not with this.</exception>
+    /// <exception cref="StorageException">It cannot be written now.</exception>
+    private async Task CommitAsync(List<Write> writes)
     {
+        var mark = CommitMark.New();
+        var isCommitting = false;
         try
         {
-            await using var transaction = await connection.BeginTransactionAsync();
+            _connection ??= await database.OpenAsync(_stopping.Token);
+            await using var transaction = await _connection.BeginTransactionAsync(_stopping.Token);
             foreach (var write in writes)
             {
-                await write.RunAsync(connection, transaction);
+                await write.RunAsync(_connection, transaction);
             }
 
-            await transaction.CommitAsync();
+            await CommitMark.SetAsync(mark, _connection, transaction);
+            isCommitting = true;
+            await transaction.CommitAsync(_stopping.Token);
         }
-        catch (DbException error)
+        catch (Exception error)
         {
-            if (connection.State != ConnectionState.Open || !await CanBeUsedAsync(connection))
+            // Whatever state the connection is in, the next write opens another.
+            await CloseAsync();
+            if (isCommitting && await _mark.IsSetAsync(mark, _stopping.Token))
             {
-                await CloseAsync(); // the next write opens another
+                return; // the answer got lost, and not the transaction
             }
 
-            throw new StorageException($"{database.Name} cannot be written: {error.Message}", error);
-        }
-    }
-
-    private static async Task<bool> CanBeUsedAsync(DbConnection connection)
-    {
-        try
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1";
-            await command.ExecuteScalarAsync();
-            return true;
-        }
-        catch (DbException)
-        {
-            return false;
+            throw error is DbException refusal && database.IsDataError(refusal)
+                ? new UnstorableException($"{database.Name} cannot store this: {error.Message}", error)
+                : new StorageException($"{database.Name} cannot be written: {error.Message}", error);
         }
     }
 
     private async Task CloseAsync()
     {
-        if (_connection is { } connection)
+        if (_connection is not { } connection)
         {
-            _connection = null;
+            return;
+        }
+
+        _connection = null;
+        try
+        {
             await connection.DisposeAsync();
         }
+        catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
+        {
+            // It was broken, which is why it is closed.
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "What was written could not be told.")]
+    private partial void LogMistake(Exception error);
 }

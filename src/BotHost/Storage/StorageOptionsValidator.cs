@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace BotPlatform.BotHost.Storage;
 
@@ -7,12 +10,27 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options) => options switch
     {
-        { IsSqlite: true } => ValidateOptionsResult.Success,
-        { IsPostgres: false } => ValidateOptionsResult.Fail(
+        { IsSqlite: false, IsPostgres: false } => ValidateOptionsResult.Fail(
             $"Storage:Provider is '{options.Provider}', which is no database. Set it to Sqlite or to Postgres."),
-        { ConnectionString: "" } => ValidateOptionsResult.Fail(
+        { IsPostgres: true, ConnectionString: "" } => ValidateOptionsResult.Fail(
             "Storage:ConnectionString is not set, and Postgres has no default: set it to something like "
             + "Host=localhost;Database=botplatform;Username=botplatform;Password=…."),
-        _ => ValidateOptionsResult.Success,
+        { IsSqlite: true } => Parse(options, text => new SqliteConnectionStringBuilder(text)),
+        _ => Parse(options, text => new NpgsqlConnectionStringBuilder(text)),
     };
+
+    private static ValidateOptionsResult Parse(StorageOptions options, Func<string, DbConnectionStringBuilder> parse)
+    {
+        try
+        {
+            return parse(options.ConnectionString) is SqliteConnectionStringBuilder { DataSource: ":memory:" } or SqliteConnectionStringBuilder
+                { Mode: SqliteOpenMode.Memory }
+                ? ValidateOptionsResult.Fail("Storage:ConnectionString names a database in memory, which keeps nothing. Name a file.")
+                : ValidateOptionsResult.Success;
+        }
+        catch (ArgumentException error)
+        {
+            return ValidateOptionsResult.Fail($"Storage:ConnectionString cannot be read: {error.Message}");
+        }
+    }
 }

@@ -21,10 +21,11 @@ internal static class StorageServiceCollectionExtensions
                 { ConnectionString: var server } => new PostgresDatabase(server),
             })
             .AddSingleton<Migrator>()
-            .AddSingleton(provider => new GroupCommit(provider.GetRequiredService<Database>()))
+            .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
+            .AddHostedService(provider => provider.GetRequiredService<StorageStart>())
             .AddHostedService<ForgettingService>();
     }
 }

@@ -53,10 +53,12 @@ internal sealed partial class ChatServer(ChatContext context, ILogger<ChatServer
                 return;
             }
 
-            var serving = RunAsync(transport, cut);
-            _connections[transport] = (serving, cut);
-            await serving;
+            // Known before it is served: whoever has an answer can be cut.
+            var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _connections[transport] = (served.Task, cut);
+            await RunAsync(transport, cut);
             _connections.TryRemove(transport, out _);
+            served.SetResult();
         }
     }
 

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,6 @@ public sealed class ChangeStreamTests
 
         Assert.Equal(Enumerable.Range(0, 1_000), _committed);
         Assert.True(_store.Batches.Count < 1_000, $"{_store.Batches.Count} batches");
-        Assert.Equal(0, stream.Count);
     }
 
     [Fact]
@@ -33,12 +33,25 @@ public sealed class ChangeStreamTests
 
         _clock.Advance(TimeSpan.FromMinutes(1));
         await _clock.WaitForTimersAsync(1, TestTimeout.Token);
-        Assert.Equal(10, stream.Count);
+        Assert.DoesNotContain(others.Append(first), task => task.IsCompleted);
         _store.IsAway = false;
         _clock.Advance(TimeSpan.FromMinutes(1));
         await Task.WhenAll([first, .. others]).WaitAsync(TestTimeout.Token);
 
         Assert.Equal(Enumerable.Range(0, 10), _committed);
+    }
+
+    [Fact]
+    public async Task A_change_that_the_database_refuses_fails_alone()
+    {
+        _store.Refused = 5;
+        var stream = Stream(CancellationToken.None);
+
+        var changes = Enumerable.Range(0, 10).Select(n => stream.WriteAsync(Change(n) with { Finished = [n] })).ToList();
+
+        await Assert.ThrowsAsync<UnstorableException>(() => changes[5]);
+        await Task.WhenAll(changes.Where((_, n) => n != 5));
+        Assert.Equal([0, 1, 2, 3, 4, 6, 7, 8, 9], _committed);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class FakeQueueStore : IQueueStore
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>A change that finishes this number is refused for good.</summary>
+    public long Refused { get; set; } = -1;
+
     /// <summary>Runs before changes are told as committed.</summary>
     public Action? BeforeTelling { get; set; }
 
@@ -28,6 +31,11 @@ internal sealed class FakeQueueStore : IQueueStore
         lock (_gate)
         {
             ThrowIfAway();
+            if (changes.Any(change => change.Finished.Contains(Refused)))
+            {
+                throw new UnstorableException("It is too long.", new IOException());
+            }
+
             Batches.Add(changes.Count);
             foreach (var change in changes)
             {
@@ -56,7 +64,7 @@ internal sealed class FakeQueueStore : IQueueStore
 
     public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private void ThrowIfAway()
     {

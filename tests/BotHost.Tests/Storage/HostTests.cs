@@ -38,9 +38,10 @@ public sealed class HostTests(Databases databases)
             var connector = await host.Network.NextConnectionAsync();
             await connector.ReceiveAsync(message);
             await connector.ReceiveAsync(message);
+            Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
             await host.StopAsync();
             Assert.Equal(2, connector.Acknowledged);
-            Assert.Single(host.Network.TakeSent());
+            Assert.Empty(host.Network.TakeSent());
         }
 
         await using var next = await TestHost.StartAsync(settings: TestHost.StorageIn(directory));
@@ -75,7 +76,68 @@ public sealed class HostTests(Databases databases)
             ("bot-acting", nameof(MessageReceived), "sample/100", Sample.Dialog.Id, "InvalidOperationException: I cannot.", 3), parked);
     }
 
+    [Fact]
+    public async Task An_event_whose_bot_wants_to_send_what_nobody_can_write_is_parked()
+    {
+        var nowhere = new Attachment { Type = "location", Latitude = double.NaN, Longitude = 0 };
+        var script = new Script((e, context, token) => e is MessageReceived message
+            ? context.ReplyAsync(
+                message, message.Text, new MessageOptions { Attachments = message.Text == "bad" ? [nowhere] : [] }, token)
+            : Task.CompletedTask);
+        await using var host = await script.StartAsync();
+        var connector = await host.Network.NextConnectionAsync();
+
+        await connector.ReceiveAsync(Sample.Message("bad"));
+        await connector.ReceiveAsync(Sample.Message("good"));
+
+        Assert.Equal("good", (await host.Network.NextSentAsync()).Text);
+        await host.StopAsync();
+        await using var connection = await host.Services.GetRequiredService<Database>().OpenAsync(TestTimeout.Token);
+        Assert.StartsWith(
+            "ArgumentException: ", await connection.QuerySingleAsync<string>("SELECT problem FROM parked_items"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_host_on_the_same_database_does_not_start()
+    {
+        using var directory = new TempDirectory();
+        await using var host = await TestHost.StartAsync(settings: TestHost.StorageIn(directory));
+
+        var problem = Assert.Single(await Startup.ProblemsAsync([TestHost.StorageIn(directory)]));
+
+        Assert.Contains("is used by another host", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_offline_keeps_no_other_account_waiting()
+    {
+        AccountRef first = new("sample", "100"), second = new("sample", "105");
+        var network = new FakeNetwork(first, second);
+        await using var host = await TestHost.StartAsync(network, configure: null, "--Bus:MaxCommandsInFlight=2");
+        var connectors = new[] { await network.NextConnectionAsync(), await network.NextConnectionAsync() }
+            .ToDictionary(connector => connector.Account);
+        connectors[first].Break();
+        for (var i = 0; i < 20; i++)
+        {
+            await connectors[first].ReceiveAsync(On(first, $"!echo {i}"));
+        }
+
+        await connectors[second].ReceiveAsync(On(second, "!echo through"));
+
+        Assert.Equal("through", (await network.NextSentAsync()).Text);
+        connectors[first].Return();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{i}", (await network.NextSentAsync()).Text);
+        }
+
+        static MessageReceived On(AccountRef account, string text) =>
+            Sample.Message(text) is var message ? message with { Origin = message.Origin with { Account = account } } : null!;
+    }
+
     [Theory]
+    [InlineData("Storage:ConnectionString names a database in memory", "--Storage:ConnectionString=Data Source=:memory:")]
+    [InlineData("Storage:ConnectionString cannot be read: ", "--Storage:ConnectionString=Dta Source=x")]
     [InlineData("Storage:Provider is 'Oracle', which is no database. Set it to Sqlite or to Postgres.", "--Storage:Provider=Oracle")]
     [InlineData("Storage:ConnectionString is not set, and Postgres has no default: ", "--Storage:Provider=Postgres", "--Storage:ConnectionString=")]
     public async Task Settings_that_name_no_database_are_said(string problem, params string[] settings)

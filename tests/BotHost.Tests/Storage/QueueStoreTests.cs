@@ -2,6 +2,7 @@ using System.Text;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.Storage;
 
@@ -66,7 +67,7 @@ public sealed class QueueStoreTests(Databases databases)
         _clock.Advance(TimeSpan.FromHours(1));
         await ChangeAsync(store, new QueueChange { Once = new Identity("bot", "new") });
 
-        var forgotten = await store.ForgetAsync(_clock.GetUtcNow(), TestTimeout.Token);
+        var forgotten = await store.ForgetAsync(_clock.GetUtcNow(), 10, TestTimeout.Token);
         var old = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", "old") });
         var recent = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", "new") });
 
@@ -108,11 +109,82 @@ public sealed class QueueStoreTests(Databases databases)
         commit.Start();
 
         await before;
-        await Assert.ThrowsAsync<StorageException>(() => failing);
+        await Assert.ThrowsAsync<UnstorableException>(() => failing);
         await after;
         Assert.Equal(["before", "after"], (await store.ReadAsync("a", 0, 10, TestTimeout.Token)).Select(Text));
         var again = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", "1") });
         Assert.False(again.IsRepeated);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task Who_fails_when_it_is_told_keeps_nobody_else_from_being_told(DatabaseKind kind)
+    {
+        var database = await databases.MigratedAsync(kind);
+        await using var commit = Commit(database);
+        var store = Store(database, commit);
+        var told = 0;
+
+        await store.ChangeAsync(
+            [
+                new QueueChange { Committed = _ => throw new InvalidOperationException("mistake") },
+                new QueueChange { Committed = _ => told++ },
+            ],
+            TestTimeout.Token);
+        await AddAsync(store, "a", "1");
+
+        Assert.Equal(1, told);
+        Assert.Single(await store.ReadAsync("a", 0, 10, TestTimeout.Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task Whether_a_transaction_was_committed_can_be_asked_later(DatabaseKind kind)
+    {
+        var database = await databases.MigratedAsync(kind);
+        var (first, second) = (CommitMark.New(), CommitMark.New());
+        await using (var connection = await database.OpenAsync(TestTimeout.Token))
+        {
+            await using var committed = await connection.BeginTransactionAsync(TestTimeout.Token);
+            await CommitMark.SetAsync(first, connection, committed);
+            await committed.CommitAsync(TestTimeout.Token);
+            await using var broken = await connection.BeginTransactionAsync(TestTimeout.Token);
+            await CommitMark.SetAsync(second, connection, broken);
+        }
+
+        var mark = new CommitMark(database);
+        Assert.True(await mark.IsSetAsync(first, TestTimeout.Token));
+        Assert.False(await mark.IsSetAsync(second, TestTimeout.Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task A_database_has_one_owner_at_a_time(DatabaseKind kind)
+    {
+        var database = await databases.MigratedAsync(kind);
+
+        var owner = await database.TryOwnAsync(TestTimeout.Token);
+        Assert.NotNull(owner);
+        Assert.Null(await database.TryOwnAsync(TestTimeout.Token));
+        await owner.DisposeAsync();
+        await using var next = await database.TryOwnAsync(TestTimeout.Token);
+        Assert.NotNull(next);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task An_id_of_any_length_is_remembered(DatabaseKind kind)
+    {
+        var database = await databases.MigratedAsync(kind);
+        await using var commit = Commit(database);
+        var store = Store(database, commit);
+        var id = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"{i}"));
+
+        var first = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", id) });
+        var again = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", id) });
+        var other = await ChangeAsync(store, new QueueChange { Once = new Identity("bot", id + "x") });
+
+        Assert.Equal((false, true, false), (first.IsRepeated, again.IsRepeated, other.IsRepeated));
     }
 
     [Fact]
@@ -170,7 +242,7 @@ public sealed class QueueStoreTests(Databases databases)
 
     private static GroupCommit Commit(Database database, bool started = true)
     {
-        var commit = new GroupCommit(database);
+        var commit = new GroupCommit(database, NullLogger<GroupCommit>.Instance);
         if (started)
         {
             commit.Start();

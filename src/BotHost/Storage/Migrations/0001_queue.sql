@@ -4,7 +4,7 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 );
 
--- What the host has taken over and not finished: events for bots, and commands for networks (docs/storage.md).
+-- What the host has taken over and not finished: events for bots, and commands for networks (docs/decisions/0008-a-durable-queue-under-the-bus.md).
 CREATE TABLE queue_items (
     number {numbered},
     queue TEXT NOT NULL,
@@ -36,5 +36,3 @@ CREATE TABLE parked_items (
     attempts INTEGER NOT NULL,
     parked_at BIGINT NOT NULL
 );
-
-CREATE INDEX parked_items_of_dialog ON parked_items (account, dialog, number);

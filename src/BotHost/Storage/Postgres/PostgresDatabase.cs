@@ -4,12 +4,15 @@ using Npgsql;
 
 namespace BotPlatform.BotHost.Storage.Postgres;
 
-/// <summary>A database of a PostgreSQL server, which several hosts may share.</summary>
+/// <summary>A database of a PostgreSQL server.</summary>
 internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
-    private const long MigrationLock = 0x426F_7450; // any number that no other program uses
+    // Any numbers that no other program uses.
+    private const long MigrationLock = 0x426F_7450;
+    private const long OwnerLock = 0x426F_7451;
 
     private readonly NpgsqlDataSource _source;
+    private readonly string _unpooled;
 
     public PostgresDatabase(string connectionString)
     {
@@ -17,6 +20,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         settings.ApplicationName ??= "botplatform";
         Name = $"The database {settings.Database} of {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
+        settings.Pooling = false;
+        _unpooled = settings.ToString();
     }
 
     public override string Name { get; }
@@ -24,6 +29,35 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     public override string Numbered => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 
     public override string Bytes => "BYTEA";
+
+    public override string AfterOthers => "FOR UPDATE";
+
+    // Data exceptions, broken constraints, exceeded limits.
+    public override bool IsDataError(DbException error) =>
+        error is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
+
+    /// <inheritdoc />
+    /// <remarks>The lock goes with its connection.</remarks>
+    public override async Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_unpooled); // its session ends with it
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@OwnerLock)", new { OwnerLock }))
+            {
+                return connection;
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await connection.DisposeAsync();
+            throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
 
     public override async ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal interface IQueueStore
     /// </param>
     /// <param name="cancellationToken">Gives up waiting for a place; once they have one, they are carried out.</param>
     /// <exception cref="StorageException">They were not carried out: the disk is full, or the database cannot be reached.</exception>
+    /// <exception cref="UnstorableException">They were not carried out, and never will be.</exception>
     Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken);
 
     /// <summary>What a queue keeps, from behind a number on, in order.</summary>
@@ -22,8 +23,8 @@ internal interface IQueueStore
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken);
 
-    /// <summary>Forgets identities that were remembered before a time.</summary>
+    /// <summary>Forgets identities that were remembered before a time, so many at most.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);
+    Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Something to be kept in a queue until it is finished.</summary>
@@ -16,7 +19,13 @@ internal sealed record QueueItem(long Number, string Queue, string Kind, byte[] 
 /// <summary>Names something that is taken over only once.</summary>
 /// <param name="Scope">Whose ids they are.</param>
 /// <param name="Id">Which of them.</param>
-internal sealed record Identity(string Scope, string Id);
+internal sealed record Identity(string Scope, string Id)
+{
+    private const int MaxLength = 200;
+
+    /// <summary>Which of them. One that is longer than an index bears is told by its hash.</summary>
+    public string Id { get; } = Id.Length <= MaxLength ? Id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id)));
+}
 
 /// <summary>What changes at once or not at all.</summary>
 internal sealed record QueueChange

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Queues;
@@ -13,8 +12,9 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
         await write.Outcome;
     }
 
-    public async Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
-        await AskAsync(
+    public async Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken)
+    {
+        var items = await database.AskAsync(
             connection => connection.QueryAsync<QueueItem>(new CommandDefinition(
                 """
                 SELECT number, queue, kind, body FROM queue_items
@@ -22,34 +22,26 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
                 """,
                 new { queue, after, limit },
                 cancellationToken: cancellationToken)),
-            cancellationToken) is { } items ? items.AsList() : [];
+            cancellationToken);
+        return items.AsList();
+    }
 
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
-        var counts = await AskAsync(
+        var counts = await database.AskAsync(
             connection => connection.QueryAsync<(string Queue, long Count)>(new CommandDefinition(
                 "SELECT queue, COUNT(*) FROM queue_items GROUP BY queue", cancellationToken: cancellationToken)),
             cancellationToken);
         return counts.ToDictionary(one => one.Queue, one => one.Count, StringComparer.Ordinal);
     }
 
-    public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) => AskAsync(
+    public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM remembered WHERE remembered_at < @before",
-            new { before = before.ToUnixTimeMilliseconds() },
+            """
+            DELETE FROM remembered WHERE (scope, id) IN (
+                SELECT scope, id FROM remembered WHERE remembered_at < @before LIMIT @limit)
+            """,
+            new { before = before.ToUnixTimeMilliseconds(), limit },
             cancellationToken: cancellationToken)),
         cancellationToken);
-
-    private async Task<T> AskAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        try
-        {
-            return await ask(connection);
-        }
-        catch (DbException error)
-        {
-            throw new StorageException($"{database.Name} cannot be read: {error.Message}", error);
-        }
-    }
 }

@@ -37,12 +37,24 @@ internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, DateTimeOff
 
     public override void Committed()
     {
+        List<Exception>? mistakes = null;
         for (var i = 0; i < changes.Count; i++)
         {
-            changes[i].Committed?.Invoke(_changed[i]);
+            try
+            {
+                changes[i].Committed?.Invoke(_changed[i]);
+            }
+            catch (Exception error)
+            {
+                (mistakes ??= []).Add(error); // the others are told all the same
+            }
         }
 
         _outcome.SetResult();
+        if (mistakes is not null)
+        {
+            throw new AggregateException(mistakes);
+        }
     }
 
     public override void Failed(Exception error) => _outcome.SetException(error);

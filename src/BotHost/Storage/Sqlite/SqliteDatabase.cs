@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace BotPlatform.BotHost.Storage.Sqlite;
 
@@ -28,6 +29,7 @@ internal sealed class SqliteDatabase : Database
 
         File = Path.GetFullPath(settings.DataSource);
         settings.DataSource = File;
+        settings.Pooling = false; // a connection that failed must not come back
         _connectionString = settings.ToString();
     }
 
@@ -39,6 +41,33 @@ internal sealed class SqliteDatabase : Database
     public override string Numbered => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
     public override string Bytes => "BLOB";
+
+    public override string AfterOthers => ""; // there is one writer at a time
+
+    public override bool IsDataError(DbException error) => error is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH,
+    };
+
+    /// <inheritdoc />
+    /// <remarks>The lock goes with the process, however that ends.</remarks>
+    public override Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            return Task.FromResult<IAsyncDisposable?>(
+                new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
+        }
+    }
 
     protected override DbConnection Create()
     {

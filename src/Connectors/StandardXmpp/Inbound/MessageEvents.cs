@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.StandardXmpp.Messages;
 using BotPlatform.Xmpp.Extensions;
@@ -23,7 +25,7 @@ internal sealed class MessageEvents(Origins origins, MessageMemory memory)
         var isMarkable = wantsReceipt || message.Get<Markable>() is not null;
         var happened = new MessageReceived
         {
-            Origin = origins.Named(message, place.Dialog.Id, id),
+            Origin = origins.Named(message, NameOf(place, id, roomsId, text)),
             Dialog = place.Dialog,
             DialogKind = place.Kind,
             MessageId = id,
@@ -40,6 +42,12 @@ internal sealed class MessageEvents(Origins origins, MessageMemory memory)
             IsConfirmed = isMarkable && place.Kind == DialogKind.Direct && !isCopy && sendersId is not null,
         };
     }
+
+    // An id that the sender chose names the message among that sender's: two people may choose the same one, and a client that begins
+    // anew may begin with the same one.
+    private static string[] NameOf(Place place, string id, string? roomsId, string text) => roomsId is not null
+        ? [place.Dialog.Id, id]
+        : [place.Dialog.Id, id, place.Author, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))];
 
     /// <summary>XEP-0085.</summary>
     public Inbound Typing(Incoming incoming, ChatState state) => Inbound.Of(new TypingChanged
