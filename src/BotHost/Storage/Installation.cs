@@ -3,8 +3,7 @@ using Dapper;
 namespace BotPlatform.BotHost.Storage;
 
 /// <summary>
-/// What this installation is known by: the same after each start, and on all hosts that share the database. Another database is another
-/// installation.
+/// What this installation is known by: the same after each start, on whatever machine. Another database is another installation.
 /// </summary>
 internal sealed class Installation(Database database)
 {
