@@ -23,8 +23,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
     {
         try
         {
-            return parse(options.ConnectionString) is SqliteConnectionStringBuilder { DataSource: ":memory:" } or SqliteConnectionStringBuilder
-                { Mode: SqliteOpenMode.Memory }
+            return parse(options.ConnectionString) is SqliteConnectionStringBuilder file && IsInMemory(file)
                 ? ValidateOptionsResult.Fail("Storage:ConnectionString names a database in memory, which keeps nothing. Name a file.")
                 : ValidateOptionsResult.Success;
         }
@@ -33,4 +32,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             return ValidateOptionsResult.Fail($"Storage:ConnectionString cannot be read: {error.Message}");
         }
     }
+
+    private static bool IsInMemory(SqliteConnectionStringBuilder file) =>
+        file.DataSource == ":memory:" || file.Mode == SqliteOpenMode.Memory;
 }
