@@ -18,10 +18,23 @@ public sealed class ReceivingTests
         Assert.Equal(DialogKind.Direct, heard.DialogKind);
         Assert.Equal(new UserRef("alice@localhost"), heard.Sender);
         Assert.Equal(new AccountRef("xmpp", "bot@localhost"), heard.Origin.Account);
-        Assert.Equal("xmpp/alice%40localhost/m1", heard.Origin.EventId);
+        Assert.StartsWith("xmpp/alice%40localhost/m1/alice%40localhost/", heard.Origin.EventId, StringComparison.Ordinal);
         Assert.Equal(account.Clock.GetUtcNow(), heard.Origin.OccurredAt);
         Assert.False(heard.IsMarkable);
         Assert.False(heard.WasDelayed);
+    }
+
+    [Fact]
+    public async Task The_same_message_has_the_same_name_and_another_one_with_the_same_id_another()
+    {
+        await using var account = await ScriptedAccount.ReadyAsync();
+
+        var first = await account.HearAsync<MessageReceived>(Xml.Direct("1", "<body>hello</body>"));
+        var again = await account.HearAsync<MessageReceived>(Xml.Direct("1", "<body>hello</body>"));
+        var other = await account.HearAsync<MessageReceived>(Xml.Direct("1", "<body>a client that counts from 1</body>"));
+
+        Assert.Equal(first.Origin.EventId, again.Origin.EventId);
+        Assert.NotEqual(first.Origin.EventId, other.Origin.EventId);
     }
 
     [Fact]

@@ -23,6 +23,17 @@ public sealed class RoomMessageTests
     }
 
     [Fact]
+    public async Task Where_the_room_gives_no_ids_two_writers_may_choose_the_same()
+    {
+        await using var account = await ScriptedAccount.InRoomAsync();
+
+        var alices = await account.HearAsync<MessageReceived>(Xml.InRoom("alice", "1", "<body>yes</body>"));
+        var carols = await account.HearAsync<MessageReceived>(Xml.InRoom("carol", "1", "<body>yes</body>"));
+
+        Assert.NotEqual(alices.Origin.EventId, carols.Origin.EventId);
+    }
+
+    [Fact]
     public async Task Where_the_room_does_not_tell_who_somebody_is_they_are_their_place_in_the_room()
     {
         await using var account = await ScriptedAccount.InRoomAsync(withAddresses: false);
