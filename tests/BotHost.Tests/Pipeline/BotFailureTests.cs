@@ -26,6 +26,25 @@ public sealed class BotFailureTests
     }
 
     [Fact]
+    public async Task A_time_out_of_the_bots_own_is_a_failure_like_others_and_tried_again()
+    {
+        var calls = 0;
+        var script = new Script((e, context, token) => e switch
+        {
+            MessageReceived when ++calls < 3 => throw new TimeoutException("Somebody else did not answer."),
+            MessageReceived message => context.ReplyAsync(message, message.Text, token),
+            _ => Task.CompletedTask,
+        });
+        await using var host = await script.StartAsync();
+        var connector = await host.Network.NextConnectionAsync();
+
+        await connector.ReceiveAsync(Sample.Message("hello"));
+
+        Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
     public async Task A_handler_that_always_fails_costs_that_event_and_its_dialog_goes_on()
     {
         var bot = new MoodyBot(failures: 4);

@@ -98,6 +98,20 @@ public sealed class HostTests(Databases databases)
     }
 
     [Fact]
+    public async Task The_directory_of_the_file_is_its_owners_alone()
+    {
+        using var directory = new TempDirectory();
+        var file = Path.Combine(directory.Path, "new", "host.db");
+
+        await using var host = await TestHost.StartAsync(settings: $"--Storage:ConnectionString=Data Source={file}");
+
+        Assert.True(File.Exists(file));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            new DirectoryInfo(Path.GetDirectoryName(file)!).UnixFileMode);
+    }
+
+    [Fact]
     public async Task A_second_host_on_the_same_database_does_not_start()
     {
         using var directory = new TempDirectory();

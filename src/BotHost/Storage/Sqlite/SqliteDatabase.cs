@@ -55,7 +55,7 @@ internal sealed class SqliteDatabase : Database
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            CreateDirectory();
             return Task.FromResult<IAsyncDisposable?>(
                 new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -71,10 +71,24 @@ internal sealed class SqliteDatabase : Database
 
     protected override DbConnection Create()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        CreateDirectory();
         return new SqliteConnection(_connectionString);
     }
 
     protected override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(Pragmas, cancellationToken: cancellationToken));
+
+    /// <summary>A directory that is made for the file is its owner's alone: the file holds what people write.</summary>
+    private void CreateDirectory()
+    {
+        var directory = Path.GetDirectoryName(File)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else if (!Directory.Exists(directory))
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 }
