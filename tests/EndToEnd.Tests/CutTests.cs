@@ -25,10 +25,10 @@ public sealed class CutTests(ITestOutputHelper output)
         output.WriteLine($"{schedule}");
         proxy.Follow(schedule);
         await using var host = await RunningHost.StartAsync(
-            "--Sandbox:Enabled=false", $"--ConnectyCube:ApiUrl={sandbox.Api}", $"--ConnectyCube:ChatUrl={proxy.Through(sandbox.WebSocket)}",
-            "--ConnectyCube:ChatHost=localhost", "--ConnectyCube:AppId=1", "--ConnectyCube:AuthKey=sandbox",
-            "--ConnectyCube:Accounts:0:UserId=100", "--ConnectyCube:Accounts:0:Password=bot-password",
-            "--ConnectyCube:Reconnect:FirstDelay=00:00:00.001", "--ConnectyCube:Reconnect:MaxDelay=00:00:00.001");
+        [
+            .. sandbox.HostSettings(proxy.Through(sandbox.WebSocket)),
+            "--ConnectyCube:Reconnect:FirstDelay=00:00:00.001", "--ConnectyCube:Reconnect:MaxDelay=00:00:00.001",
+        ]);
         await using var alice = await XmppClient.ConnectAsync(
             new XmppClientOptions
             {

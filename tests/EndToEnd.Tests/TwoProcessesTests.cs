@@ -11,7 +11,7 @@ public sealed class TwoProcessesTests
     public async Task The_host_answers_at_a_sandbox_that_runs_elsewhere()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
-        await using var host = await RunningHost.StartAsync(Settings(sandbox, sandbox.WebSocket));
+        await using var host = await RunningHost.StartAsync(sandbox.HostSettings(sandbox.WebSocket));
 
         Assert.Equal(new CommandResult(0, "hello\n", ""), await ChatAsync(sandbox, "!echo hello"));
     }
@@ -25,7 +25,7 @@ public sealed class TwoProcessesTests
         await using var sandbox = await RunningSandbox.StartAsync($"--Sandbox:CertificateFile={directory.File("sandbox.pem")}");
         await using var host = await RunningHost.StartAsync(
         [
-            .. Settings(sandbox, sandbox.Tcp),
+            .. sandbox.HostSettings(sandbox.Tcp),
             $"--ConnectyCube:PinnedCertificateSha256={certificate.GetCertHashString(HashAlgorithmName.SHA256)}",
         ]);
 
@@ -36,7 +36,7 @@ public sealed class TwoProcessesTests
     public async Task M08_the_host_does_not_connect_to_a_certificate_that_nobody_vouches_for()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
-        await using var host = await RunningHost.StartAsync(Settings(sandbox, sandbox.Tcp));
+        await using var host = await RunningHost.StartAsync(sandbox.HostSettings(sandbox.Tcp));
         using var http = new HttpClient { BaseAddress = host.Web };
 
         var ready = await http.GetAsync(new Uri("health/ready", UriKind.Relative), TestTimeout.Token);
@@ -51,7 +51,7 @@ public sealed class TwoProcessesTests
         string[] fixedPorts = [$"--Sandbox:HttpPort={ports[0]}", $"--Sandbox:XmppPort={ports[1]}"];
         await using var first = await RunningSandbox.StartAsync(fixedPorts);
         await using var host = await RunningHost.StartAsync(
-            [.. Settings(first, first.WebSocket), "--ConnectyCube:Reconnect:FirstDelay=00:00:00.1"]);
+            [.. first.HostSettings(first.WebSocket), "--ConnectyCube:Reconnect:FirstDelay=00:00:00.1"]);
 
         await first.Process.StopAsync();
         await using var second = await RunningSandbox.StartAsync(fixedPorts);
@@ -59,19 +59,6 @@ public sealed class TwoProcessesTests
         // Kept for the bot until it is back.
         Assert.Equal(new CommandResult(0, "hello again\n", ""), await ChatAsync(second, "!echo hello again"));
     }
-
-    private static string[] Settings(RunningSandbox sandbox, Uri chat) =>
-    [
-        "--Sandbox:Enabled=false",
-        $"--ConnectyCube:ApiUrl={sandbox.Api}",
-        $"--ConnectyCube:ChatUrl={chat}",
-        "--ConnectyCube:ChatHost=localhost",
-        "--ConnectyCube:AppId=1",
-        "--ConnectyCube:AuthKey=sandbox",
-        "--ConnectyCube:Accounts:0:UserId=100",
-        "--ConnectyCube:Accounts:0:Login=bot",
-        "--ConnectyCube:Accounts:0:Password=bot-password",
-    ];
 
     private static Task<CommandResult> ChatAsync(RunningSandbox sandbox, params string[] lines) =>
         RunningHost.RunAsync(["chat", "alice", "--url", sandbox.Api.GetLeftPart(UriPartial.Authority)], lines);

@@ -48,6 +48,21 @@ public sealed class RunningSandbox : IAsyncDisposable
         }
     }
 
+    /// <summary>The settings of a host in another process whose bot comes here.</summary>
+    /// <param name="chat">Its way into the chat: <see cref="WebSocket"/>, <see cref="Tcp"/>, or through a proxy.</param>
+    public string[] HostSettings(Uri chat) =>
+    [
+        "--Sandbox:Enabled=false",
+        $"--ConnectyCube:ApiUrl={Api}",
+        $"--ConnectyCube:ChatUrl={chat}",
+        "--ConnectyCube:ChatHost=localhost",
+        "--ConnectyCube:AppId=1",
+        "--ConnectyCube:AuthKey=sandbox",
+        "--ConnectyCube:Accounts:0:UserId=100",
+        "--ConnectyCube:Accounts:0:Login=bot",
+        "--ConnectyCube:Accounts:0:Password=bot-password",
+    ];
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

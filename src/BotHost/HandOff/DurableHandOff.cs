@@ -84,18 +84,19 @@ internal sealed partial class DurableHandOff
     /// <returns>Completes then; is cancelled when the host gives up.</returns>
     public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
-        var account = @event.Origin.Account;
-        var scope = $"{account.Network}/{account.Id}";
-        var change = Change([], Deliveries(@event)) with { Once = new Identity(scope, @event.Origin.EventId) };
-        if (change.Added.Count == 0)
+        var deliveries = Deliveries(@event);
+        if (deliveries.Count == 0)
         {
-            // Nobody wants it, but what came before it must be safe before it counts.
-            change = change with { Once = null };
+            taken?.Invoke(); // nobody wants it; the network counts it when what came before it is safe too
+            return Task.CompletedTask;
         }
 
+        var account = NameOf(@event.Origin.Account);
+        var change = Change([], deliveries);
         var tell = change.Committed;
-        return Stream($"account {scope}").WriteAsync(change with
+        return Stream($"account {account}").WriteAsync(change with
         {
+            Once = new Identity(account, @event.Origin.EventId),
             Committed = changed =>
             {
                 tell?.Invoke(changed);
@@ -123,7 +124,7 @@ internal sealed partial class DurableHandOff
                 Queue = lane.Queue,
                 Kind = MessageFormat.KindOf(@event),
                 Body = MessageFormat.Write(@event),
-                Account = $"{@event.Origin.Account.Network}/{@event.Origin.Account.Id}",
+                Account = NameOf(@event.Origin.Account),
                 Dialog = (@event as IChatEvent)?.Dialog.Id,
                 Problem = Storable($"{error.GetType().Name}: {error.Message}"),
                 Attempts = attempts,
@@ -142,6 +143,8 @@ internal sealed partial class DurableHandOff
 
     /// <summary>The host gives a command up that is out: the next process begins with it.</summary>
     public void Abandon(Outgoing outgoing) => _feeds[QueueOf(outgoing.Command)].Finished();
+
+    private static string NameOf(AccountRef account) => $"{account.Network}/{account.Id}";
 
     private string QueueOf(IReliableCommand command) =>
         QueueNames.OfAccount(command.Account) is var queue && _feeds.ContainsKey(queue) ? queue : QueueNames.Send;
@@ -167,13 +170,13 @@ internal sealed partial class DurableHandOff
                 },
             });
         }
-        catch (OperationCanceledException) when (_work.Abandoned.IsCancellationRequested)
-        {
-            _feeds[queue].Finished();
-        }
         catch (Exception error)
         {
-            LogUnfinished(error, queue, change.Finished[0]);
+            if (!_work.Abandoned.IsCancellationRequested)
+            {
+                LogUnfinished(error, queue, change.Finished[0]);
+            }
+
             _feeds[queue].Finished();
         }
     }

@@ -10,14 +10,14 @@ internal sealed class CommandPublisher(LaneCarrier carrier, WorkInFlight work)
     /// <summary>Waits until the send service keeps up.</summary>
     public async Task PublishAsync(IChatCommand command, CancellationToken cancellationToken)
     {
-        await work.Commands.TakeAsync(1, cancellationToken);
+        await work.Commands.WaitAsync(cancellationToken);
         try
         {
-            await carrier.CarryAsync(QueueNames.Send, command); // not to be cancelled half way, for the credit's sake
+            await carrier.CarryAsync(QueueNames.Send, command); // not to be cancelled half way, for the place's sake
         }
         catch
         {
-            work.Commands.Give();
+            work.Commands.Release();
             throw;
         }
     }

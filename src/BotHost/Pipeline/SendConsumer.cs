@@ -28,7 +28,7 @@ internal sealed class BestEffortConsumer<TCommand>(SendService service, WorkInFl
         }
         finally
         {
-            work.Commands.Give();
+            work.Commands.Release();
         }
     }
 }

@@ -10,12 +10,15 @@ internal sealed class WorkInFlight : IDisposable
 
     public WorkInFlight(IOptions<BusOptions> options)
     {
-        Commands = new CreditLimit(options.Value.MaxCommandsInFlight);
+        Commands = new SemaphoreSlim(options.Value.MaxCommandsInFlight);
         Abandoned = _abandoned.Token;
     }
 
-    /// <summary>One credit for each command that is not worth keeping.</summary>
-    public CreditLimit Commands { get; }
+    /// <summary>
+    /// A place for each command that is not worth keeping: the in-memory bus takes whatever it is given, so whoever puts one in takes a
+    /// place first, and whoever has carried it out gives the place back.
+    /// </summary>
+    public SemaphoreSlim Commands { get; }
 
     /// <summary>Fires when the host stops waiting for work to end.</summary>
     public CancellationToken Abandoned { get; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace BotPlatform.TestKit.Network;
 
@@ -25,7 +24,7 @@ public sealed class CutSchedule
     /// <param name="seed">Of a run that is to be repeated; that of CUT_SEED, or a new one, unless told.</param>
     public CutSchedule(int count, long minBytes, long maxBytes, int? seed = null)
     {
-        Seed = seed ?? FromEnvironment() ?? Random.Shared.Next();
+        Seed = seed ?? Seeds.Of("CUT_SEED");
         _random = new Random(Seed);
         _count = count;
         _minBytes = minBytes;
@@ -55,7 +54,4 @@ public sealed class CutSchedule
 
     /// <summary>Everything that is needed to repeat it.</summary>
     public override string ToString() => $"{_count} cuts after {_minBytes} to {_maxBytes} bytes, seed {Seed}";
-
-    private static int? FromEnvironment() =>
-        int.TryParse(Environment.GetEnvironmentVariable("CUT_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : null;
 }

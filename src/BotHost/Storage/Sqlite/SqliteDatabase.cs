@@ -14,6 +14,10 @@ internal sealed class SqliteDatabase : Database
     // A commit is on the disk when it returns, so that not even a power cut takes back what was acknowledged.
     private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
 
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMac = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
     private readonly string _connectionString;
 
     /// <param name="connectionString">Empty for <see cref="DefaultFile"/>.</param>
@@ -59,7 +63,7 @@ internal sealed class SqliteDatabase : Database
             return Task.FromResult<IAsyncDisposable?>(
                 new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException error) when (error.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
             return Task.FromResult<IAsyncDisposable?>(null);
         }

@@ -67,11 +67,7 @@ internal sealed class DialogChanges(IDialogsApi api, RestDialogs dialogs)
 
     private async Task<DialogInfo> PinAsync(PinMessage request, CancellationToken cancellationToken)
     {
-        if (!ObjectId.TryNormalize(request.MessageId, out var message))
-        {
-            throw new ConnectorRefusedException($"'{request.MessageId}' is no message: an id is 24 hex digits.", "item-not-found");
-        }
-
+        var message = MessageIds.OfHistory(request.MessageId);
         var update = request.IsPinned ? new DialogUpdate { Pin = [message] } : new DialogUpdate { Unpin = [message] };
         var info = await UpdateAsync(request.Dialog, update, cancellationToken).ConfigureAwait(false);
 
