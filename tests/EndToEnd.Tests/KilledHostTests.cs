@@ -22,7 +22,8 @@ public sealed class KilledHostTests(ITestOutputHelper output)
     public async Task Every_message_is_answered_under_one_id_and_in_order_although_the_host_is_killed()
     {
         await using var sandbox = await RunningSandbox.StartAsync("--Sandbox:OfflineLimit=10000");
-        await using var host = await RunningHost.StartAsync(sandbox.HostSettings(sandbox.WebSocket));
+        await using var host = await RunningHost.StartAsync(
+            [.. sandbox.HostSettings(sandbox.WebSocket), "--Storage:ConnectionString=Data Source=kept.db"]);
         await using var alice = await XmppClient.ConnectAsync(
             new XmppClientOptions
             {

@@ -113,7 +113,9 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
         try
         {
             _connection ??= await database.OpenAsync(_stopping.Token);
-            await using var transaction = await _connection.BeginTransactionAsync(_stopping.Token);
+
+            // Disposed only when it is through: otherwise it goes with its connection, and its complaints do not hide why it failed.
+            var transaction = await _connection.BeginTransactionAsync(_stopping.Token);
             foreach (var write in writes)
             {
                 await write.RunAsync(_connection, transaction);
@@ -122,6 +124,7 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
             await CommitMark.SetAsync(mark, _connection, transaction);
             isCommitting = true;
             await transaction.CommitAsync(_stopping.Token);
+            await transaction.DisposeAsync();
         }
         catch (Exception error)
         {

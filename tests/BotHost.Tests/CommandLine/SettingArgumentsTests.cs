@@ -10,6 +10,7 @@ public sealed class SettingArgumentsTests
     [InlineData("--Sandbox:HttpPort 0 chat alice", "--Sandbox:HttpPort=0", "chat alice")]
     [InlineData("chat alice --Bus:Lanes=4 --to 7", "--Bus:Lanes=4", "chat alice --to 7")]
     [InlineData("--StandardXmpp:Host=example.org", "--StandardXmpp:Host=example.org", "")]
+    [InlineData("--Storage:Provider=Postgres", "--Storage:Provider=Postgres", "")]
     [InlineData("--frobnicate", "", "--frobnicate")]
     [InlineData("--frobnicate=1", "", "--frobnicate=1")]
     [InlineData("--Sandbox:Enabled", "", "--Sandbox:Enabled")]
