@@ -93,7 +93,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
             .AddBots()
-            .AddBus()
+            .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()
             .AddAnnouncements()
