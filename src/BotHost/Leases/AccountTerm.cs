@@ -104,6 +104,7 @@ internal sealed class AccountTerm : IAsyncDisposable
     /// <summary>Called when nobody holds it any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        Interlocked.Exchange(ref _heldUntil, 0);
         if (_deadline is not null)
         {
             await _deadline.DisposeAsync(); // waits for a loss that is just being told
