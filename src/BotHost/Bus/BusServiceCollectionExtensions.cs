@@ -18,7 +18,7 @@ internal static class BusServiceCollectionExtensions
         services.AddSection<BusOptions>("Bus");
         services.AddSection<RabbitMqOptions>("Bus:RabbitMq");
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
-        var isRabbitMq = new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
+        var isRabbitMq = BusOptions.IsRabbitMqSetIn(configuration);
         services.AddSingleton<IValidateOptions<BusOptions>, BusTransportValidator>();
         services.AddSingleton<EventRoutes>();
         services.AddSingleton<CommandRoutes>();

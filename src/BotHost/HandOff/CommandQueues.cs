@@ -23,6 +23,9 @@ internal sealed class CommandQueues(
         return Task.CompletedTask;
     });
 
+    /// <summary>Works on a queue no more.</summary>
+    public void Close(Feed feed) => queues.Close(feed);
+
     /// <summary>The network has a command, or refuses it, or it is given up. Does not throw.</summary>
     /// <param name="item">The command.</param>
     /// <param name="outcome">What bots shall hear of it; null for nothing.</param>

@@ -72,7 +72,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         {
             // The command is sent again by the next process, with the same id, and this is told then.
             LogNotTold(error.Message, outcome!.GetType().Name, outcome.Origin.EventId);
-            command.Feed.Finished();
+            command.Feed.Finished(command.Number);
             return;
         }
 

@@ -102,7 +102,7 @@ internal sealed class QueuedEvents : IEventHandOff
 
         public override Task AbandonAsync()
         {
-            _feed.Finished();
+            _feed.Finished(number);
             return Task.CompletedTask;
         }
 

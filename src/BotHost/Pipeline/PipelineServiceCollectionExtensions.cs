@@ -24,6 +24,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()
             .AddSingleton<BestEffort>()
+            .AddHostedService<QueueListener>()
             .AddHostedService<ConnectorWorker>();
     }
 }

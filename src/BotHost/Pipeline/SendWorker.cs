@@ -6,21 +6,21 @@ namespace BotPlatform.BotHost.Pipeline;
 /// <summary>Works on the queues of commands: each account has its own, so that one that is offline keeps no other waiting.</summary>
 internal sealed class SendWorker(CommandQueues queues, CommandRoutes routes, SendService service)
 {
-    private readonly List<Feed> _feeds = [.. routes.Queues.Select(queue => queues.Open(queue, new Sender(service, queues).Send))];
+    private readonly List<AccountSends> _sends = [.. routes.Queues.Select(queue => new AccountSends(queue, queues, service))];
 
     /// <summary>How many commands the networks work on now.</summary>
-    public int InFlight => _feeds.Sum(feed => feed.Out);
+    public int InFlight => _sends.Sum(sends => sends.InFlight);
 
     /// <summary>Sends what is kept, until the token fires.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_feeds.Select(feed => feed.RunAsync(cancellationToken)));
+        Task.WhenAll(_sends.Select(sends => sends.RunAsync(cancellationToken)));
 
     /// <summary>Waits until what is on its way is finished.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        foreach (var feed in _feeds)
+        foreach (var sends in _sends)
         {
-            await feed.WhenIdleAsync(cancellationToken);
+            await sends.WhenIdleAsync(cancellationToken);
         }
     }
 }

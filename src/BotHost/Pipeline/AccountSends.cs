@@ -1,0 +1,31 @@
+using BotPlatform.BotHost.HandOff;
+
+namespace BotPlatform.BotHost.Pipeline;
+
+/// <summary>Works on one queue of commands, for as long as this host does.</summary>
+internal sealed class AccountSends : IDisposable
+{
+    private readonly CommandQueues _queues;
+    private readonly Feed _feed;
+
+    public AccountSends(string queue, CommandQueues queues, SendService service)
+    {
+        _queues = queues;
+        _feed = queues.Open(queue, new Sender(service, queues).Send);
+    }
+
+    /// <summary>How many commands the network works on now.</summary>
+    public int InFlight => _feed.Out;
+
+    /// <summary>Sends what is kept, until the token fires.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => _feed.RunAsync(cancellationToken);
+
+    /// <summary>Begins nothing more: what is kept is for another host, or the next process.</summary>
+    public void Close() => _feed.Close();
+
+    /// <summary>Waits until what is on its way is finished.</summary>
+    public Task WhenIdleAsync(CancellationToken cancellationToken) => _feed.WhenIdleAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _queues.Close(_feed);
+}
