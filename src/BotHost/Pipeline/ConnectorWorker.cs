@@ -1,16 +1,18 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Leases;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Runs a loop for every account. When the host stops it reads no further, lets bots and sends finish for a while, and closes
-/// the connections last.
+/// Keeps the accounts connected that this host holds. When the host stops it reads no further, lets bots and sends finish for a while,
+/// and closes the connections last.
 /// </summary>
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
-    AccountLoop loop,
+    AccountHolder holder,
+    IAccountLeases leases,
     IEventHandOff events,
     SendWorker sends,
     WorkInFlight work,
@@ -42,9 +44,23 @@ internal sealed partial class ConnectorWorker(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            [events.RunAsync(work.Abandoned), sends.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        events.RunAsync(work.Abandoned),
+        sends.RunAsync(work.Abandoned),
+        leases.RunAsync(
+            [.. accounts.All.Select(account => account.Account)], term => holder.HoldAsync(term, DrainAsync), stoppingToken));
+
+    private async Task DrainAsync(AccountTerm term)
+    {
+        if (term.End == TermEnd.Stopping)
+        {
+            await _drained.Task;
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(options.Value.StopTimeout, time);
+        await sends.DrainAsync(term.Account, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     [LoggerMessage(LogLevel.Warning,
         "Stopped with {Count} events and commands unfinished after {Seconds:0.0} s; the next start goes on with them.")]

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Pipeline;
 
@@ -14,6 +15,10 @@ internal sealed class SendWorker(CommandQueues queues, CommandRoutes routes, Sen
     /// <summary>Sends what is kept, until the token fires.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_feeds.Select(feed => feed.RunAsync(cancellationToken)));
+
+    /// <summary>Waits until what is on its way for one account is finished.</summary>
+    public Task DrainAsync(AccountRef account, CancellationToken cancellationToken) =>
+        _feeds.First(feed => feed.Queue == QueueNames.OfAccount(account)).WhenIdleAsync(cancellationToken);
 
     /// <summary>Waits until what is on its way is finished.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
