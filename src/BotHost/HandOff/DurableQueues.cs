@@ -97,14 +97,14 @@ internal sealed partial class DurableQueues(
         }
     }
 
-    /// <summary>Says in the log which queues hold something that nobody here works on.</summary>
-    public async Task TellOfStrangersAsync(CancellationToken cancellationToken)
+    /// <summary>Says in the log which queues hold something that no bot or account of this host works on.</summary>
+    public async Task TellOfStrangersAsync(Func<string, bool> isKnown, CancellationToken cancellationToken)
     {
         try
         {
             foreach (var (queue, count) in await store.CountAsync(cancellationToken))
             {
-                if (!_feeds.ContainsKey(queue))
+                if (!isKnown(queue))
                 {
                     LogStranger(queue, count);
                 }

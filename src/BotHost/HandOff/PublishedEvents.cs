@@ -43,6 +43,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        await _queues.TellOfStrangersAsync(_handled.Knows, cancellationToken);
         _connected.AddRange(_broker.Lanes.Select(lane => _broker.ConnectLane(lane.Bot, lane.Number)));
         _connected.Add(_broker.ConnectCommands());
         await Task.WhenAll(_connected.Select(handle => handle.Ready)).WaitAsync(cancellationToken);

@@ -14,6 +14,9 @@ internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, T
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
+    public Task Looked => Task.CompletedTask;
+
+    /// <inheritdoc />
     public Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping) =>
         Task.WhenAll(accounts.Select(account => HoldAsync(account, hold, stopping)));
 

@@ -6,11 +6,16 @@ namespace BotPlatform.BotHost.Pipeline;
 internal sealed class AccountSends : IDisposable
 {
     private readonly CommandQueues _queues;
+    private readonly Action<AccountSends> _closed;
     private readonly Feed _feed;
 
-    public AccountSends(string queue, CommandQueues queues, SendService service)
+    /// <param name="queue">Which queue.</param>
+    /// <param name="queues">Where it is kept.</param>
+    /// <param name="service">Sends.</param>
+    /// <param name="closed">Called by the disposal.</param>
+    public AccountSends(string queue, CommandQueues queues, SendService service, Action<AccountSends> closed)
     {
-        _queues = queues;
+        (_queues, _closed) = (queues, closed);
         _feed = queues.Open(queue, new Sender(service, queues).Send);
     }
 
@@ -27,5 +32,9 @@ internal sealed class AccountSends : IDisposable
     public Task WhenIdleAsync(CancellationToken cancellationToken) => _feed.WhenIdleAsync(cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => _queues.Close(_feed);
+    public void Dispose()
+    {
+        _queues.Close(_feed);
+        _closed(this);
+    }
 }

@@ -20,6 +20,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()
+            .AddSingleton<AccountHolder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()
