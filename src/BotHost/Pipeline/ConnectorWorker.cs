@@ -48,7 +48,9 @@ internal sealed partial class ConnectorWorker(
         events.RunAsync(work.Abandoned),
         sends.RunAsync(work.Abandoned),
         leases.RunAsync(
-            [.. accounts.All.Select(account => account.Account)], term => holder.HoldAsync(term, DrainAsync), stoppingToken));
+            [.. accounts.All.Select(account => account.Account)],
+            term => holder.HoldAsync(accounts[term.Account], term, DrainAsync),
+            stoppingToken));
 
     private async Task DrainAsync(AccountTerm term)
     {
