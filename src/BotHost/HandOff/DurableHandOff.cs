@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
 using BotPlatform.Connectors;
@@ -126,10 +126,40 @@ internal sealed partial class DurableHandOff
                 Body = MessageFormat.Write(@event),
                 Account = NameOf(@event.Origin.Account),
                 Dialog = (@event as IChatEvent)?.Dialog.Id,
-                Problem = Storable($"{error.GetType().Name}: {error.Message}"),
+                Problem = FailureText.SummaryOf(error),
+                Details = FailureText.DetailsOf(error),
                 Attempts = attempts,
             },
         });
+
+    /// <summary>Lets bots try parked events again, behind what waits for them already, in this order.</summary>
+    /// <param name="events">The events with the queues of their bots, by the numbers under which they are parked.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place; once they have one, they are carried out.</param>
+    /// <returns>The numbers of those that were still parked: the others somebody else has taken.</returns>
+    /// <exception cref="StorageException">Nothing was changed: the database cannot be written now.</exception>
+    public async Task<IReadOnlySet<long>> RedriveAsync(
+        IReadOnlyList<ParkedEvent> events, CancellationToken cancellationToken)
+    {
+        var byNumber = events.ToDictionary(one => one.Number);
+        var redriven = new HashSet<long>();
+        await _store.ChangeAsync(
+            [
+                new QueueChange
+                {
+                    Unparked = [.. events.Select(one => one.Number)],
+                    Committed = changed =>
+                    {
+                        foreach (var (parkedAs, number) in changed.Unparked)
+                        {
+                            redriven.Add(parkedAs);
+                            _feeds[byNumber[parkedAs].Queue].Offer(number, byNumber[parkedAs].Event);
+                        }
+                    },
+                },
+            ],
+            cancellationToken);
+        return redriven;
+    }
 
     /// <summary>The network has a command, or refuses it, or it is given up.</summary>
     /// <param name="lane">The lane that it was in.</param>
@@ -148,10 +178,6 @@ internal sealed partial class DurableHandOff
 
     private string QueueOf(IReliableCommand command) =>
         QueueNames.OfAccount(command.Account) is var queue && _feeds.ContainsKey(queue) ? queue : QueueNames.Send;
-
-    // Half a character, or none, is nothing that a database takes.
-    private static string Storable(string text) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', ' ');
 
     private List<(string Queue, object Message)> Deliveries(IAccountEvent @event) =>
         [.. _routes.RecipientsOf(@event).Select(bot => (QueueNames.OfBot(bot), (object)@event))];

@@ -28,6 +28,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string Numbered => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 
+    public override string OwnNumber => "OVERRIDING SYSTEM VALUE";
+
     public override string Bytes => "BYTEA";
 
     public override string AfterOthers => "FOR UPDATE";
