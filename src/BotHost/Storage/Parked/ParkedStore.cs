@@ -43,7 +43,7 @@ internal sealed class ParkedStore(Database database)
     public async Task<IReadOnlyList<ParkedWhole>> ReadAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
     {
         var rows = await QueryAsync<ParkedRow>(
-            $"SELECT {Columns}, details AS Details, body AS Body FROM parked_items WHERE number IN @numbers ORDER BY number",
+            $"SELECT {Columns}, details AS Details, body AS Body FROM parked_items WHERE number {database.AmongNumbers} ORDER BY number",
             new { numbers },
             cancellationToken);
         return [.. rows.Select(row => new ParkedWhole(row.ToRecord(), row.Details, row.Body))];
@@ -53,7 +53,8 @@ internal sealed class ParkedStore(Database database)
     /// <returns>Those that were there.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<IReadOnlyList<long>> DiscardAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) =>
-        QueryAsync<long>("DELETE FROM parked_items WHERE number IN @numbers RETURNING number", new { numbers }, cancellationToken);
+        QueryAsync<long>(
+            $"DELETE FROM parked_items WHERE number {database.AmongNumbers} RETURNING number", new { numbers }, cancellationToken);
 
     private static DynamicParameters Parameters(ParkedFilter filter) => new(filter.Parameters);
 

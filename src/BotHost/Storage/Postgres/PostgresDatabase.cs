@@ -30,6 +30,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string OwnNumber => "OVERRIDING SYSTEM VALUE";
 
+    public override string AmongNumbers => "= ANY(@numbers)"; // Dapper hands the driver the list as it is
+
     public override string Bytes => "BYTEA";
 
     public override string AfterOthers => "FOR UPDATE";

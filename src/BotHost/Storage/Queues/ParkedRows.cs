@@ -6,11 +6,6 @@ namespace BotPlatform.BotHost.Storage.Queues;
 /// <summary>How items leave their queues to be parked, and come back, within a transaction.</summary>
 internal sealed class ParkedRows(Database database)
 {
-    private const string EarlierSql = """
-        SELECT parked_as AS ParkedAs, attempts AS Attempts, first_parked_at AS FirstParkedAt FROM queue_items
-        WHERE number IN @finished AND parked_as IS NOT NULL
-        """;
-
     private const string ParkSql = """
         INSERT INTO parked_items (queue, kind, body, account, dialog, problem, details, attempts, first_parked_at, parked_at)
         VALUES (@Queue, @Kind, @Body, @Account, @Dialog, @Problem, @Details, @allAttempts, @since, @now)
@@ -26,6 +21,11 @@ internal sealed class ParkedRows(Database database)
         VALUES (@Queue, @Kind, @Body, @number, @Attempts, @FirstParkedAt) RETURNING number
         """;
 
+    private readonly string _earlierSql = $"""
+        SELECT parked_as AS ParkedAs, attempts AS Attempts, first_parked_at AS FirstParkedAt FROM queue_items
+        WHERE number {database.AmongNumbers} AND parked_as IS NOT NULL
+        """;
+
     private readonly string _parkAgainSql = $"""
         INSERT INTO parked_items (number, queue, kind, body, account, dialog, problem, details, attempts, first_parked_at, parked_at)
         {database.OwnNumber}
@@ -36,7 +36,7 @@ internal sealed class ParkedRows(Database database)
     public async Task ParkAsync(
         ParkedItem item, IReadOnlyList<long> finished, long now, DbConnection connection, DbTransaction transaction)
     {
-        var earlier = await connection.QueryFirstOrDefaultAsync<Earlier>(EarlierSql, new { finished }, transaction);
+        var earlier = await connection.QueryFirstOrDefaultAsync<Earlier>(_earlierSql, new { numbers = finished }, transaction);
         var parameters = new DynamicParameters(item);
         parameters.Add("parkedAs", earlier?.ParkedAs);
         parameters.Add("allAttempts", item.Attempts + (earlier?.Attempts ?? 0));
