@@ -42,8 +42,13 @@ internal static class BusServiceCollectionExtensions
             host.StopTimeout = bus.Value.StopTimeout;
         });
         return isRabbitMq
-            ? services.AddSingleton<EventPublisher>().AddSingleton<BrokerQueues>().AddSingleton<HandledEvents>().AddSingleton<IEventHandOff, PublishedEvents>()
-            : services.AddSingleton<LaneCarrier>().AddSingleton<IEventHandOff, QueuedEvents>();
+            ? services.AddSingleton<EventPublisher>()
+                .AddSingleton<BrokerQueues>()
+                .AddSingleton<BrokerLanes>()
+                .AddSingleton<HandledEvents>()
+                .AddSingleton<IEventHandOff, PublishedEvents>()
+            : services.AddSingleton<LaneCarrier>()
+                .AddSingleton<IEventHandOff, QueuedEvents>();
     }
 
     private static void Configure(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus)

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage.Migrations;
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Postgres;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Storage.Sqlite;
@@ -23,6 +24,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<Migrator>()
             .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()
+            .AddSingleton<ParkedStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())
