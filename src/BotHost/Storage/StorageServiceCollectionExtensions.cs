@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Cursors;
 using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Postgres;
 using BotPlatform.BotHost.Storage.Queues;
@@ -23,6 +24,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<Migrator>()
             .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()
+            .AddSingleton<CursorStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())
