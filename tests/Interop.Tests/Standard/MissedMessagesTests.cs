@@ -74,8 +74,12 @@ public sealed class MissedMessagesTests(ChatServers servers)
         await alice.Find<ICarriesOut<EditMessage>>()!.SendAsync(
             new EditMessage
             {
-                CommandId = Guid.NewGuid().ToString("N"), CreatedAt = message.CreatedAt, Account = alice.Account, Dialog = dialog,
-                MessageId = alice.MessageIdOf(message), Text = "correct",
+                CommandId = Guid.NewGuid().ToString("N"),
+                CreatedAt = message.CreatedAt,
+                Account = alice.Account,
+                Dialog = dialog,
+                MessageId = alice.MessageIdOf(message),
+                Text = "correct",
             },
             TestTimeout.Token);
 

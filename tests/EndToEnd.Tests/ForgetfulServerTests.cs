@@ -8,7 +8,7 @@ namespace BotPlatform.EndToEnd.Tests;
 /// The whole way there and back at a server that forgets: it resumes no session and keeps nothing for who is away. What the host does
 /// not hear is only in the history.
 /// </summary>
-public sealed class GapTests(ITestOutputHelper output)
+public sealed class ForgetfulServerTests(ITestOutputHelper output)
 {
     private static readonly string[] Forgetful = ["--Sandbox:ResumeTimeout=00:00:00", "--Sandbox:OfflineLimit=0"];
 
