@@ -10,7 +10,7 @@ namespace BotPlatform.BotHost.Pipeline;
 /// that is slow in handing over learns at once all the same that messages flow again, and those who send go on. What the account
 /// missed is handed over before what comes live afterwards.
 /// </summary>
-internal sealed partial class AccountLoop(DurableHandOff handOff, GapRepairs repairs, ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(IEventHandOff events, GapRepairs repairs, ILogger<AccountLoop> logger)
 {
     /// <param name="account">Where those who send learn how it stands.</param>
     /// <param name="mayClose">Completes when nobody sends any more: until then the connector stays, even unread.</param>
@@ -18,7 +18,7 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, GapRepairs rep
     public async Task RunAsync(AccountConnection account, Task mayClose, CancellationToken reading)
     {
         var connector = account.Connector;
-        var repair = repairs.For(connector, handOff.AcceptAsync);
+        var repair = repairs.For(connector, events.AcceptAsync);
         var following = FollowAsync(account, repair, reading);
         await using (connector)
         {
@@ -55,7 +55,7 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, GapRepairs rep
 
     private async Task HandOverAsync(IChatConnector connector, GapRepair? repair, CancellationToken reading)
     {
-        using var intake = new Intake(handOff.AcceptAsync, logger);
+        using var intake = new Intake(events.AcceptAsync, logger);
         var live = new LiveEvents(connector.Events);
         try
         {
@@ -112,7 +112,7 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, GapRepairs rep
     {
         try
         {
-            await handOff.AcceptAsync(change);
+            await events.AcceptAsync(change);
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -22,7 +23,7 @@ internal sealed class HostMetrics
     }
 
     public void MissedEvents(AccountRef account, int count) =>
-        _missed.Add(count, new KeyValuePair<string, object?>("account", $"{account.Network}/{account.Id}"));
+        _missed.Add(count, new KeyValuePair<string, object?>("account", AccountName.Of(account)));
 
     public void EventHandled(string bot) => _handled.Add(1, new KeyValuePair<string, object?>("bot", bot));
 

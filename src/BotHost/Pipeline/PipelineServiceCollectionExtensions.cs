@@ -16,17 +16,20 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
-            .AddSingleton<CommandPublisher>()
             .AddSingleton<Outcomes>()
-            .AddSingleton<LaneCarrier>()
-            .AddSingleton<DurableHandOff>()
+            .AddSingleton<DurableQueues>()
+            .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<OpenGaps>()
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
+            .AddSingleton<AccountHolder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
+            .AddSingleton<SendWorker>()
+            .AddSingleton<BestEffort>()
+            .AddHostedService<QueueListener>()
             .AddHostedService<ConnectorWorker>();
     }
 }
