@@ -95,7 +95,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStorage()
             .AddLeases()
             .AddBots()
-            .AddBus()
+            .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()
             .AddAnnouncements()

@@ -19,4 +19,7 @@ internal interface IAccountLeases
 
     /// <summary>The name of the other host that holds an account; null when none does or it is not known.</summary>
     string? OtherHolderOf(AccountRef account);
+
+    /// <summary>The ids of the hosts that live, this one included, in an order that is the same for all of them.</summary>
+    IReadOnlyList<string> LivingHosts { get; }
 }

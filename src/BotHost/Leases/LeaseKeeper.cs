@@ -59,6 +59,10 @@ internal sealed partial class LeaseKeeper(
             ? seen.View.Living.GetValueOrDefault(holder, holder)
             : null;
 
+    /// <inheritdoc />
+    public IReadOnlyList<string> LivingHosts =>
+        [.. (Volatile.Read(ref _seen)?.View.Living.Keys ?? []).Union([host.Id]).Order(StringComparer.Ordinal)];
+
     /// <summary>Renews what is held, and looks at what others hold.</summary>
     /// <returns>Null when the database does not answer.</returns>
     private async Task<LeaseView?> RenewAsync(CancellationToken cancellationToken)

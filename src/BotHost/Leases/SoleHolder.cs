@@ -23,6 +23,9 @@ internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, T
     /// <inheritdoc />
     public string? OtherHolderOf(AccountRef account) => null;
 
+    /// <inheritdoc />
+    public IReadOnlyList<string> LivingHosts => [host.Id];
+
     private async Task HoldAsync(AccountRef account, Func<AccountTerm, Task> hold, CancellationToken stopping)
     {
         try

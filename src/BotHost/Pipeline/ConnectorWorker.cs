@@ -44,15 +44,26 @@ internal sealed partial class ConnectorWorker(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        events.RunAsync(work.Abandoned),
-        sends.RunAsync(work.Abandoned),
-        leases.RunAsync(
-            [.. accounts.All.Select(account => account.Account)],
-            term => holder.HoldAsync(accounts[term.Account], term, DrainAsync),
-            stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await events.PrepareAsync(stoppingToken);
+        await Task.WhenAll(
+            events.RunAsync(work.Abandoned),
+            sends.RunAsync(work.Abandoned),
+            leases.RunAsync([.. accounts.All.Select(account => account.Account)], HoldAsync, stoppingToken));
+    }
 
-    private async Task DrainAsync(AccountTerm term)
+    private async Task HoldAsync(AccountTerm term)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
+        using var sending = sends.Open(term.Account);
+        var running = sending.RunAsync(over.Token);
+        await holder.HoldAsync(accounts[term.Account], term, _ => DrainAsync(term, sending));
+        await over.CancelAsync();
+        await running;
+    }
+
+    private async Task DrainAsync(AccountTerm term, AccountSends sending)
     {
         if (term.End == TermEnd.Stopping)
         {
@@ -60,8 +71,9 @@ internal sealed partial class ConnectorWorker(
             return;
         }
 
+        sending.Close();
         using var deadline = new CancellationTokenSource(options.Value.StopTimeout, time);
-        await sends.DrainAsync(term.Account, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await sending.WhenIdleAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(LogLevel.Warning,
