@@ -5,8 +5,14 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>What carries events to the bots and commands to the send service. Section <c>Bus</c>.</summary>
 internal sealed class BusOptions
 {
-    /// <summary>Default <c>InMemory</c>, the only one there is yet.</summary>
+    /// <summary>
+    /// <c>InMemory</c>, within this one process, or <c>RabbitMq</c>, for other programs and, with <c>Storage:Provider</c> Postgres, for
+    /// several hosts. Default <c>InMemory</c>.
+    /// </summary>
     public string Transport { get; set; } = "InMemory";
+
+    /// <summary>Whether a broker carries the events.</summary>
+    public bool IsRabbitMq => Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// How many dialogs a bot handles at the same time. A dialog always uses the same lane, and a lane does one thing after the
@@ -52,4 +58,8 @@ internal sealed class BusOptions
     /// <summary>How long a host that stops waits for bots and sends to finish. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same where the settings are not checked yet.</summary>
+    public static bool IsRabbitMqSetIn(IConfiguration configuration) =>
+        new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
 }

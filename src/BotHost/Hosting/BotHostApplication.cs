@@ -2,6 +2,7 @@ using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Health;
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
@@ -93,8 +94,9 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddConnectyCube(builder.Configuration)
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
+            .AddLeases()
             .AddBots()
-            .AddBus()
+            .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()
             .AddAnnouncements()

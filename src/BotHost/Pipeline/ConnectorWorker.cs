@@ -1,17 +1,20 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Leases;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Runs a loop for every account. When the host stops it reads no further, lets bots and sends finish for a while, and closes
-/// the connections last.
+/// Keeps the accounts connected that this host holds. When the host stops it reads no further, lets bots and sends finish for a while,
+/// and closes the connections last.
 /// </summary>
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
-    AccountLoop loop,
-    DurableHandOff handOff,
+    AccountHolder holder,
+    IAccountLeases leases,
+    IEventHandOff events,
+    SendWorker sends,
     WorkInFlight work,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -27,11 +30,12 @@ internal sealed partial class ConnectorWorker(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await handOff.DrainAsync(either.Token);
+            await events.DrainAsync(either.Token); // what bots have handled is out at the send service before it is finished here
+            await sends.DrainAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
-            LogAbandoned(handOff.InFlight, options.Value.StopTimeout.TotalSeconds);
+            LogAbandoned(events.InFlight + sends.InFlight, options.Value.StopTimeout.TotalSeconds);
         }
 
         await work.AbandonAsync();
@@ -40,9 +44,37 @@ internal sealed partial class ConnectorWorker(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            [handOff.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await events.PrepareAsync(stoppingToken);
+        await Task.WhenAll(
+            events.RunAsync(work.Abandoned),
+            sends.RunAsync(work.Abandoned),
+            leases.RunAsync([.. accounts.All.Select(account => account.Account)], HoldAsync, stoppingToken));
+    }
+
+    private async Task HoldAsync(AccountTerm term)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
+        using var sending = sends.Open(term.Account);
+        var running = sending.RunAsync(over.Token);
+        await holder.HoldAsync(accounts[term.Account], term, _ => DrainAsync(term, sending));
+        await over.CancelAsync();
+        await running;
+    }
+
+    private async Task DrainAsync(AccountTerm term, AccountSends sending)
+    {
+        if (term.End == TermEnd.Stopping)
+        {
+            await _drained.Task;
+            return;
+        }
+
+        sending.Close();
+        using var deadline = new CancellationTokenSource(options.Value.StopTimeout, time);
+        await sending.WhenIdleAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     [LoggerMessage(LogLevel.Warning,
         "Stopped with {Count} events and commands unfinished after {Seconds:0.0} s; the next start goes on with them.")]

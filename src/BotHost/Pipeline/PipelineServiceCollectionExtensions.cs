@@ -14,15 +14,18 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
-            .AddSingleton<CommandPublisher>()
             .AddSingleton<Outcomes>()
-            .AddSingleton<LaneCarrier>()
-            .AddSingleton<DurableHandOff>()
+            .AddSingleton<DurableQueues>()
+            .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()
+            .AddSingleton<AccountHolder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
+            .AddSingleton<SendWorker>()
+            .AddSingleton<BestEffort>()
+            .AddHostedService<QueueListener>()
             .AddHostedService<ConnectorWorker>();
     }
 }

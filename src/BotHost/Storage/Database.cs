@@ -23,6 +23,12 @@ internal abstract class Database
     /// <summary>What makes a query wait for transactions that have changed the row and are not through.</summary>
     public abstract string AfterOthers { get; }
 
+    /// <summary>What the database's own clock shows when a row is looked at, in milliseconds since 1970.</summary>
+    public abstract string Clock { get; }
+
+    /// <summary>What follows a column that shall be one of the values of a parameter, which is a list.</summary>
+    public abstract string OneOf(string parameter);
+
     /// <summary>An open connection; the caller disposes it.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -77,6 +83,16 @@ internal abstract class Database
     /// <summary>Begins the transaction in which the schema is changed; no other host changes it meanwhile.</summary>
     public virtual ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(cancellationToken);
+
+    /// <summary>Tells the other processes of a queue when the transaction is committed. Nobody else uses a file.</summary>
+    public virtual Task AnnounceAsync(string queue, DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+
+    /// <summary>Hears of queues that any process has announced, until the token fires.</summary>
+    /// <param name="heard">Called with the queue; with null when something may have been missed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The connection broke.</exception>
+    public virtual Task ListenAsync(Action<string?> heard, CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.Infinite, cancellationToken);
 
     protected abstract DbConnection Create();
 

@@ -10,7 +10,7 @@ namespace BotPlatform.BotHost.Admin.Parked;
 
 /// <summary>Lets bots try parked items again, as far as this host can.</summary>
 internal sealed partial class Redriver(
-    ParkedStore parked, IBotCatalog bots, EventRoutes routes, DurableHandOff handOff, ILogger<Redriver> logger)
+    ParkedStore parked, IBotCatalog bots, EventRoutes routes, DurableQueues queues, ILogger<Redriver> logger)
 {
     // Read at once, and moved in one transaction: an item may have 64 KB.
     private const int AtOnce = 100;
@@ -44,7 +44,7 @@ internal sealed partial class Redriver(
                 }
             }
 
-            var moved = events.Count == 0 ? new HashSet<long>() : await handOff.RedriveAsync(events, cancellationToken);
+            var moved = events.Count == 0 ? new HashSet<long>() : await queues.RedriveAsync(events, cancellationToken);
             redriven.AddRange(events.Select(one => one.Number).Where(moved.Contains));
             kept.AddRange(events.Where(one => !moved.Contains(one.Number)).Select(one => new KeptItem
             {

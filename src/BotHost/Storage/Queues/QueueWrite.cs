@@ -4,11 +4,14 @@ using Dapper;
 namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Changes of queues on their way to the database.</summary>
-internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, ParkedRows parked, DateTimeOffset now) : Write
+internal sealed class QueueWrite(
+    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, DateTimeOffset now) : Write
 {
     private const string RememberSql = """
         INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
         """;
+
+    private const string ForgetSql = "DELETE FROM remembered WHERE scope = @scope AND id = @id";
 
     private const string FinishSql = "DELETE FROM queue_items WHERE number = @number";
 
@@ -72,10 +75,19 @@ internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, ParkedRows 
         }
 
         var added = new List<QueueItem>(change.Added.Count);
-        foreach (var (queue, kind, body) in change.Added)
+        foreach (var (queue, kind, body, isAnnounced) in change.Added)
         {
             var number = await connection.ExecuteScalarAsync<long>(AddSql, new { queue, kind, body }, transaction);
             added.Add(new QueueItem(number, queue, kind, body));
+            if (isAnnounced)
+            {
+                await database.AnnounceAsync(queue, connection, transaction);
+            }
+        }
+
+        foreach (var (scope, id) in change.Forgotten.Select(identity => (identity.Scope, identity.Id)))
+        {
+            await connection.ExecuteAsync(ForgetSql, new { scope, id }, transaction);
         }
 
         var unparked = new List<UnparkedItem>(change.Unparked.Count);
