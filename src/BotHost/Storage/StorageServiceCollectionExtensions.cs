@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Cursors;
 using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Postgres;
@@ -25,6 +26,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()
             .AddSingleton<ParkedStore>()
+            .AddSingleton<CursorStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

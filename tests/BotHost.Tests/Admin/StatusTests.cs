@@ -92,6 +92,13 @@ public sealed class StatusTests
         public Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
             store.ReadAsync(queue, after, limit, cancellationToken);
 
+        public Task<IReadOnlyList<QueueItem>> ReadAsync(
+            string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken) =>
+            store.ReadAsync(queue, known, limit, cancellationToken);
+
+        public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) =>
+            store.IsRememberedAsync(identity, cancellationToken);
+
         public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) =>
             throw new StorageException("The disk is full.", new IOException());
 
