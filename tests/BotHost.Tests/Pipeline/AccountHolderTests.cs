@@ -23,7 +23,7 @@ public sealed class AccountHolderTests
     public AccountHolderTests()
     {
         _account = new AccountConnection(Sample.Account, () => _network.Create(Sample.Account), Sample.Moment);
-        _holder = new AccountHolder(new AccountLoop(_events, NullLogger<AccountLoop>.Instance), _clock);
+        _holder = new AccountHolder(new AccountLoop(_events, Repairs.None, NullLogger<AccountLoop>.Instance), _clock);
     }
 
     [Fact]
@@ -137,6 +137,8 @@ public sealed class AccountHolderTests
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int InFlight => 0;
+
+        public Task PrepareAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
