@@ -138,6 +138,8 @@ public sealed class AccountHolderTests
 
         public int InFlight => 0;
 
+        public Task PrepareAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task DrainAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
