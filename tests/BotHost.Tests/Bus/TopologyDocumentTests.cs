@@ -64,6 +64,6 @@ public sealed partial class TopologyDocumentTests
     private static IEnumerable<string> Names(IEnumerable<Type> kinds) =>
         kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("^### (?<kind>\\w+)\\n.*?^```json\\n(?<json>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^### (?<kind>\\w+)\\n.*?^```json\\n(?<json>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Example();
 }
