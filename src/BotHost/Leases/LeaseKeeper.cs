@@ -13,13 +13,13 @@ internal sealed partial class LeaseKeeper(
     : IAccountLeases
 {
     private readonly LeaseOptions _options = options.Value;
+    private readonly LeaseLink _link = new(options.Value.RenewEvery, time, logger);
     private readonly Dictionary<AccountRef, HeldAccount> _held = [];
     private readonly Dictionary<AccountRef, long> _freeSince = [];
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<AccountRef> _accounts = [];
     private Func<AccountTerm, Task> _hold = _ => Task.CompletedTask;
     private Seen? _seen;
-    private bool _isCutOff;
 
     /// <inheritdoc />
     public Task Looked => _looked.Task;
@@ -49,7 +49,7 @@ internal sealed partial class LeaseKeeper(
         }
 
         await ForgetAsync();
-        await TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
+        await _link.TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
     }
 
     /// <inheritdoc />
@@ -71,7 +71,7 @@ internal sealed partial class LeaseKeeper(
         var used = _held.Values.Where(held => held.IsUsed).ToList();
         var asked = time.GetTimestamp();
         LeaseView? view = null;
-        await TryAsync(
+        await _link.TryAsync(
             async token => view = await store.RenewAsync(host, [.. used.Select(held => held.Term.Account)], _options.TimeToLive, token),
             cancellationToken);
         if (view is null)
@@ -117,7 +117,7 @@ internal sealed partial class LeaseKeeper(
 
             var asked = time.GetTimestamp();
             long? epoch = null;
-            if (!await TryAsync(
+            if (!await _link.TryAsync(
                 async token => epoch = await store.TryTakeAsync(host, account, _options.TimeToLive, token), cancellationToken))
             {
                 return;
@@ -174,7 +174,7 @@ internal sealed partial class LeaseKeeper(
     /// <summary>Also after a loss: perhaps nobody has taken it yet.</summary>
     private async Task GiveBackAsync(AccountTerm term)
     {
-        if (await TryAsync(token => store.ReleaseAsync(host, term.Account, term.Epoch, token), CancellationToken.None))
+        if (await _link.TryAsync(token => store.ReleaseAsync(host, term.Account, term.Epoch, token), CancellationToken.None))
         {
             LogGivenBack(AccountName.Of(term.Account), term.Epoch);
         }
@@ -219,34 +219,6 @@ internal sealed partial class LeaseKeeper(
 
     private long Until(long asked) => asked + (long)(_options.Reliable.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>Asks the database, which has the time between two renewals to answer.</summary>
-    private async Task<bool> TryAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(_options.RenewEvery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            await ask(either.Token);
-            if (_isCutOff)
-            {
-                LogBack();
-            }
-
-            _isCutOff = false;
-            return true;
-        }
-        catch (Exception error) when (error is StorageException || (error is OperationCanceledException && patience.IsCancellationRequested))
-        {
-            if (!_isCutOff)
-            {
-                LogCutOff(error.Message);
-            }
-
-            _isCutOff = true;
-            return false;
-        }
-    }
-
     [LoggerMessage(LogLevel.Information, "This host holds account {Account} now (epoch {Epoch}).")]
     private partial void LogTaken(string account, long epoch);
 
@@ -255,12 +227,6 @@ internal sealed partial class LeaseKeeper(
 
     [LoggerMessage(LogLevel.Warning, "This host has lost account {Account} (epoch {Epoch}): its lease was not renewed in time.")]
     private partial void LogLost(string account, long epoch);
-
-    [LoggerMessage(LogLevel.Warning, "The leases cannot be renewed now: {Problem}")]
-    private partial void LogCutOff(string problem);
-
-    [LoggerMessage(LogLevel.Information, "The leases can be renewed again.")]
-    private partial void LogBack();
 
     [LoggerMessage(LogLevel.Error, "Account {Account} was given up because of a mistake.")]
     private partial void LogMistake(Exception error, string account);
