@@ -13,7 +13,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
     private readonly Lock _gate = new();
     private readonly SafePrefix _prefix = new();
     private Cursor? _stored;
-    private DateTimeOffset _before; // the gaps that are open
+    private DateTimeOffset _beforeGaps;
     private int _gaps;
 
     /// <summary>Everything up to here is safe. Before <see cref="LoadAsync"/> it is not known.</summary>
@@ -23,7 +23,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         {
             lock (_gate)
             {
-                var reached = _gaps > 0 ? _before : _prefix.Until;
+                var reached = _gaps > 0 ? _beforeGaps : _prefix.Until;
                 return reached > _stored?.SafeUntil ? reached : _stored?.SafeUntil ?? reached;
             }
         }
@@ -66,7 +66,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         {
             if (_gaps++ == 0)
             {
-                _before = _prefix.Until;
+                _beforeGaps = _prefix.Until;
             }
         }
     }
@@ -100,7 +100,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         }
     }
 
-    // Senders say when they wrote; nobody's clock is trusted with the future. What else happens has the time of our own clock.
+    // Senders say when they wrote, and nobody's clock is trusted with the future. Other events have the time of our own clock.
     private DateTimeOffset? TimeOf(IAccountEvent @event)
     {
         var now = time.GetUtcNow();
