@@ -1,4 +1,4 @@
-using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotHost.Tests.Storage;
 using BotPlatform.BotSdk.Testing;
@@ -16,26 +16,26 @@ public sealed class SharedHostsTests(Databases databases)
     public async Task The_host_that_takes_an_account_over_reads_on_where_the_other_one_stopped()
     {
         var database = await (await databases.Postgres).NewDatabaseAsync();
-        var (before, after, history) = (Script.Listening(), Script.Listening(), new FakeHistory());
-        await using var first = await StartAsync(database, before, new FakeHistory());
+        var (script, history) = (Script.Listening(), new FakeHistory());
+        await using var first = await StartAsync(database, new FakeHistory(), _ => { });
         var connector = await first.Network.NextConnectionAsync();
-        await using var second = await StartAsync(database, after, history);
-        var last = Sample.Message("last").Now();
+        await using var second = await StartAsync(database, history, script.AddTo);
+        var last = Sample.Message("!echo last").Now();
         await connector.ReceiveAsync(last);
-        await before.NextAsync<MessageReceived>();
+        await first.Network.NextSentAsync();
         history.Events = [last, Sample.Message("missed").Now()];
 
         await first.StopAsync();
 
-        Assert.Equal("missed", (await after.NextAsync<MessageReceived>()).Text);
+        Assert.Equal("missed", (await script.NextAsync<MessageReceived>()).Text);
         Assert.Equal(last.Origin.OccurredAt.ToUnixTimeMilliseconds(), (await history.NextAskedAsync()).ToUnixTimeMilliseconds());
     }
 
-    private static Task<TestHost> StartAsync(string database, Script script, FakeHistory history) => TestHost.StartAsync(
+    private static Task<TestHost> StartAsync(string database, FakeHistory history, Action<IServiceCollection> addBot) => TestHost.StartAsync(
         new FakeNetwork { History = history },
         services =>
         {
-            script.AddTo(services);
+            addBot(services);
             services.Replace(ServiceDescriptor.Singleton(new Deployment(IsShared: true)));
         },
         "--Storage:Provider=Postgres", $"--Storage:ConnectionString={database}", "--CatchUp:Overlap=00:00:00",
