@@ -145,6 +145,20 @@ public sealed class GapRepairTests : IAsyncLifetime
         Assert.Single(_accepted);
     }
 
+    [Fact]
+    public async Task A_gap_in_the_first_moments_of_a_new_account_is_read_from_its_beginning_on()
+    {
+        var repair = Start(new CatchUpOptions(), isReady: false);
+        var start = repair.RepairAsync(_stopping.Token);
+        var gap = repair.RepairAsync(_stopping.Token);
+
+        repair.Ready();
+        await Task.WhenAll(start, gap).WaitAsync(TestTimeout.Token);
+
+        Assert.Equal(Beginning, await _history.NextAskedAsync());
+        Assert.Empty(_open.All);
+    }
+
     private async Task SafeSinceAsync(TimeSpan ago) => await _store.SaveAsync(
         Sample.Account, new Cursor(_clock.GetUtcNow().AddYears(-1), _clock.GetUtcNow() - ago), TestTimeout.Token);
 
@@ -156,7 +170,7 @@ public sealed class GapRepairTests : IAsyncLifetime
         return repair;
     }
 
-    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null)
+    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null, bool isReady = true)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var repairs = new GapRepairs(
@@ -164,7 +178,11 @@ public sealed class GapRepairTests : IAsyncLifetime
             Options.Create(new StorageOptions { RememberFor = rememberFor ?? TimeSpan.FromDays(7) }), _clock, NullLogger<GapRepair>.Instance);
         var network = new FakeNetwork { History = _history };
         var repair = repairs.For(network.Create(Sample.Account), AcceptAsync)!;
-        repair.Ready();
+        if (isReady)
+        {
+            repair.Ready();
+        }
+
         _running = repair.RunAsync(_stopping.Token);
         return repair;
     }
