@@ -1,6 +1,9 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage.Parked;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -14,6 +17,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
 {
     // Each publishes one event after the other, because what is repeated after a broken connection must not be overtaken.
     private const int Streams = 32;
+    private const int MaxRedriven = 100;
 
     private readonly DurableQueues _queues;
     private readonly HandledEvents _handled;
@@ -21,9 +25,14 @@ internal sealed partial class PublishedEvents : IEventHandOff
     private readonly ILogger<PublishedEvents> _logger;
     private readonly OrderedWrites<IAccountEvent>[] _streams;
 
+    // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
+    private readonly IReadOnlyList<Feed> _redriven;
+
     public PublishedEvents(
         DurableQueues queues,
+        IBotCatalog catalog,
         HandledEvents handled,
+        ParkedStore parked,
         EventPublisher publisher,
         BrokerLanes lanes,
         WorkInFlight work,
@@ -36,17 +45,25 @@ internal sealed partial class PublishedEvents : IEventHandOff
             .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
                 together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
         ];
+        _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
+        {
+            var earlier = await parked.FindEarlierAsync(item.Number, work.Abandoned);
+            await publisher.PublishAsync(
+                (IAccountEvent)item.Message, bot.Name, context => RedriveHeaders.Write(context, earlier), work.Abandoned);
+            await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
+        }))];
     }
 
     public int InFlight => _lanes.InFlight;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await _queues.TellOfStrangersAsync(_handled.Knows, cancellationToken);
+        await _queues.TellOfStrangersAsync(queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
         await _lanes.ConnectAsync(cancellationToken);
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) => _lanes.RunAsync(cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll([_lanes.RunAsync(cancellationToken), .. _redriven.Select(feed => feed.RunAsync(cancellationToken))]);
 
     public Task DrainAsync(CancellationToken cancellationToken) => _lanes.DisconnectAsync(cancellationToken);
 
@@ -76,19 +93,22 @@ internal sealed partial class PublishedEvents : IEventHandOff
         await _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
     }
 
-    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) => new Delivery(this, @event, lane);
+    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>
+        new Delivery(this, @event, lane, RedriveHeaders.Read(context));
 
     [LoggerMessage(LogLevel.Warning, "{Type} {Event} could not be published before the host stopped: {Problem}")]
     private partial void LogNotTold(string problem, string type, string @event);
 
-    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane) : EventDelivery(@event)
+    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane, EarlierParking? earlier)
+        : EventDelivery(@event)
     {
         public override Task<bool> IsRepeatedAsync() => events._handled.IsHandledAsync(lane, Event);
 
         public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
             events._handled.CompleteAsync(lane, Event, commands);
 
-        public override Task ParkAsync(Exception error, int attempts) => events._handled.ParkAsync(lane, Event, error, attempts);
+        public override Task ParkAsync(Exception error, int attempts) =>
+            events._handled.ParkAsync(lane, Event, earlier, error, attempts);
 
         public override Task AbandonAsync() => throw new AbandonedException();
     }

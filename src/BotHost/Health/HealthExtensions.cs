@@ -9,7 +9,8 @@ internal static class HealthExtensions
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<AccountsHealthCheck>("accounts"); // MassTransit adds its own check
+        // MassTransit adds its own check.
+        services.AddHealthChecks().AddCheck<AccountsHealthCheck>("accounts").AddCheck<ParkedHealthCheck>("parked");
         return services;
     }
 

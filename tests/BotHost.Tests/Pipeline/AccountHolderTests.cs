@@ -3,11 +3,13 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Tests.Pipeline;
 
@@ -23,7 +25,7 @@ public sealed class AccountHolderTests
     public AccountHolderTests()
     {
         _account = new AccountConnection(Sample.Account, () => _network.Create(Sample.Account), Sample.Moment);
-        _holder = new AccountHolder(new AccountLoop(_events, Repairs.None, NullLogger<AccountLoop>.Instance), _clock);
+        _holder = new AccountHolder(new AccountLoop(_events, NoRepairs(), NullLogger<AccountLoop>.Instance), _clock);
     }
 
     [Fact]
@@ -121,6 +123,9 @@ public sealed class AccountHolderTests
         Assert.NotNull(_account.AnyConnector.Find<BotPlatform.Connectors.ICarriesOut<EditMessage>>());
         await _account.DisposeAsync();
     }
+
+    private static GapRepairs NoRepairs() => new(
+        null!, null!, null!, Options.Create(new CatchUpOptions { MaxAge = TimeSpan.Zero }), null!, null!, null!);
 
     private static Task Never(AccountTerm term) => new TaskCompletionSource().Task;
 

@@ -40,14 +40,24 @@ internal sealed record QueueChange
     /// <summary>What comes to the end of its queue, in this order.</summary>
     public IReadOnlyList<NewItem> Added { get; init; } = [];
 
-    /// <summary>What nobody could finish.</summary>
+    /// <summary>
+    /// What nobody could finish. What was parked before comes back under its old number, with all its attempts.
+    /// </summary>
     public ParkedItem? Parked { get; init; }
+
+    /// <summary>What was parked and comes to the end of its queue again, in this order; what is not there is no error.</summary>
+    public IReadOnlyList<Unparking> Unparked { get; init; } = [];
 
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
     /// </summary>
     public Action<QueueChanged>? Committed { get; init; }
 }
+
+/// <summary>Lets something that was parked be tried again.</summary>
+/// <param name="Number">Under which it is parked.</param>
+/// <param name="Forgotten">What is remembered of it no more, if it is parked still: it may be taken over again.</param>
+internal sealed record Unparking(long Number, Identity? Forgotten = null);
 
 /// <summary>Something that nobody could finish, put aside for people to look at.</summary>
 internal sealed record ParkedItem
@@ -67,14 +77,35 @@ internal sealed record ParkedItem
     /// <summary>Where; null when it is about no dialog.</summary>
     public string? Dialog { get; init; }
 
-    /// <summary>Why nobody could finish it.</summary>
+    /// <summary>Why nobody could finish it, in a line.</summary>
     public required string Problem { get; init; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>The same with all causes, and where they come from in the program.</summary>
+    public string Details { get; init; } = "";
+
+    /// <summary>How often it was tried since it came to its queue.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>What is known of it when it was parked before, and is among none of the items that the change finishes.</summary>
+    public EarlierParking? Earlier { get; init; }
 }
+
+/// <summary>What is known of something that was parked before.</summary>
+/// <param name="Number">Its number while it was parked.</param>
+/// <param name="Attempts">How often it had been tried by then.</param>
+/// <param name="FirstParkedAt">Milliseconds since 1970.</param>
+internal sealed record EarlierParking(long Number, int Attempts, long FirstParkedAt);
 
 /// <summary>What a change has done.</summary>
 /// <param name="IsRepeated">Whether its identity was remembered already, so that nothing was done.</param>
 /// <param name="Added">What was added, with its numbers.</param>
-internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added);
+internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
+{
+    /// <summary>What is in its queue again.</summary>
+    public IReadOnlyList<UnparkedItem> Unparked { get; init; } = [];
+}
+
+/// <summary>What was parked and is in its queue again.</summary>
+/// <param name="ParkedAs">The number that it had while it was parked.</param>
+/// <param name="Number">The number that it has in its queue.</param>
+internal sealed record UnparkedItem(long ParkedAs, long Number);
