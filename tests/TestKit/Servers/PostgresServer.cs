@@ -25,8 +25,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_directory.Path, "data");
 
     /// <summary>Makes one and starts it.</summary>
+    public static Task<PostgresServer> StartAsync() => StartAsync(survivesPowerCuts: false);
+
+    /// <summary>Makes one and starts it.</summary>
     /// <param name="survivesPowerCuts">Whether a commit is on the disk when it is done, as in earnest, which takes its time.</param>
-    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts = false)
+    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts)
     {
         var server = new PostgresServer(survivesPowerCuts);
         try
