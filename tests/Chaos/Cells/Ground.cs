@@ -1,0 +1,116 @@
+using System.Globalization;
+using BotPlatform.TestKit;
+using BotPlatform.TestKit.Network;
+using BotPlatform.TestKit.Servers;
+
+namespace BotPlatform.Chaos.Cells;
+
+/// <summary>Where the host keeps what must survive its end.</summary>
+internal enum StorageKind
+{
+    /// <summary>A file.</summary>
+    Sqlite,
+
+    /// <summary>A server in a process of its own.</summary>
+    Postgres,
+}
+
+/// <summary>What a cell stands on: a chat server, a line to it, hosts, and the servers that they need.</summary>
+internal sealed class Ground : IAsyncDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly List<HostKeeper> _hosts = [];
+    private string[] _settings = [];
+
+    private Ground()
+    {
+    }
+
+    /// <summary>The chat server. It keeps what it has acknowledged, also when it is killed, and drops repeated ids.</summary>
+    public RunningSandbox Sandbox { get; private set; } = null!;
+
+    /// <summary>Between the hosts and the chat server.</summary>
+    public FaultProxy Line { get; private set; } = null!;
+
+    /// <summary>The database server; null where the database is a file.</summary>
+    public PostgresServer? Database { get; private set; }
+
+    /// <summary>The hosts that run, the first one first.</summary>
+    public IReadOnlyList<HostKeeper> Hosts => _hosts;
+
+    /// <summary>Where the bots of all hosts write what they handle.</summary>
+    public string BotLog => Path.Combine(_directory.Path, "bots");
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="storage">What keeps the hosts' data.</param>
+    /// <param name="hosts">How many hosts.</param>
+    /// <param name="further">Further settings of the hosts.</param>
+    public static async Task<Ground> StartAsync(StorageKind storage, int hosts, params string[] further)
+    {
+        var ground = new Ground();
+        try
+        {
+            await ground.StartServersAsync(storage);
+            ground._settings = [.. ground._settings, .. further];
+            for (var i = 0; i < hosts; i++)
+            {
+                await ground.AddHostAsync();
+            }
+
+            return ground;
+        }
+        catch
+        {
+            await ground.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One more host joins.</summary>
+    public async Task<HostKeeper> AddHostAsync()
+    {
+        var host = await HostKeeper.StartAsync(BotLog, _settings);
+        _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Stops all hosts, as an operator does.</summary>
+    public Task StopHostsAsync() => Task.WhenAll(_hosts.Select(host => host.StopAsync()));
+
+    /// <summary>What the hosts have written, for somebody who wonders why a cell is red.</summary>
+    public string Output => string.Join('\n', _hosts.Select((host, i) => string.Create(
+        CultureInfo.InvariantCulture, $"--- host {i}\n{host.Ended}{host.Process.Output}")));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        await (Line?.DisposeAsync() ?? default);
+        await (Sandbox?.DisposeAsync() ?? default);
+        await (Database?.DisposeAsync() ?? default);
+        _directory.Dispose();
+    }
+
+    private async Task StartServersAsync(StorageKind storage)
+    {
+        Sandbox = await RunningSandbox.StartAsync(
+            "--Sandbox:OfflineLimit=10000", "--Sandbox:DropRepeatedIds=true", "--Sandbox:DataDirectory=data");
+        Line = new FaultProxy(Sandbox.WebSocket.Port);
+        string[] kept = ["--Storage:ConnectionString=Data Source=kept.db"];
+        if (storage == StorageKind.Postgres)
+        {
+            Database = await PostgresServer.StartAsync();
+            kept = ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={await Database.NewDatabaseAsync()}"];
+        }
+
+        _settings =
+        [
+            .. Sandbox.HostSettings(Line.Through(Sandbox.WebSocket)), .. kept,
+            "--ConnectyCube:Reconnect:FirstDelay=00:00:00.05", "--ConnectyCube:Reconnect:MaxDelay=00:00:00.5",
+        ];
+    }
+}

@@ -1,0 +1,82 @@
+using BotPlatform.Chaos.Hosting;
+using BotPlatform.TestKit;
+
+namespace BotPlatform.Chaos.Cells;
+
+/// <summary>A host of the matrix in a process of its own: ended, started again, or told where to kill itself.</summary>
+internal sealed class HostKeeper : IAsyncDisposable
+{
+    private readonly RunningHost _host;
+
+    private HostKeeper(RunningHost host) => _host = host;
+
+    /// <summary>Its process now.</summary>
+    public ServerProcess Process => _host.Process;
+
+    /// <summary>Where it says how it is.</summary>
+    public Uri Web => _host.Web;
+
+    /// <summary>What all its processes have written that have ended.</summary>
+    public string Ended { get; private set; } = "";
+
+    /// <summary>Starts one.</summary>
+    /// <param name="botLog">Where its bot writes what it handles.</param>
+    /// <param name="settings">The host's settings.</param>
+    public static async Task<HostKeeper> StartAsync(string botLog, params string[] settings) =>
+        new(await RunningHost.StartProgramAsync(
+        [
+            Repository.BuiltProgram("Chaos", "tests"), HostProgram.Verb, HostSettings.Argument(nameof(HostSettings.BotLog), botLog),
+            .. RunningHost.FreePorts, .. settings,
+        ]));
+
+    /// <summary><c>kill -9</c>, and a new start.</summary>
+    public async Task KillAsync()
+    {
+        await _host.KillAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary><c>kill</c>, which lets it finish what it does, and a new start.</summary>
+    public async Task StopAndStartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>Lets it finish what it does, and end.</summary>
+    public Task StopAsync() => _host.Process.StopAsync();
+
+    /// <summary>Starts it so that it kills itself at a step, waits for that, and starts it again.</summary>
+    /// <param name="step">Where.</param>
+    /// <param name="count">When it passes there for which time.</param>
+    public async Task KillItselfAsync(Step step, int count)
+    {
+        await _host.KillAsync();
+        try
+        {
+            await StartAgainAsync(
+                HostSettings.Argument(nameof(HostSettings.KillAt), step), HostSettings.Argument(nameof(HostSettings.KillCount), count));
+        }
+        catch (InvalidOperationException) when (Process.Exited.IsCompleted)
+        {
+            // It came there before it had said that it runs.
+        }
+
+        var code = await Process.Exited.WaitAsync(TestTimeout.Token);
+        if (code != 137)
+        {
+            throw new InvalidOperationException($"The host ended with {code}, and not by killing itself:\n{Process.Output}");
+        }
+
+        await StartAgainAsync();
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private Task StartAgainAsync(params string[] further)
+    {
+        Ended += Process.Output;
+        return _host.StartAgainAsync(further);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace BotPlatform.Chaos.Hosting;
+
+/// <summary>What the host of the matrix is told beside the settings of every host.</summary>
+/// <param name="BotLog">Where the bot writes what it handles.</param>
+/// <param name="KillAt">Where the process kills itself; null for nowhere.</param>
+/// <param name="KillCount">When it passes there for which time.</param>
+/// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
+internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, TimeSpan SlowFor)
+{
+    private const string Prefix = "--Chaos:";
+
+    /// <summary>Tells them from the others.</summary>
+    public static (HostSettings Own, string[] Others) Read(IEnumerable<string> arguments)
+    {
+        var own = new HostSettings("", null, 0, TimeSpan.Zero);
+        var others = new List<string>();
+        foreach (var argument in arguments)
+        {
+            if (!argument.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                others.Add(argument);
+                continue;
+            }
+
+            own = argument[Prefix.Length..].Split('=', 2) switch
+            {
+                [nameof(BotLog), var path] => own with { BotLog = path },
+                [nameof(KillAt), var step] => own with { KillAt = Enum.Parse<Step>(step) },
+                [nameof(KillCount), var count] => own with { KillCount = int.Parse(count, CultureInfo.InvariantCulture) },
+                [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
+                _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),
+            };
+        }
+
+        return (own, [.. others]);
+    }
+
+    /// <summary>A setting as an argument.</summary>
+    public static string Argument(string name, object value) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{name}={value}");
+}

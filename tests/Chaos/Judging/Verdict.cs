@@ -1,0 +1,21 @@
+namespace BotPlatform.Chaos.Judging;
+
+/// <summary>What a cell must show to be green. The only place that says so.</summary>
+internal static class Verdict
+{
+    /// <summary>A sentence for each promise that a run has broken; none when it is green.</summary>
+    public static IReadOnlyList<string> Problems(CellResult result)
+    {
+        var tally = result.Tally;
+        string?[] problems =
+        [
+            tally.Lost > 0 ? $"{tally.Lost} of {result.Messages} messages were lost." : null,
+            tally.OutOfOrder > 0 ? $"{tally.OutOfOrder} messages came after a later one of their dialog." : null,
+            tally.Renamed > 0 ? $"{tally.Renamed} answers came again under another id." : null,
+            tally.DoubledToUser > 0 && !result.ServerRepeats
+                ? $"{tally.DoubledToUser} answers came twice to the user, although the server drops repeated ids." : null,
+            result.Struck < result.Planned ? $"It went wrong only {result.Struck} of {result.Planned} times: the run shows nothing." : null,
+        ];
+        return [.. problems.OfType<string>(), .. result.Missed];
+    }
+}
