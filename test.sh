@@ -69,6 +69,7 @@ done
 
 command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://dot.net"
 need_packages libsqlite3.so.0:libsqlite3-0
+[[ " ${projects[*]} " == *" TestKit.Tests "* ]] && need_packages /usr/lib/rabbitmq:rabbitmq-server
 [[ " ${projects[*]} " == *" BotHost.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql
 if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
     need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \

@@ -10,7 +10,7 @@ namespace BotPlatform.BotHost.Announcements;
 internal sealed partial class Announcer(
     IOptions<AnnouncementsOptions> options,
     IEnumerable<IChatConnectorFactory> networks,
-    DurableHandOff handOff,
+    CommandQueues commands,
     ILogger<Announcer> logger)
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal sealed partial class Announcer(
     public async Task PostAsync(string name, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var announcement = options.Value.All.Single(one => one.Name == name);
-        await handOff.AcceptAsync(
+        await commands.AcceptAsync(
             new SendMessage
             {
                 CommandId = $"announcement/{name}/{dueAt.UtcDateTime:O}",

@@ -1,12 +1,11 @@
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Bus;
 
-/// <summary>Sets MassTransit up: a set of lanes for every bot, and one for the send service.</summary>
+/// <summary>Sets MassTransit up: a set of lanes for every bot.</summary>
 internal static class BusServiceCollectionExtensions
 {
     public static IServiceCollection AddBus(this IServiceCollection services)
@@ -37,8 +36,6 @@ internal static class BusServiceCollectionExtensions
             {
                 AddBotLane(services, bus, bot, lane);
             }
-
-            AddSendLane(services, bus, lane);
         }
     }
 
@@ -51,17 +48,6 @@ internal static class BusServiceCollectionExtensions
             foreach (var kind in EventKind.All)
             {
                 kind.Consume(endpoint, services, bot, lane);
-            }
-        });
-
-    private static void AddSendLane(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, int number) =>
-        bus.ReceiveEndpoint(QueueNames.LaneOf(QueueNames.Send, number), endpoint =>
-        {
-            var lane = new Lazy<SendLane>(() => ActivatorUtilities.CreateInstance<SendLane>(services, number));
-            endpoint.UseOneByOne();
-            foreach (var kind in CommandKind.All)
-            {
-                kind.Consume(endpoint, services, lane);
             }
         });
 }

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
@@ -8,10 +9,8 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>How one kind of event gets to the bots.</summary>
 internal abstract class EventKind
 {
-    public static IReadOnlyList<EventKind> All { get; } = Kinds.Of<EventKind>(typeof(IAccountEvent), _ => typeof(EventKind<>));
-
-    /// <summary>The record.</summary>
-    public abstract Type Type { get; }
+    public static IReadOnlyList<EventKind> All { get; } =
+        [.. Kinds.Events.Select(type => (EventKind)Activator.CreateInstance(typeof(EventKind<>).MakeGenericType(type))!)];
 
     /// <summary>Lets a bot's queue of one lane take such events.</summary>
     public abstract void Consume(
@@ -22,9 +21,8 @@ internal abstract class EventKind
 internal sealed class EventKind<TEvent> : EventKind
     where TEvent : class, IAccountEvent
 {
-    public override Type Type => typeof(TEvent);
-
     public override void Consume(
         IReceiveEndpointConfigurator endpoint, IServiceProvider services, BotDispatcher bot, QueueLane lane) =>
-        endpoint.Consume(() => new BotConsumer<TEvent>(bot, lane, services.GetRequiredService<BotRunner>()));
+        endpoint.Consume(() => new BotConsumer<TEvent>(
+            bot, lane, services.GetRequiredService<IEventHandOff>(), services.GetRequiredService<BotRunner>()));
 }

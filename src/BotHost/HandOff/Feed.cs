@@ -4,8 +4,8 @@ using BotPlatform.BotHost.Storage.Queues;
 
 namespace BotPlatform.BotHost.HandOff;
 
-/// <summary>An item of a queue with what it holds.</summary>
-internal readonly record struct FedItem(long Number, object Message);
+/// <summary>An item of a queue that was given out.</summary>
+internal readonly record struct FedItem(Feed Feed, long Number, object Message);
 
 /// <summary>
 /// Gives out what a durable queue keeps, in order, and no more at a time than fits in memory: what comes while there is room goes on
@@ -234,7 +234,7 @@ internal sealed partial class Feed(
     {
         _last = number;
         _out++;
-        _window.Writer.TryWrite(new FedItem(number, message));
+        _window.Writer.TryWrite(new FedItem(this, number, message));
     }
 
     [LoggerMessage(LogLevel.Warning, "Queue {Queue} cannot be read; trying again in {Seconds:0.0} s: {Problem}")]

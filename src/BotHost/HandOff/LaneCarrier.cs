@@ -6,26 +6,24 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.HandOff;
 
-/// <summary>Puts events and commands on the bus, into the lane of their dialog.</summary>
+/// <summary>Puts events that a durable queue keeps on the in-memory bus, into the lane of their dialog.</summary>
 internal sealed class LaneCarrier(IBus bus, IOptions<BusOptions> options)
 {
     private readonly ConcurrentDictionary<(string Queue, int Lane), Task<ISendEndpoint>> _endpoints = new();
 
-    /// <summary>Something that nobody keeps.</summary>
-    public Task CarryAsync(string queue, object message) => CarryAsync(queue, message, Pipe.Empty<SendContext>());
-
-    /// <summary>Something that a durable queue keeps.</summary>
-    public Task CarryAsync(string queue, FedItem item) => CarryAsync(
-        queue, item.Message, Pipe.Execute<SendContext>(context => ItemHeader.Write(context, item.Number)));
-
-    private async Task CarryAsync(string queue, object message, IPipe<SendContext> pipe)
+    /// <summary>Takes an event to the bot whose queue it was in.</summary>
+    public async Task CarryAsync(FedItem item)
     {
-        var key = (queue, LaneOf(message));
+        var key = (item.Feed.Queue, Lanes.Of((IAccountEvent)item.Message, options.Value.Lanes));
         try
         {
             var endpoint = await _endpoints.GetOrAdd(
                 key, one => bus.GetSendEndpoint(new Uri($"queue:{QueueNames.LaneOf(one.Queue, one.Lane)}")));
-            await endpoint.Send(message, message.GetType(), pipe, CancellationToken.None);
+            await endpoint.Send(
+                item.Message,
+                item.Message.GetType(),
+                Pipe.Execute<SendContext>(context => ItemHeader.Write(context, item.Number)),
+                CancellationToken.None);
         }
         catch
         {
@@ -33,8 +31,4 @@ internal sealed class LaneCarrier(IBus bus, IOptions<BusOptions> options)
             throw;
         }
     }
-
-    private int LaneOf(object message) => message is IAccountEvent happened
-        ? Lanes.Of(happened, options.Value.Lanes)
-        : Lanes.Of(((IChatCommand)message).Dialog, options.Value.Lanes);
 }

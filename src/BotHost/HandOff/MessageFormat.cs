@@ -16,17 +16,29 @@ internal static class MessageFormat
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private static readonly Dictionary<string, Type> Types = EventKind.All.Select(kind => kind.Type)
-        .Concat(CommandKind.All.Select(kind => kind.Type))
+    private static readonly Dictionary<string, Type> Types = Kinds.Events.Concat(Kinds.Commands)
         .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>What the record of a message is called.</summary>
     public static string KindOf(object message) => message.GetType().Name;
 
     /// <exception cref="ArgumentException">It is no record of the contracts, or holds what JSON has no word for.</exception>
-    public static byte[] Write(object message) => Types.ContainsKey(KindOf(message))
-        ? JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options)
-        : throw new ArgumentException($"{message.GetType()} is no event or command of the contracts.", nameof(message));
+    public static byte[] Write(object message)
+    {
+        if (!Types.ContainsKey(KindOf(message)))
+        {
+            throw new ArgumentException($"{message.GetType()} is no event or command of the contracts.", nameof(message));
+        }
+
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Options);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new ArgumentException($"The {KindOf(message)} cannot be written: {error.Message}", nameof(message), error);
+        }
+    }
 
     /// <exception cref="JsonException">It is no such message, or one of a version that this program does not know.</exception>
     public static object Read(string kind, byte[] body) =>

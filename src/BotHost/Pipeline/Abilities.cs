@@ -10,6 +10,9 @@ namespace BotPlatform.BotHost.Pipeline;
 internal static class Abilities
 {
     private static readonly ConcurrentDictionary<Type, MethodInfo> Finders = [];
+    private static readonly ConcurrentDictionary<Type, Carrier> Carriers = [];
+
+    private delegate Task Carrier(IChatConnector connector, IAccountCommand command, CancellationToken cancellationToken);
 
     /// <summary>The reason of the refusal where the network lacks the ability.</summary>
     public const string Missing = "not-supported";
@@ -18,19 +21,27 @@ internal static class Abilities
     public static bool AreOffered(IChatConnector connector, Type contract) =>
         Finders.GetOrAdd(contract, MakeFinder).Invoke(connector, null) is not null;
 
-    /// <summary>Carries out a command with the connector's ability for it.</summary>
+    /// <summary>Carries out a command with the connector's ability for its kind.</summary>
     /// <exception cref="ConnectorRefusedException">The network refuses it, or cannot do such a thing.</exception>
     /// <exception cref="ConnectorException">The connection broke.</exception>
-    public static Task CarryOutAsync<TCommand>(
-        IChatConnector connector, TCommand command, CancellationToken cancellationToken)
+    public static Task CarryOutAsync(IChatConnector connector, IAccountCommand command, CancellationToken cancellationToken) =>
+        Carriers.GetOrAdd(command.GetType(), MakeCarrier)(connector, command, cancellationToken);
+
+    private static Task CarryOutAsync<TCommand>(IChatConnector connector, IAccountCommand command, CancellationToken cancellationToken)
         where TCommand : class, IAccountCommand
     {
         var ability = connector as ICarriesOut<TCommand> ?? connector.Find<ICarriesOut<TCommand>>();
         return ability is not null
-            ? ability.SendAsync(command, cancellationToken)
+            ? ability.SendAsync((TCommand)command, cancellationToken)
             : throw new ConnectorRefusedException(
                 $"The network {connector.Account.Network} cannot do {typeof(TCommand).Name}.", Missing);
     }
+
+    private static Carrier MakeCarrier(Type command) => typeof(Abilities)
+        .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+        .Single(method => method is { Name: nameof(CarryOutAsync), IsGenericMethod: true })
+        .MakeGenericMethod(command)
+        .CreateDelegate<Carrier>();
 
     private static MethodInfo MakeFinder(Type contract)
     {

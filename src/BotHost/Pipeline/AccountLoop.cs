@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.Pipeline;
 /// Keeps one account connected, follows how it stands, and hands over what happens to it. The three go on side by side: a host
 /// that is slow in handing over learns at once all the same that messages flow again, and those who send go on.
 /// </summary>
-internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(IEventHandOff events, ILogger<AccountLoop> logger)
 {
     // Events that were read and are not safe yet.
     private const int Window = 1024;
@@ -75,7 +75,7 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<Accoun
     {
         try
         {
-            await handOff.AcceptAsync(received.Event, received.Acknowledge);
+            await events.AcceptAsync(received.Event, received.Acknowledge);
         }
         catch (OperationCanceledException)
         {
@@ -110,7 +110,7 @@ internal sealed partial class AccountLoop(DurableHandOff handOff, ILogger<Accoun
     {
         try
         {
-            await handOff.AcceptAsync(change);
+            await events.AcceptAsync(change);
         }
         catch (OperationCanceledException)
         {

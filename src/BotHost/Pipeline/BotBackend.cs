@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>What bots have done at once.</summary>
 internal sealed class BotBackend(
-    AccountConnections accounts, CommandPublisher commands, RequestService requests) : IBotBackend
+    AccountConnections accounts, BestEffort commands, RequestService requests) : IBotBackend
 {
     public bool Offers(AccountRef account, Type contract) =>
         accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.Connector, contract);
@@ -19,7 +19,7 @@ internal sealed class BotBackend(
             : null;
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
-        commands.PublishAsync(command, cancellationToken);
+        commands.SendAsync(command, cancellationToken);
 
     public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
         where TAnswer : class =>

@@ -7,8 +7,9 @@ using MassTransit;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Takes a bot's events of one lane off the bus.</summary>
-internal sealed class BotConsumer<TEvent>(BotDispatcher bot, QueueLane lane, BotRunner runner) : IConsumer<TEvent>
+internal sealed class BotConsumer<TEvent>(BotDispatcher bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<TEvent>
     where TEvent : class, IAccountEvent
 {
-    public Task Consume(ConsumeContext<TEvent> context) => runner.RunAsync(bot, lane, ItemHeader.Read(context), context.Message);
+    public Task Consume(ConsumeContext<TEvent> context) =>
+        runner.RunAsync(bot, events.DeliveryOf(context, context.Message, lane));
 }

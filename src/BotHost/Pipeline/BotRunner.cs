@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,6 @@ internal sealed class HandlerTimeoutException(string message, Exception innerExc
 
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
-    DurableHandOff handOff,
     IBotBackend backend,
     WorkInFlight work,
     HostMetrics metrics,
@@ -25,8 +25,9 @@ internal sealed partial class BotRunner(
     /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants is made durable
     /// meanwhile, in the order of the lane.
     /// </summary>
-    public async Task RunAsync(BotDispatcher bot, QueueLane lane, long number, IAccountEvent @event)
+    public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
     {
+        var @event = delivery.Event;
         for (var attempt = 0; ; attempt++)
         {
             IReadOnlyList<IReliableCommand> queued;
@@ -36,13 +37,13 @@ internal sealed partial class BotRunner(
             }
             catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
             {
-                handOff.Abandon(lane);
+                await delivery.AbandonAsync();
                 return;
             }
             catch (HandlerTimeoutException error)
             {
                 // It may still be running; a second call beside it would make things worse.
-                Fail(bot, lane, number, @event, attempt + 1, error);
+                await ParkAsync(bot, delivery, attempt + 1, error);
                 return;
             }
             catch (Exception error) when (attempt < _options.Retries)
@@ -54,21 +55,26 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error)
             {
-                Fail(bot, lane, number, @event, attempt + 1, error);
+                await ParkAsync(bot, delivery, attempt + 1, error);
                 return;
             }
 
-            try
-            {
-                _ = handOff.HandledAsync(lane, number, queued);
-                metrics.EventHandled(bot.Bot.Name);
-            }
-            catch (Exception error)
-            {
-                Fail(bot, lane, number, @event, attempt + 1, error); // it wants something sent that cannot be written
-            }
-
+            await CompleteAsync(bot, delivery, queued, attempt + 1);
             return;
+        }
+    }
+
+    private async Task CompleteAsync(
+        BotDispatcher bot, EventDelivery delivery, IReadOnlyList<IReliableCommand> queued, int attempts)
+    {
+        try
+        {
+            await delivery.CompleteAsync(queued);
+            metrics.EventHandled(bot.Bot.Name);
+        }
+        catch (Exception error) when (error is ArgumentException or UnstorableException)
+        {
+            await ParkAsync(bot, delivery, attempts, error); // it wants something sent that cannot be written
         }
     }
 
@@ -96,11 +102,12 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private void Fail(BotDispatcher bot, QueueLane lane, long number, IAccountEvent @event, int attempts, Exception error)
+    private Task ParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
     {
+        var @event = delivery.Event;
         metrics.EventFailed(bot.Bot.Name);
         LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
-        _ = handOff.ParkAsync(lane, number, @event, error, attempts);
+        return delivery.ParkAsync(error, attempts);
     }
 
     [LoggerMessage(LogLevel.Warning, "Bot {Bot} failed on event {Event} ({Error}); trying again in {Seconds:0.0} s.")]

@@ -11,7 +11,8 @@ namespace BotPlatform.BotHost.Pipeline;
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
     AccountLoop loop,
-    DurableHandOff handOff,
+    IEventHandOff events,
+    SendWorker sends,
     WorkInFlight work,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -27,11 +28,12 @@ internal sealed partial class ConnectorWorker(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await handOff.DrainAsync(either.Token);
+            await events.DrainAsync(either.Token); // what bots have handled is out at the send service before it is finished here
+            await sends.DrainAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
-            LogAbandoned(handOff.InFlight, options.Value.StopTimeout.TotalSeconds);
+            LogAbandoned(events.InFlight + sends.InFlight, options.Value.StopTimeout.TotalSeconds);
         }
 
         await work.AbandonAsync();
@@ -42,7 +44,7 @@ internal sealed partial class ConnectorWorker(
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
-            [handOff.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
+            [events.RunAsync(work.Abandoned), sends.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
 
     [LoggerMessage(LogLevel.Warning,
         "Stopped with {Count} events and commands unfinished after {Seconds:0.0} s; the next start goes on with them.")]

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotSdk.Dispatching;
@@ -14,15 +15,19 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
-            .AddSingleton<CommandPublisher>()
             .AddSingleton<Outcomes>()
+            .AddSingleton<DurableQueues>()
+            .AddSingleton<CommandRoutes>()
+            .AddSingleton<CommandQueues>()
             .AddSingleton<LaneCarrier>()
-            .AddSingleton<DurableHandOff>()
+            .AddSingleton<IEventHandOff, QueuedEvents>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
+            .AddSingleton<SendWorker>()
+            .AddSingleton<BestEffort>()
             .AddHostedService<ConnectorWorker>();
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class SendService(
     {
         try
         {
-            await outgoing.SendAsync(connector, work.Abandoned);
+            await Abilities.CarryOutAsync(connector, outgoing.Command, work.Abandoned);
             metrics.CommandSent(outgoing.Kind);
             return (null, new Fate(outcomes.Sent(connector, outgoing.Command)));
         }
@@ -102,8 +102,7 @@ internal sealed partial class SendService(
     }
 
     /// <summary>Carries out a command if the account is connected and its network can. Does not throw.</summary>
-    public async Task TrySendOnceAsync<TCommand>(TCommand command)
-        where TCommand : class, IChatCommand
+    public async Task TrySendOnceAsync(IChatCommand command)
     {
         try
         {
@@ -118,7 +117,7 @@ internal sealed partial class SendService(
         }
         catch (Exception error)
         {
-            LogLost(typeof(TCommand).Name, command.Dialog.Id, error.Message);
+            LogLost(command.GetType().Name, command.Dialog.Id, error.Message);
         }
     }
 

@@ -15,8 +15,8 @@ internal sealed class WorkInFlight : IDisposable
     }
 
     /// <summary>
-    /// A place for each command that is not worth keeping: the in-memory bus takes whatever it is given, so whoever puts one in takes a
-    /// place first, and whoever has carried it out gives the place back.
+    /// A place for each command that is not worth keeping: whoever sends one takes a place first, and gives it back when it is carried
+    /// out.
     /// </summary>
     public SemaphoreSlim Commands { get; }
 

@@ -1,34 +1,40 @@
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
-using BotPlatform.BotHost.Storage.Queues;
 
 namespace BotPlatform.BotHost.HandOff;
 
 /// <summary>
-/// Makes changes durable in the order in which they come, together with those that wait. While the database is away they wait, and
-/// none overtakes another; whoever brings them bounds their number.
+/// Makes things durable in the order in which they come. While the place that keeps them is away they wait, and none overtakes another;
+/// whoever brings them bounds their number.
 /// </summary>
-internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time, ILogger logger, CancellationToken abandoned)
+/// <param name="together">How many may be written at once.</param>
+/// <param name="write">
+/// Writes some, in their order, all or none. When it fails it is called again with the same, unless it says that the place will never
+/// take them (<see cref="UnstorableException"/>).
+/// </param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="logger">Hears of trouble.</param>
+/// <param name="abandoned">Fires when the host gives up.</param>
+internal sealed partial class OrderedWrites<T>(
+    int together, Func<IReadOnlyList<T>, CancellationToken, Task> write, TimeProvider time, ILogger logger, CancellationToken abandoned)
 {
-    private const int MaxTogether = 256;
-
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Queue<(QueueChange Change, TaskCompletionSource Done)> _waiting = new();
+    private readonly Queue<(T Item, TaskCompletionSource Done)> _waiting = new();
     private bool _isWriting;
 
     /// <summary>
-    /// Completes when the change is durable; is cancelled when the host gives up, and fails with an
-    /// <see cref="UnstorableException"/> when the database refuses what it is given.
+    /// Completes when it is durable; is cancelled when the host gives up, and fails with an <see cref="UnstorableException"/> when it is
+    /// refused for good.
     /// </summary>
-    public Task WriteAsync(QueueChange change)
+    public Task WriteAsync(T item)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            _waiting.Enqueue((change, done));
+            _waiting.Enqueue((item, done));
             if (!_isWriting)
             {
                 _isWriting = true;
@@ -42,7 +48,7 @@ internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time,
     private async Task WriteAllAsync()
     {
         await Task.Yield(); // leave the lock
-        var batch = new List<(QueueChange Change, TaskCompletionSource Done)>(MaxTogether);
+        var batch = new List<(T Item, TaskCompletionSource Done)>(together);
         while (Peek(batch))
         {
             await WriteAsync(batch);
@@ -50,11 +56,11 @@ internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time,
         }
     }
 
-    private async Task WriteAsync(List<(QueueChange Change, TaskCompletionSource Done)> batch)
+    private async Task WriteAsync(List<(T Item, TaskCompletionSource Done)> batch)
     {
         try
         {
-            await WriteAsync([.. batch.Select(one => one.Change)]);
+            await WriteAsync([.. batch.Select(one => one.Item)]);
             batch.ForEach(one => one.Done.SetResult());
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
@@ -74,31 +80,31 @@ internal sealed partial class ChangeStream(IQueueStore store, TimeProvider time,
         }
     }
 
-    private async Task WriteAsync(IReadOnlyList<QueueChange> changes)
+    private async Task WriteAsync(IReadOnlyList<T> items)
     {
         for (var attempt = 0; ; attempt++)
         {
             abandoned.ThrowIfCancellationRequested();
             try
             {
-                await store.ChangeAsync(changes, abandoned);
+                await write(items, abandoned);
                 return;
             }
             catch (Exception error) when (error is not UnstorableException && !abandoned.IsCancellationRequested)
             {
                 var delay = Backoff.Delay(attempt, FirstDelay, MaxDelay);
-                LogRetry(changes.Count, delay.TotalSeconds, error.Message);
+                LogRetry(items.Count, delay.TotalSeconds, error.Message);
                 await Task.Delay(delay, time, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private bool Peek(List<(QueueChange Change, TaskCompletionSource Done)> batch)
+    private bool Peek(List<(T Item, TaskCompletionSource Done)> batch)
     {
         lock (_gate)
         {
             batch.Clear();
-            batch.AddRange(_waiting.Take(MaxTogether));
+            batch.AddRange(_waiting.Take(together));
             return _isWriting = batch.Count > 0;
         }
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.HandOff;
 
-public sealed class ChangeStreamTests
+public sealed class OrderedWritesTests
 {
     private readonly FakeQueueStore _store = new();
     private readonly ManualClock _clock = new();
@@ -69,7 +69,8 @@ public sealed class ChangeStreamTests
         Assert.Empty(_committed);
     }
 
-    private ChangeStream Stream(CancellationToken abandoned) => new(_store, _clock, NullLogger.Instance, abandoned);
+    private OrderedWrites<QueueChange> Stream(CancellationToken abandoned) =>
+        new(256, _store.ChangeAsync, _clock, NullLogger.Instance, abandoned);
 
     private QueueChange Change(int number) => new() { Committed = _ => _committed.Add(number) };
 }

@@ -1,4 +1,3 @@
-using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
@@ -6,21 +5,21 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Keeps many commands of a lane on their way at once: connectors let those of one dialog leave in the order of the calls,
+/// Keeps many commands of a queue on their way at once: connectors let those of one dialog leave in the order of the calls,
 /// whatever their kinds. When a connection breaks, the commands that it took along are sent again in their order, and later ones
 /// of the same dialog wait behind them; other dialogs do not.
 /// </summary>
-internal sealed class SendLane(SendService service, DurableHandOff handOff, int number)
+internal sealed class Sender(SendService service, CommandQueues queues)
 {
-    private readonly QueueLane _lane = new(QueueNames.Send, number);
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRef, DialogRef), Dialog> _dialogs = [];
 
     /// <summary>
     /// Begins to send. Called by one caller, in order; the command is finished when it is dealt with.
     /// </summary>
-    public void Send(Outgoing outgoing)
+    public void Send(FedItem item)
     {
+        var outgoing = new Outgoing(item);
         var command = outgoing.Command;
         var connector = service.ConnectorOf(command);
         Dialog? dialog;
@@ -98,11 +97,11 @@ internal sealed class SendLane(SendService service, DurableHandOff handOff, int 
     {
         if (fate.IsAbandoned)
         {
-            handOff.Abandon(outgoing);
+            outgoing.Item.Feed.Finished();
         }
         else
         {
-            _ = handOff.SentAsync(_lane, outgoing, fate.Outcome);
+            _ = queues.SentAsync(outgoing.Item, fate.Outcome);
         }
     }
 

@@ -1,0 +1,30 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>Keeps every command in the durable queue of its account until the network has it.</summary>
+internal sealed class CommandQueues(
+    DurableQueues queues, CommandRoutes routes, IEventHandOff events, IOptions<BusOptions> options)
+{
+    /// <summary>Takes a command over that no event has caused. The same command again is not taken over again.</summary>
+    public Task AcceptAsync(IReliableCommand command) => queues.WriteAsync(
+        "commands",
+        queues.NewChange([], [(routes.QueueOf(command), command)]) with { Once = new Identity("command", command.CommandId) });
+
+    /// <summary>Begins to work on a queue; gives nothing out before it runs.</summary>
+    /// <param name="queue">One of <see cref="CommandRoutes.Queues"/>.</param>
+    /// <param name="send">Begins to send what it is given, one after the other, and finishes each in the end.</param>
+    public Feed Open(string queue, Action<FedItem> send) => queues.Open(queue, options.Value.MaxCommandsInFlight, item =>
+    {
+        send(item);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The network has a command, or refuses it, or it is given up. Does not throw.</summary>
+    /// <param name="item">The command.</param>
+    /// <param name="outcome">What bots shall hear of it; null for nothing.</param>
+    public Task SentAsync(FedItem item, IAccountEvent? outcome) => events.FinishAsync(item, outcome);
+}

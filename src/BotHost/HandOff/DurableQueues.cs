@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Queues;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>
+/// The queues of the database, with what this process gives out of them: what is added goes on to whoever works on its queue as soon as
+/// it is durable.
+/// </summary>
+internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work, TimeProvider time, ILogger<DurableQueues> logger)
+{
+    private const int MaxTogether = 256;
+
+    private readonly ConcurrentDictionary<string, Feed> _feeds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OrderedWrites<QueueChange>> _streams = new(StringComparer.Ordinal);
+
+    /// <summary>Begins to work on a queue of which nothing is out; it gives nothing out before it runs.</summary>
+    /// <param name="queue">Which queue.</param>
+    /// <param name="capacity">How many of its items may be out and not finished.</param>
+    /// <param name="deliver">Takes an item further; called for one after the other.</param>
+    public Feed Open(string queue, int capacity, Func<FedItem, Task> deliver) =>
+        _feeds[queue] = new Feed(queue, capacity, deliver, store, time, logger);
+
+    /// <summary>A change that finishes items and adds others, each to its queue.</summary>
+    public QueueChange NewChange(IReadOnlyList<long> finished, IReadOnlyList<(string Queue, object Message)> added) => new()
+    {
+        Finished = finished,
+        Added =
+        [
+            .. added.Select(one => new NewItem(one.Queue, MessageFormat.KindOf(one.Message), MessageFormat.Write(one.Message))),
+        ],
+        Committed = changed =>
+        {
+            for (var i = 0; i < changed.Added.Count; i++)
+            {
+                if (_feeds.TryGetValue(added[i].Queue, out var feed))
+                {
+                    feed.Offer(changed.Added[i].Number, added[i].Message);
+                }
+            }
+        },
+    };
+
+    /// <summary>Makes a change durable. Changes of one stream are made in the order of the calls, and none overtakes another.</summary>
+    /// <returns>Completes then; is cancelled when the host gives up.</returns>
+    /// <exception cref="UnstorableException">The database refuses it, and always will.</exception>
+    public Task WriteAsync(string stream, QueueChange change) => _streams.GetOrAdd(stream, _ => new OrderedWrites<QueueChange>(
+        MaxTogether, store.ChangeAsync, time, logger, work.Abandoned)).WriteAsync(change);
+
+    /// <summary>Makes a change durable that finishes an item which was given out. Does not throw.</summary>
+    /// <param name="feed">What gave it out.</param>
+    /// <param name="stream">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="change">What comes of it.</param>
+    public async Task FinishAsync(Feed feed, string stream, QueueChange change)
+    {
+        var tell = change.Committed;
+        try
+        {
+            await WriteAsync(stream, change with
+            {
+                Committed = changed =>
+                {
+                    tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
+                    feed.Finished();
+                },
+            });
+        }
+        catch (Exception error)
+        {
+            if (!work.Abandoned.IsCancellationRequested)
+            {
+                LogUnfinished(error, feed.Queue, change.Finished[0]);
+            }
+
+            feed.Finished();
+        }
+    }
+
+    /// <summary>Says in the log which queues hold something that nobody here works on.</summary>
+    public async Task TellOfStrangersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (queue, count) in await store.CountAsync(cancellationToken))
+            {
+                if (!_feeds.ContainsKey(queue))
+                {
+                    LogStranger(queue, count);
+                }
+            }
+        }
+        catch (StorageException error)
+        {
+            LogNotCounted(error.Message); // the feeds try again by themselves
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} cannot be finished; the next start begins with it.")]
+    private partial void LogUnfinished(Exception error, string queue, long number);
+
+    [LoggerMessage(LogLevel.Warning, "Queue {Queue} holds {Count} items, and no bot or account of this host works on it.")]
+    private partial void LogStranger(string queue, long count);
+
+    [LoggerMessage(LogLevel.Warning, "It is not known what is in the queues: {Problem}")]
+    private partial void LogNotCounted(string problem);
+}

@@ -1,0 +1,25 @@
+using BotPlatform.BotHost.Storage;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>An event on its way to one bot, until the bot has dealt with it.</summary>
+internal abstract class EventDelivery(IAccountEvent @event)
+{
+    /// <summary>What happened.</summary>
+    public IAccountEvent Event { get; } = @event;
+
+    /// <summary>
+    /// The bot has handled it and wants this sent. What one lane completes becomes durable in the order of the calls; the task may
+    /// complete before it is.
+    /// </summary>
+    /// <exception cref="ArgumentException">A command cannot be written.</exception>
+    /// <exception cref="UnstorableException">The database refuses it for good.</exception>
+    public abstract Task CompleteAsync(IReadOnlyList<IReliableCommand> commands);
+
+    /// <summary>The bot cannot handle it: it is put aside for people to look at.</summary>
+    public abstract Task ParkAsync(Exception error, int attempts);
+
+    /// <summary>The host gives it up: another process begins with it, or the next one.</summary>
+    public abstract Task AbandonAsync();
+}

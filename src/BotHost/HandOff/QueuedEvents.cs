@@ -1,0 +1,110 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Chat;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>
+/// Keeps every event in the durable queues of the bots that want it until they have handled it; the in-memory bus only moves it within
+/// the process. What is finished and what comes of it change in one transaction, so that a process that is killed has either done both
+/// or none.
+/// </summary>
+internal sealed class QueuedEvents : IEventHandOff
+{
+    private readonly DurableQueues _queues;
+    private readonly EventRoutes _routes;
+    private readonly CommandRoutes _commands;
+    private readonly Dictionary<string, Feed> _bots;
+
+    public QueuedEvents(
+        DurableQueues queues, IBotCatalog catalog, EventRoutes routes, CommandRoutes commands, LaneCarrier carrier, IOptions<BusOptions> options)
+    {
+        (_queues, _routes, _commands) = (queues, routes, commands);
+        _bots = catalog.Bots.Select(bot => QueueNames.OfBot(bot.Name)).ToDictionary(
+            queue => queue,
+            queue => queues.Open(queue, options.Value.MaxEventsInFlight, carrier.CarryAsync),
+            StringComparer.Ordinal);
+    }
+
+    public int InFlight => _bots.Values.Sum(feed => feed.Out);
+
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            [_queues.TellOfStrangersAsync(cancellationToken), .. _bots.Values.Select(feed => feed.RunAsync(cancellationToken))]);
+
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var feed in _bots.Values)
+        {
+            feed.Close();
+        }
+
+        foreach (var feed in _bots.Values)
+        {
+            await feed.WhenIdleAsync(cancellationToken);
+        }
+    }
+
+    public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
+    {
+        var deliveries = Deliveries(@event);
+        if (deliveries.Count == 0)
+        {
+            taken?.Invoke(); // nobody wants it; the network counts it when what came before it is safe too
+            return Task.CompletedTask;
+        }
+
+        var account = EventIdentity.ScopeOf(@event);
+        var change = _queues.NewChange([], deliveries);
+        var tell = change.Committed;
+        return _queues.WriteAsync($"account {account}", change with
+        {
+            Once = EventIdentity.Of(@event),
+            Committed = changed =>
+            {
+                tell?.Invoke(changed);
+                taken?.Invoke();
+            },
+        });
+    }
+
+    public Task FinishAsync(FedItem command, IAccountEvent? outcome) => _queues.FinishAsync(
+        command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], outcome is null ? [] : Deliveries(outcome)));
+
+    /// <summary>An event that the bus has brought.</summary>
+    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>
+        new Delivery(this, @event, lane, ItemHeader.Read(context));
+
+    private List<(string Queue, object Message)> Deliveries(IAccountEvent @event) =>
+        [.. _routes.RecipientsOf(@event).Select(bot => (QueueNames.OfBot(bot), (object)@event))];
+
+    private sealed class Delivery(QueuedEvents events, IAccountEvent @event, QueueLane lane, long number) : EventDelivery(@event)
+    {
+        private readonly Feed _feed = events._bots[lane.Queue];
+
+        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands)
+        {
+            _ = FinishAsync(events._queues.NewChange(
+                [number], [.. commands.Select(command => (events._commands.QueueOf(command), (object)command))]));
+            return Task.CompletedTask;
+        }
+
+        public override Task ParkAsync(Exception error, int attempts)
+        {
+            _ = FinishAsync(events._queues.NewChange([number], []) with { Parked = Parking.Of(lane.Queue, Event, error, attempts) });
+            return Task.CompletedTask;
+        }
+
+        public override Task AbandonAsync()
+        {
+            _feed.Finished();
+            return Task.CompletedTask;
+        }
+
+        private Task FinishAsync(QueueChange change) =>
+            events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
+    }
+}
