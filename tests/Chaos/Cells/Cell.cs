@@ -9,6 +9,9 @@ internal static class Cell
     // Longer than anything that the product waits for by itself: the resumption of a session takes a minute to time out.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    // Where all shall pile up, it goes wrong while the first messages are answered; the others are written when it is.
+    private const int First = 100;
+
     /// <summary>Runs it.</summary>
     /// <param name="row">What goes wrong.</param>
     /// <param name="column">How the host runs.</param>
@@ -17,19 +20,56 @@ internal static class Cell
     /// <param name="log">Told what the hosts have written when the cell is red.</param>
     public static async Task<CellResult> RunAsync(Row row, Column column, Scale scale, int seed, Action<string> log)
     {
-        await using var ground = await Ground.StartAsync(column.StorageFor(row), column.Hosts);
-        await using var conversation = await Conversation.BeginAsync(ground.Sandbox, Scale.Dialogs, Scale.Lead);
+        await using var ground = await Ground.StartAsync(
+            column.StorageFor(row), column.Hosts, HostSettings.Argument(nameof(HostSettings.SlowFor), scale.SlowFor));
+        await using var conversation = await Conversation.BeginAsync(
+            ground.Sandbox, Scale.Dialogs, row.PilesUp ? scale.Messages : Scale.Lead);
 #pragma warning disable CA5394 // No secret.
         var random = new Random(seed);
 #pragma warning restore CA5394
-        var times = scale.IsFull ? row.Times : row.ShortTimes;
-        var number = 0;
-        var strikes = new Strikes(
-            times, scale.Messages, random, () => row.StrikeAsync(ground, new Strike(number++, scale.Messages / (times + 1), random)));
+        var (times, number, notes) = (scale.TimesOf(row), 0, new Notes());
+        var strikes = new Strikes(times, row.PilesUp ? First : scale.Messages, random, () => row.StrikeAsync(
+            ground, new Strike(number++, scale.Messages / (times + 1), scale.Pause, random, notes)));
         conversation.Answered = strikes.Answered;
 
+        var isAnswered = await TalkAsync(row, scale, conversation, strikes);
+        await strikes.EndAsync();
+        var peak = (await Task.WhenAll(ground.Hosts.Select(host => host.PeakMegabytesAsync()))).Max();
+        await ground.StopHostsAsync(); // what they have still to say is said now
+        await conversation.EndAsync();
+        if (row.HasSlowMessage)
+        {
+            NoteSlowness(conversation, scale, notes);
+        }
+
+        var result = new CellResult
+        {
+            Row = row.Title,
+            Column = column.Key,
+            Seed = seed,
+            Messages = scale.Messages,
+            Dialogs = Scale.Dialogs,
+            Planned = strikes.Planned,
+            Struck = strikes.Done,
+            Tally = Tally.Of(
+                Expected(row, scale), [.. BotRecord.Read(ground.BotLog).Select(ToSeen)], conversation.Seen),
+            ServerRepeats = row.ServerRepeats,
+            PeakMegabytes = peak,
+            Missed = notes.Missed,
+            Figures = notes.Figures,
+        };
+        if (!isAnswered || Verdict.Problems(result).Count > 0)
+        {
+            log(ground.Output);
+        }
+
+        return result;
+    }
+
+    private static async Task<bool> TalkAsync(Row row, Scale scale, Conversation conversation, Strikes strikes)
+    {
         using var givingUp = new CancellationTokenSource();
-        var writing = conversation.WriteAsync(scale.Messages, cancellationToken: givingUp.Token);
+        var writing = WriteAsync(row, scale, conversation, strikes, givingUp.Token);
         var isAnswered = await conversation.WhenAnsweredAsync(scale.Messages, Patience);
         try
         {
@@ -41,32 +81,46 @@ internal static class Cell
             // What could not be written is missing in the end.
         }
 
-        await strikes.EndAsync();
-        await ground.StopHostsAsync(); // what they have still to say is said now
-        await conversation.EndAsync();
-        var result = new CellResult
-        {
-            Row = row.Title,
-            Column = column.Key,
-            Seed = seed,
-            Messages = scale.Messages,
-            Dialogs = Scale.Dialogs,
-            Planned = strikes.Planned,
-            Struck = strikes.Done,
-            Tally = Tally.Of(
-                Expected(scale), [.. BotRecord.Read(ground.BotLog).Select(ToSeen)], conversation.Seen),
-            ServerRepeats = row.ServerRepeats,
-        };
-        if (!isAnswered || Verdict.Problems(result).Count > 0)
-        {
-            log(ground.Output);
-        }
-
-        return result;
+        return isAnswered;
     }
 
-    private static IReadOnlyCollection<(int Dialog, int Number)> Expected(Scale scale) =>
-        [.. Enumerable.Range(0, scale.Messages).Select(i => (i % Scale.Dialogs, i))];
+    private static async Task WriteAsync(
+        Row row, Scale scale, Conversation conversation, Strikes strikes, CancellationToken cancellationToken)
+    {
+        var left = scale.Messages;
+        if (row.HasSlowMessage)
+        {
+            await conversation.WriteAsync(1, RecordingBot.Slow, dialogs: 1, cancellationToken);
+            left--;
+        }
+
+        if (row.PilesUp)
+        {
+            await conversation.WriteAsync(First, cancellationToken: cancellationToken);
+            await strikes.Begun.WaitAsync(cancellationToken);
+            left -= First;
+        }
+
+        await conversation.WriteAsync(left, cancellationToken: cancellationToken);
+    }
+
+    // Most dialogs have another lane than the slow one.
+    private static void NoteSlowness(Conversation conversation, Scale scale, Notes notes)
+    {
+        var others = conversation.Seen.TakeWhile(one => one.Number != 0).Count();
+        notes.Measured("answered meanwhile", $"{others:N0}");
+        notes.Expect(others >= scale.Messages / 2, $"Only {others} messages were answered while the bot was slow with one.");
+    }
+
+    private static IReadOnlyCollection<(int Dialog, int Number)> Expected(Row row, Scale scale)
+    {
+        var first = row.HasSlowMessage ? 1 : 0;
+        return
+        [
+            .. Enumerable.Range(0, first).Select(i => (0, i)),
+            .. Enumerable.Range(first, scale.Messages - first).Select(i => ((i - first) % Scale.Dialogs, i)),
+        ];
+    }
 
     private static Seen ToSeen(Handled one)
     {

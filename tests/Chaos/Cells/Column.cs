@@ -19,8 +19,8 @@ internal sealed record Column
     public static IReadOnlyList<Column> All { get; } = [Embedded];
 
     /// <summary>Where a cell keeps its data.</summary>
-    public StorageKind StorageFor(Row row) => row.NeedsDatabaseServer ? StorageKind.Postgres : Storage;
+    public StorageKind StorageFor(Row row) => row.Storage ?? Storage;
 
     /// <summary>Whether there is such a cell.</summary>
-    public bool Has(Row row) => true;
+    public bool Has(Row row) => row.OnlyIn is null || row.OnlyIn == Key;
 }

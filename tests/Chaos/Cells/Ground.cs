@@ -11,6 +11,9 @@ internal enum StorageKind
     /// <summary>A file.</summary>
     Sqlite,
 
+    /// <summary>A file on a disk that can be filled.</summary>
+    SmallDisk,
+
     /// <summary>A server in a process of its own.</summary>
     Postgres,
 }
@@ -34,6 +37,9 @@ internal sealed class Ground : IAsyncDisposable
 
     /// <summary>The database server; null where the database is a file.</summary>
     public PostgresServer? Database { get; private set; }
+
+    /// <summary>The disk of the database; null where it is not a small one.</summary>
+    public SmallDisk? Disk { get; private set; }
 
     /// <summary>The hosts that run, the first one first.</summary>
     public IReadOnlyList<HostKeeper> Hosts => _hosts;
@@ -92,6 +98,7 @@ internal sealed class Ground : IAsyncDisposable
         await (Line?.DisposeAsync() ?? default);
         await (Sandbox?.DisposeAsync() ?? default);
         await (Database?.DisposeAsync() ?? default);
+        await (Disk?.DisposeAsync() ?? default);
         _directory.Dispose();
     }
 
@@ -101,10 +108,16 @@ internal sealed class Ground : IAsyncDisposable
             "--Sandbox:OfflineLimit=10000", "--Sandbox:DropRepeatedIds=true", "--Sandbox:DataDirectory=data");
         Line = new FaultProxy(Sandbox.WebSocket.Port);
         string[] kept = ["--Storage:ConnectionString=Data Source=kept.db"];
-        if (storage == StorageKind.Postgres)
+        switch (storage)
         {
-            Database = await PostgresServer.StartAsync();
-            kept = ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={await Database.NewDatabaseAsync()}"];
+            case StorageKind.Postgres:
+                Database = await PostgresServer.StartAsync();
+                kept = ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={await Database.NewDatabaseAsync()}"];
+                break;
+            case StorageKind.SmallDisk:
+                Disk = await SmallDisk.MountAsync(megabytes: 16);
+                kept = [$"--Storage:ConnectionString=Data Source={Path.Combine(Disk.Path, "kept.db")}"];
+                break;
         }
 
         _settings =

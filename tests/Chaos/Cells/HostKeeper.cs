@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotPlatform.Chaos.Hosting;
 using BotPlatform.TestKit;
 
@@ -69,6 +70,14 @@ internal sealed class HostKeeper : IAsyncDisposable
         }
 
         await StartAgainAsync();
+    }
+
+    /// <summary>The most memory that its process has held, in megabytes.</summary>
+    public async Task<int> PeakMegabytesAsync()
+    {
+        var lines = await File.ReadAllLinesAsync($"/proc/{await Process.Id}/status");
+        var peak = lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return int.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000;
     }
 
     /// <inheritdoc />

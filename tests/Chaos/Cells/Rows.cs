@@ -23,14 +23,14 @@ internal static class Rows
             Title = "host: `kill -9` between each two steps of the walk in turn",
             Times = Steps.Length,
             ShortTimes = Steps.Length,
-            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(strike.Of(Steps), strike.Count),
+            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(strike.Of(Steps), strike.AnyCount()),
         },
         .. Steps.Select(step => new Row
         {
             Key = $"step-{step}",
             Title = $"host: `kill -9` {Describe(step)}",
-            ShortTimes = 1,
-            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(step, strike.Count),
+            ShortTimes = 0, // all of them together are a row of their own
+            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(step, strike.AnyCount()),
         }),
         new()
         {
@@ -65,14 +65,53 @@ internal static class Rows
         {
             Key = "database",
             Title = "database server: `kill -9`",
-            NeedsDatabaseServer = true,
+            Storage = StorageKind.Postgres,
             StrikeAsync = async (ground, _) =>
             {
                 await ground.Database!.KillAsync();
-                await ground.Database.StartAgainAsync();
+                await ground.Database!.StartAgainAsync();
             },
         },
+        new()
+        {
+            Key = "database-away",
+            Title = "database server: away for a minute",
+            Times = 1,
+            ShortTimes = 1,
+            Storage = StorageKind.Postgres,
+            PilesUp = true,
+            StrikeAsync = (ground, strike) => Outages.RunAsync(
+                ground, strike, "the database was away", ground.Database!.StopAsync, ground.Database!.StartAgainAsync),
+        },
+        new()
+        {
+            Key = "disk-full",
+            Title = "disk of the database: full for a minute",
+            Times = 1,
+            ShortTimes = 1,
+            Storage = StorageKind.SmallDisk,
+            OnlyIn = Column.Embedded.Key,
+            PilesUp = true,
+            StrikeAsync = (ground, strike) => Outages.RunAsync(
+                ground, strike, "the disk was full", () => Done(ground.Disk!.Fill), () => Done(ground.Disk!.Free)),
+        },
+        new()
+        {
+            Key = "slow-bot",
+            Title = "bot: takes half a minute for a message of one dialog",
+            Times = 1,
+            ShortTimes = 1,
+            PilesUp = true,
+            HasSlowMessage = true,
+            StrikeAsync = (_, _) => Task.CompletedTask,
+        },
     ];
+
+    private static Task Done(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
 
     private static string Describe(Step step) => step switch
     {

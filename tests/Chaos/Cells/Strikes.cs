@@ -5,6 +5,7 @@ internal sealed class Strikes
 {
     private readonly Func<Task> _strike;
     private readonly Queue<int> _points;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _striking = Task.CompletedTask;
 
     /// <param name="times">How often.</param>
@@ -26,6 +27,9 @@ internal sealed class Strikes
     /// <summary>How often it did.</summary>
     public int Done { get; private set; }
 
+    /// <summary>Completes when it went wrong for the first time, and is perhaps still wrong.</summary>
+    public Task Begun => _begun.Task;
+
     /// <summary>So many answers have come.</summary>
     public void Answered(int count)
     {
@@ -42,7 +46,9 @@ internal sealed class Strikes
     private async Task StrikeAsync()
     {
         await Task.Yield(); // the user reads on
-        await _strike();
+        var striking = _strike();
+        _begun.TrySetResult();
+        await striking;
         Done++;
     }
 }

@@ -33,6 +33,9 @@ internal sealed record CellResult
     /// </summary>
     public bool ServerRepeats { get; init; }
 
+    /// <summary>The most memory that a host held at its end, in megabytes.</summary>
+    public required int PeakMegabytes { get; init; }
+
     /// <summary>What else was to be seen and was not, a sentence each.</summary>
     public IReadOnlyList<string> Missed { get; init; } = [];
 
