@@ -1,18 +1,20 @@
-using BotPlatform.Chaos.Cells;
 using BotPlatform.Chaos.Hosting;
-using BotPlatform.Chaos.Judging;
+using BotPlatform.Chaos.Reporting;
+using BotPlatform.Chaos.Soak;
 
 if (args is [HostProgram.Verb, ..])
 {
     return await HostProgram.RunAsync(args[1..]);
 }
 
-foreach (var key in args)
+try
 {
-    var row = Rows.All.Single(r => r.Key == key);
-    var start = TimeProvider.System.GetTimestamp();
-    var result = await Cell.RunAsync(row, Column.Embedded, Scale.Full, Random.Shared.Next(), Console.WriteLine);
-    Console.WriteLine($"{key} {result.Seed} {result.Struck}/{result.Planned} {result.Tally} {TimeProvider.System.GetElapsedTime(start)}");
-    Console.WriteLine(string.Join(' ', Verdict.Problems(result)));
+    var line = CommandLine.Read(args);
+    var isGreen = line.IsSoak ? await SoakRun.RunAsync(line) : await MatrixRun.RunAsync(line);
+    return isGreen ? 0 : 1;
 }
-return 0;
+catch (FormatException error)
+{
+    await Console.Error.WriteLineAsync($"{error.Message}\n\n{CommandLine.Usage}");
+    return 2;
+}

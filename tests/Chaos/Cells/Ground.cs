@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.Chaos.Hosting;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Network;
 using BotPlatform.TestKit.Servers;
@@ -47,6 +48,9 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>Where the bots of all hosts write what they handle.</summary>
     public string BotLog => Path.Combine(_directory.Path, "bots");
 
+    /// <summary>Where each host writes how it is, if it is told to.</summary>
+    public string SamplesOf(int host) => Path.Combine(_directory.Path, string.Create(CultureInfo.InvariantCulture, $"samples{host}"));
+
     /// <summary>Starts everything.</summary>
     /// <param name="storage">What keeps the hosts' data.</param>
     /// <param name="hosts">How many hosts.</param>
@@ -75,7 +79,8 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>One more host joins.</summary>
     public async Task<HostKeeper> AddHostAsync()
     {
-        var host = await HostKeeper.StartAsync(BotLog, _settings);
+        var host = await HostKeeper.StartAsync(
+            BotLog, [HostSettings.Argument(nameof(HostSettings.Samples), SamplesOf(_hosts.Count)), .. _settings]);
         _hosts.Add(host);
         return host;
     }

@@ -39,6 +39,7 @@ internal static class HostProgram
         .AddSingleton(own)
         .AddSingleton(record)
         .AddSingleton(kill)
+        .AddHostedService<Sampler>()
         .AddBot<RecordingBot>("recording")
         .Decorate<IQueueStore>((_, inner) => new KillingQueueStore(inner, kill))
         .Decorate<IChatConnectorFactory>(

@@ -7,14 +7,15 @@ namespace BotPlatform.Chaos.Hosting;
 /// <param name="KillAt">Where the process kills itself; null for nowhere.</param>
 /// <param name="KillCount">When it passes there for which time.</param>
 /// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
-internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, TimeSpan SlowFor)
+/// <param name="Samples">Where it writes how it is, every second; empty for nowhere.</param>
+internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, TimeSpan SlowFor, string Samples)
 {
     private const string Prefix = "--Chaos:";
 
     /// <summary>Tells them from the others.</summary>
     public static (HostSettings Own, string[] Others) Read(IEnumerable<string> arguments)
     {
-        var own = new HostSettings("", null, 0, TimeSpan.Zero);
+        var own = new HostSettings("", null, 0, TimeSpan.Zero, "");
         var others = new List<string>();
         foreach (var argument in arguments)
         {
@@ -30,6 +31,7 @@ internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, 
                 [nameof(KillAt), var step] => own with { KillAt = Enum.Parse<Step>(step) },
                 [nameof(KillCount), var count] => own with { KillCount = int.Parse(count, CultureInfo.InvariantCulture) },
                 [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
+                [nameof(Samples), var path] => own with { Samples = path },
                 _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),
             };
         }
