@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Bus.Serialization;
 using MassTransit;
 
 namespace BotPlatform.BotHost.Bus;
@@ -5,6 +6,15 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>What all queues on the bus have in common.</summary>
 internal static class BusConfiguratorExtensions
 {
+    /// <summary>Events and commands travel as the database keeps them.</summary>
+    public static void UseContracts(this IBusFactoryConfigurator bus)
+    {
+        var serializer = new ContractSerializer();
+        bus.ClearSerialization();
+        bus.AddSerializer(serializer);
+        bus.AddDeserializer(serializer, isDefault: true);
+    }
+
     /// <summary>
     /// One consumer for all messages, made by the first: it publishes on the bus that is only being set up here.
     /// </summary>
@@ -16,13 +26,10 @@ internal static class BusConfiguratorExtensions
     }
 
     /// <summary>One message after the other, and those that are sent to the queue alone.</summary>
-    public static void UseOneByOne(this IInMemoryReceiveEndpointConfigurator endpoint)
+    public static void UseOneByOne(this IReceiveEndpointConfigurator endpoint)
     {
         endpoint.ConfigureConsumeTopology = false;
         endpoint.ConcurrentMessageLimit = 1;
-
-        // Consumers do not throw. If one did, its message would stay in an error queue in memory for ever.
-        endpoint.DiscardFaultedMessages();
         endpoint.PublishFaults = false;
     }
 }

@@ -5,8 +5,14 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>What carries events to the bots and commands to the send service. Section <c>Bus</c>.</summary>
 internal sealed class BusOptions
 {
-    /// <summary>Default <c>InMemory</c>, the only one there is yet.</summary>
+    /// <summary>
+    /// <c>InMemory</c>, within this one process, or <c>RabbitMq</c>, for other programs and, with <c>Storage:Provider</c> Postgres, for
+    /// several hosts. Default <c>InMemory</c>.
+    /// </summary>
     public string Transport { get; set; } = "InMemory";
+
+    /// <summary>Whether a broker carries the events.</summary>
+    public bool IsRabbitMq => Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// How many dialogs a bot handles at the same time. A dialog always uses the same lane, and a lane does one thing after the

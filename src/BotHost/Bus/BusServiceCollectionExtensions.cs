@@ -1,4 +1,7 @@
+using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -8,46 +11,60 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>Sets MassTransit up: a set of lanes for every bot.</summary>
 internal static class BusServiceCollectionExtensions
 {
-    public static IServiceCollection AddBus(this IServiceCollection services)
+    /// <param name="services">The host's.</param>
+    /// <param name="configuration">Read early: which transport there is cannot change later.</param>
+    public static IServiceCollection AddBus(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<BusOptions>("Bus");
+        services.AddSection<RabbitMqOptions>("Bus:RabbitMq");
+        services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
+        var isRabbitMq = new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
         services.AddSingleton<IValidateOptions<BusOptions>, BusTransportValidator>();
         services.AddSingleton<EventRoutes>();
+        services.AddSingleton<CommandRoutes>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
-            bus.UsingInMemory(Configure);
+            if (isRabbitMq)
+            {
+                bus.UsingRabbitMq(RabbitMqBus.Configure);
+            }
+            else
+            {
+                bus.UsingInMemory(Configure);
+            }
         });
-        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BusOptions>>((host, bus) =>
+        services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BusOptions>, IOptions<RabbitMqOptions>>((host, bus, rabbit) =>
         {
             // Without it the host is "started" before the queues are bound, and what is published until then is lost.
             host.WaitUntilStarted = true;
+            host.StartTimeout = rabbit.Value.StartTimeout;
             host.StopTimeout = bus.Value.StopTimeout;
         });
-        return services;
+        return isRabbitMq
+            ? services.AddSingleton<EventPublisher>().AddSingleton<BrokerQueues>().AddSingleton<HandledEvents>().AddSingleton<IEventHandOff, PublishedEvents>()
+            : services.AddSingleton<LaneCarrier>().AddSingleton<IEventHandOff, QueuedEvents>();
     }
 
     private static void Configure(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus)
     {
+        bus.UseContracts();
         var lanes = services.GetRequiredService<IOptions<BusOptions>>().Value.Lanes;
-        for (var lane = 0; lane < lanes; lane++)
+        foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
         {
-            foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
+            for (var number = 0; number < lanes; number++)
             {
-                AddBotLane(services, bus, bot, lane);
+                var lane = new QueueLane(QueueNames.OfBot(bot.Bot.Name), number);
+                bus.ReceiveEndpoint(QueueNames.LaneOf(lane.Queue, number), endpoint =>
+                {
+                    endpoint.UseOneByOne();
+
+                    // Consumers do not throw. If one did, its message would stay in an error queue in memory for ever.
+                    endpoint.DiscardFaultedMessages();
+                    endpoint.Consume(() => new BotConsumer(
+                        bot, lane, services.GetRequiredService<IEventHandOff>(), services.GetRequiredService<BotRunner>()));
+                });
             }
         }
     }
-
-    private static void AddBotLane(
-        IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus, BotDispatcher bot, int number) =>
-        bus.ReceiveEndpoint(QueueNames.LaneOf(QueueNames.OfBot(bot.Bot.Name), number), endpoint =>
-        {
-            var lane = new QueueLane(QueueNames.OfBot(bot.Bot.Name), number);
-            endpoint.UseOneByOne();
-            foreach (var kind in EventKind.All)
-            {
-                kind.Consume(endpoint, services, bot, lane);
-            }
-        });
 }

@@ -10,7 +10,7 @@ internal static class SettingArguments
     /// <summary>The first parts of the settings that a command line may hold.</summary>
     public static readonly string[] Sections =
     [
-        "Urls", "Sandbox", "ConnectyCube", "StandardXmpp", "Bus", "Storage", "Requests", "Announcements",
+        "Urls", "Sandbox", "ConnectyCube", "StandardXmpp", "Bus", "Storage", "Leases", "Requests", "Announcements",
         "Logging", "Kestrel", "Environment", "ContentRoot", "AllowedHosts",
     ];
 

@@ -9,6 +9,9 @@ internal abstract class EventDelivery(IAccountEvent @event)
     /// <summary>What happened.</summary>
     public IAccountEvent Event { get; } = @event;
 
+    /// <summary>Whether the bot has handled it before, so that it is not called again.</summary>
+    public virtual Task<bool> IsRepeatedAsync() => Task.FromResult(false);
+
     /// <summary>
     /// The bot has handled it and wants this sent. What one lane completes becomes durable in the order of the calls; the task may
     /// complete before it is.
@@ -20,6 +23,6 @@ internal abstract class EventDelivery(IAccountEvent @event)
     /// <summary>The bot cannot handle it: it is put aside for people to look at.</summary>
     public abstract Task ParkAsync(Exception error, int attempts);
 
-    /// <summary>The host gives it up: another process begins with it, or the next one.</summary>
+    /// <summary>The host gives it up: another process begins with it, or the next one. May throw to tell the bus.</summary>
     public abstract Task AbandonAsync();
 }

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Bus;
 using System.Threading.Channels;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage.Queues;

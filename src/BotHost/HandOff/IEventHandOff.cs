@@ -10,6 +10,9 @@ internal interface IEventHandOff
     /// <summary>How many events bots work on now.</summary>
     int InFlight { get; }
 
+    /// <summary>Returns when nothing that is taken over can get past a bot that wants it. Nothing is taken over before.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>Lets bots work on what is kept, until the token fires.</summary>
     Task RunAsync(CancellationToken cancellationToken);
 

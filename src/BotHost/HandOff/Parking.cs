@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Bus;
 using System.Text;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.Contracts.Chat;

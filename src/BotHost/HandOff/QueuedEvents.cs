@@ -31,6 +31,8 @@ internal sealed class QueuedEvents : IEventHandOff
 
     public int InFlight => _bots.Values.Sum(feed => feed.Out);
 
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             [_queues.TellOfStrangersAsync(cancellationToken), .. _bots.Values.Select(feed => feed.RunAsync(cancellationToken))]);

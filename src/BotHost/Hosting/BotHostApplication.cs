@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Health;
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
@@ -92,8 +93,9 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddConnectyCube(builder.Configuration)
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
+            .AddLeases()
             .AddBots()
-            .AddBus()
+            .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()
             .AddAnnouncements()

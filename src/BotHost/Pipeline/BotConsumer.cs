@@ -7,9 +7,14 @@ using MassTransit;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Takes a bot's events of one lane off the bus.</summary>
-internal sealed class BotConsumer<TEvent>(BotDispatcher bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<TEvent>
-    where TEvent : class, IAccountEvent
+internal sealed class BotConsumer(BotDispatcher bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<IAccountEvent>
 {
-    public Task Consume(ConsumeContext<TEvent> context) =>
-        runner.RunAsync(bot, events.DeliveryOf(context, context.Message, lane));
+    public async Task Consume(ConsumeContext<IAccountEvent> context)
+    {
+        var delivery = events.DeliveryOf(context, context.Message, lane);
+        if (!await delivery.IsRepeatedAsync())
+        {
+            await runner.RunAsync(bot, delivery);
+        }
+    }
 }

@@ -42,9 +42,16 @@ internal sealed partial class ConnectorWorker(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            [events.RunAsync(work.Abandoned), sends.RunAsync(work.Abandoned), .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken))]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await events.PrepareAsync(stoppingToken);
+        await Task.WhenAll(
+        [
+            events.RunAsync(work.Abandoned),
+            sends.RunAsync(work.Abandoned),
+            .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken)),
+        ]);
+    }
 
     [LoggerMessage(LogLevel.Warning,
         "Stopped with {Count} events and commands unfinished after {Seconds:0.0} s; the next start goes on with them.")]

@@ -1,4 +1,3 @@
-using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotSdk.Dispatching;
@@ -17,10 +16,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<AccountConnections>()
             .AddSingleton<Outcomes>()
             .AddSingleton<DurableQueues>()
-            .AddSingleton<CommandRoutes>()
             .AddSingleton<CommandQueues>()
-            .AddSingleton<LaneCarrier>()
-            .AddSingleton<IEventHandOff, QueuedEvents>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()

@@ -17,6 +17,12 @@ internal abstract class Database
     /// <summary>What makes a query wait for transactions that have changed the row and are not through.</summary>
     public abstract string AfterOthers { get; }
 
+    /// <summary>What the database's own clock shows when a row is looked at, in milliseconds since 1970.</summary>
+    public abstract string Clock { get; }
+
+    /// <summary>What follows a column that shall be one of the values of a parameter, which is a list.</summary>
+    public abstract string OneOf(string parameter);
+
     /// <summary>An open connection; the caller disposes it.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)

@@ -62,6 +62,8 @@ internal sealed class FakeQueueStore : IQueueStore
         }
     }
 
+    public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -32,6 +32,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string AfterOthers => "FOR UPDATE";
 
+    // Not now(), which stands still in a transaction: who waited for a row sees it at the time at which the wait has ended.
+    public override string Clock => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+
+    public override string OneOf(string parameter) => $"= ANY({parameter})";
+
     // Data exceptions, broken constraints, exceeded limits.
     public override bool IsDataError(DbException error) =>
         error is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };

@@ -19,6 +19,10 @@ internal interface IQueueStore
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Whether something was taken over before.</summary>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken);
+
     /// <summary>How many items each queue keeps; those that are empty are not named.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken);

@@ -26,6 +26,11 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
         return items.AsList();
     }
 
+    public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) => database.AskAsync(
+        connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT 1 FROM remembered WHERE scope = @Scope AND id = @Id)", identity, cancellationToken: cancellationToken)),
+        cancellationToken);
+
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
         var counts = await database.AskAsync(

@@ -48,6 +48,10 @@ internal sealed class SqliteDatabase : Database
 
     public override string AfterOthers => ""; // there is one writer at a time
 
+    public override string Clock => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+
+    public override string OneOf(string parameter) => $"IN {parameter}"; // Dapper writes them out
+
     public override bool IsDataError(DbException error) => error is SqliteException
     {
         SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH,

@@ -1,11 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BotPlatform.BotHost.Bus;
 
-namespace BotPlatform.BotHost.HandOff;
+namespace BotPlatform.BotHost.Bus;
 
-/// <summary>Events and commands as they are kept: UTF-8 JSON, and the name of their record.</summary>
+/// <summary>Events and commands as they are kept and as they travel: UTF-8 JSON, and the name of their record.</summary>
 internal static class MessageFormat
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -1,0 +1,35 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using MassTransit;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Bus.RabbitMq;
+
+/// <summary>Sets the connection to the broker up. Its queues are connected when the host begins to work on them.</summary>
+internal static class RabbitMqBus
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
+    public static void Configure(IBusRegistrationContext services, IRabbitMqBusFactoryConfigurator bus)
+    {
+        var options = services.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
+        var address = new Uri(options.Uri);
+        bus.Host(address, host =>
+        {
+            host.Heartbeat(Heartbeat);
+            if (address.Scheme == "amqps")
+            {
+                // MassTransit would trust certificates of anybody, and keep to an old TLS.
+                host.UseSsl(tls =>
+                {
+                    tls.Protocol = SslProtocols.None;
+                    tls.ServerName = address.Host;
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors);
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNameMismatch);
+                    tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNotAvailable);
+                });
+            }
+        });
+        bus.UseContracts();
+    }
+}

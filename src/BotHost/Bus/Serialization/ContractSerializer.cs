@@ -1,0 +1,57 @@
+using System.Net.Mime;
+using System.Runtime.Serialization;
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Serialization;
+
+namespace BotPlatform.BotHost.Bus.Serialization;
+
+/// <summary>
+/// Writes events and commands on the bus as the database keeps them, without MassTransit's envelope: the body is the record as JSON, and
+/// the header <c>Kind</c> names it. What comes without the header, from another program, is of the kind that its routing key names.
+/// </summary>
+internal sealed class ContractSerializer : ISerializerFactory, IMessageSerializer, IMessageDeserializer
+{
+    public const string KindHeader = "Kind";
+
+    public ContentType ContentType { get; } = new("application/json");
+
+    public IMessageSerializer CreateSerializer() => this;
+
+    public IMessageDeserializer CreateDeserializer() => this;
+
+    public MessageBody GetMessageBody<T>(SendContext<T> context)
+        where T : class
+    {
+        context.Headers.Set(KindHeader, MessageFormat.KindOf(context.Message));
+        return new BytesMessageBody(MessageFormat.Write(context.Message));
+    }
+
+    public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
+
+    public ConsumeContext Deserialize(ReceiveContext receiveContext) => new BodyConsumeContext(
+        receiveContext, Read(receiveContext.Body, receiveContext.TransportHeaders, RoutingKeyOf(receiveContext), receiveContext.InputAddress));
+
+    public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
+        Read(body, headers, routingKey: null, destinationAddress);
+
+    public void Probe(ProbeContext context) => context.CreateScope("contracts").Add("contentType", ContentType.MediaType);
+
+    private static string? RoutingKeyOf(ReceiveContext context) =>
+        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) ? rabbit.RoutingKey : null;
+
+    private ContractContext Read(MessageBody body, Headers headers, string? routingKey, Uri? address)
+    {
+        var kind = headers.Get<string>(KindHeader) ?? routingKey
+            ?? throw new SerializationException($"The message has no header {KindHeader}.");
+        try
+        {
+            var context = new RawMessageContext(headers, address, RawSerializerOptions.Default);
+            return new ContractContext(this, context, MessageFormat.Read(kind, body.GetBytes()));
+        }
+        catch (JsonException error)
+        {
+            throw new SerializationException($"The message is no {kind}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>
+/// What bots have handled of the events that the broker delivers. That a bot has handled one, and what it wants sent, are one
+/// transaction.
+/// </summary>
+internal sealed partial class HandledEvents(
+    DurableQueues queues,
+    IQueueStore store,
+    CommandRoutes routes,
+    WorkInFlight work,
+    TimeProvider time,
+    ILogger<HandledEvents> logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks until the database answers.</summary>
+    /// <exception cref="AbandonedException">The host gives up first.</exception>
+    public async Task<bool> IsHandledAsync(QueueLane lane, IAccountEvent @event)
+    {
+        for (var attempt = 0; !work.Abandoned.IsCancellationRequested; attempt++)
+        {
+            try
+            {
+                return await store.IsRememberedAsync(EventIdentity.OfHandled(lane.Queue, @event), work.Abandoned);
+            }
+            catch (StorageException error)
+            {
+                var delay = Backoff.Delay(attempt, FirstDelay, MaxDelay);
+                LogNotKnown(@event.Origin.EventId, delay.TotalSeconds, error.Message);
+                await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        throw new AbandonedException();
+    }
+
+    /// <summary>A bot has handled an event and wants this sent.</summary>
+    /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
+    /// <exception cref="ArgumentException">A command cannot be written.</exception>
+    /// <exception cref="UnstorableException">The database refuses it for good.</exception>
+    public Task CompleteAsync(QueueLane lane, IAccountEvent @event, IReadOnlyList<IReliableCommand> commands) => FinishAsync(
+        lane, @event, queues.NewChange([], [.. commands.Select(command => (routes.QueueOf(command), (object)command))]));
+
+    /// <summary>A bot cannot handle an event.</summary>
+    /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
+    public Task ParkAsync(QueueLane lane, IAccountEvent @event, Exception error, int attempts) => FinishAsync(
+        lane, @event, queues.NewChange([], []) with { Parked = Parking.Of(lane.Queue, @event, error, attempts) });
+
+    private async Task FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
+    {
+        try
+        {
+            await queues.WriteAsync(
+                QueueNames.LaneOf(lane.Queue, lane.Number), change with { Once = EventIdentity.OfHandled(lane.Queue, @event) });
+        }
+        catch (OperationCanceledException)
+        {
+            throw new AbandonedException();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "It is not known whether event {Event} was handled before; asking again in {Seconds:0.0} s: {Problem}")]
+    private partial void LogNotKnown(string @event, double seconds, string problem);
+}

@@ -1,0 +1,98 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Pipeline;
+using BotPlatform.Contracts.Chat;
+using MassTransit;
+
+namespace BotPlatform.BotHost.HandOff;
+
+/// <summary>
+/// Has the broker keep every event until the bots have handled it, on whatever host. That a bot has handled an event and what it wants
+/// sent are one transaction of the database, and only after it the broker forgets the event; delivered again, it is recognised.
+/// </summary>
+internal sealed partial class PublishedEvents : IEventHandOff
+{
+    // Each publishes one event after the other, because what is repeated after a broken connection must not be overtaken.
+    private const int Streams = 32;
+
+    private readonly DurableQueues _queues;
+    private readonly HandledEvents _handled;
+    private readonly BrokerQueues _broker;
+    private readonly ILogger<PublishedEvents> _logger;
+    private readonly OrderedWrites<IAccountEvent>[] _streams;
+    private readonly List<HostReceiveEndpointHandle> _connected = [];
+
+    public PublishedEvents(
+        DurableQueues queues,
+        HandledEvents handled,
+        EventPublisher publisher,
+        BrokerQueues broker,
+        WorkInFlight work,
+        TimeProvider time,
+        ILogger<PublishedEvents> logger)
+    {
+        (_queues, _handled, _broker, _logger) = (queues, handled, broker, logger);
+        _streams =
+        [
+            .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
+                together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
+        ];
+    }
+
+    public int InFlight => _broker.InFlight;
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _connected.AddRange(_broker.Lanes.Select(lane => _broker.ConnectLane(lane.Bot, lane.Number)));
+        _connected.Add(_broker.ConnectCommands());
+        await Task.WhenAll(_connected.Select(handle => handle.Ready)).WaitAsync(cancellationToken);
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask; // the broker's client does
+
+    public Task DrainAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_connected.Select(handle => handle.StopAsync(cancellationToken)));
+
+    public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
+    {
+        await _streams[Lanes.Of(@event, Streams)].WriteAsync(@event);
+        taken?.Invoke();
+    }
+
+    public async Task FinishAsync(FedItem command, IAccountEvent? outcome)
+    {
+        try
+        {
+            if (outcome is not null)
+            {
+                await AcceptAsync(outcome);
+            }
+        }
+        catch (Exception error)
+        {
+            // The command is sent again by the next process, with the same id, and this is told then.
+            LogNotTold(error.Message, outcome!.GetType().Name, outcome.Origin.EventId);
+            command.Feed.Finished();
+            return;
+        }
+
+        await _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
+    }
+
+    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) => new Delivery(this, @event, lane);
+
+    [LoggerMessage(LogLevel.Warning, "{Type} {Event} could not be published before the host stopped: {Problem}")]
+    private partial void LogNotTold(string problem, string type, string @event);
+
+    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane) : EventDelivery(@event)
+    {
+        public override Task<bool> IsRepeatedAsync() => events._handled.IsHandledAsync(lane, Event);
+
+        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
+            events._handled.CompleteAsync(lane, Event, commands);
+
+        public override Task ParkAsync(Exception error, int attempts) => events._handled.ParkAsync(lane, Event, error, attempts);
+
+        public override Task AbandonAsync() => throw new AbandonedException();
+    }
+}

@@ -1,0 +1,136 @@
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.Leases;
+
+/// <summary>Why a term ends.</summary>
+internal enum TermEnd
+{
+    /// <summary>The host is stopping: finish what has begun.</summary>
+    Stopping,
+
+    /// <summary>Another host shall have the account: finish what has begun.</summary>
+    GivenBack,
+
+    /// <summary>The lease could not be renewed in time, and another host may have the account any moment: do nothing more.</summary>
+    Lost,
+}
+
+/// <summary>The time for which this host holds an account.</summary>
+internal sealed class AccountTerm : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly ITimer? _deadline;
+    private long _heldUntil;
+
+    /// <summary>A term that is never lost.</summary>
+    public AccountTerm(AccountRef account, long epoch, TimeProvider time)
+    {
+        (Account, Epoch, _time, _heldUntil) = (account, epoch, time, long.MaxValue);
+        (Ended, Lost) = (_ended.Token, _lost.Token);
+    }
+
+    /// <summary>A term that is lost at a timestamp of the clock unless it is prolonged.</summary>
+    public AccountTerm(AccountRef account, long epoch, TimeProvider time, long heldUntil)
+        : this(account, epoch, time)
+    {
+        _heldUntil = heldUntil;
+        _deadline = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _deadline.Change(Remaining(), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Which account.</summary>
+    public AccountRef Account { get; }
+
+    /// <summary>Grows with each term of the account, on whatever host, and never comes again.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Fires when the term ends for whatever reason; <see cref="End"/> says for which.</summary>
+    public CancellationToken Ended { get; }
+
+    /// <summary>Fires when the lease is lost, also while what has begun is being finished.</summary>
+    public CancellationToken Lost { get; }
+
+    /// <summary>Why it ends; null while it goes on. An end in peace may still become <see cref="TermEnd.Lost"/>.</summary>
+    public TermEnd? End { get; private set; }
+
+    /// <summary>
+    /// Whether the account is this host's this instant, by the clock: a process that was stopped and goes on learns it here before any
+    /// timer fires.
+    /// </summary>
+    public bool IsHeld => !Lost.IsCancellationRequested && _time.GetTimestamp() < Interlocked.Read(ref _heldUntil);
+
+    /// <summary>The lease holds for longer. Comes too late when it has run out.</summary>
+    public void Prolong(long until)
+    {
+        lock (_gate)
+        {
+            if (IsHeld)
+            {
+                Interlocked.Exchange(ref _heldUntil, Math.Max(until, _heldUntil));
+                _deadline?.Change(Remaining(), Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Lose();
+    }
+
+    /// <summary>Ends it in peace.</summary>
+    public void Finish(TermEnd why)
+    {
+        lock (_gate)
+        {
+            End ??= why;
+        }
+
+        _ended.Cancel();
+    }
+
+    /// <summary>Ends it at once.</summary>
+    public void Lose()
+    {
+        lock (_gate)
+        {
+            End = TermEnd.Lost;
+        }
+
+        _lost.Cancel();
+        _ended.Cancel();
+    }
+
+    /// <summary>Called when nobody holds it any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Interlocked.Exchange(ref _heldUntil, 0);
+        if (_deadline is not null)
+        {
+            await _deadline.DisposeAsync(); // waits for a loss that is just being told
+        }
+
+        _lost.Dispose();
+        _ended.Dispose();
+    }
+
+    private void Check()
+    {
+        lock (_gate)
+        {
+            if (IsHeld)
+            {
+                _deadline!.Change(Remaining(), Timeout.InfiniteTimeSpan); // it was prolonged, or the timer fired a little early
+                return;
+            }
+        }
+
+        Lose();
+    }
+
+    private TimeSpan Remaining()
+    {
+        var (now, until) = (_time.GetTimestamp(), Interlocked.Read(ref _heldUntil));
+        return until <= now ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, until).TotalMilliseconds));
+    }
+}

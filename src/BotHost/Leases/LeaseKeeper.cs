@@ -1,0 +1,260 @@
+using BotPlatform.BotHost.Storage;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Leases;
+
+/// <summary>
+/// Shares the accounts with the other hosts of the database: takes its share of those that nobody holds, renews what it holds, lets go of
+/// what it could not renew in time, and gives back what is above its share when another host comes.
+/// </summary>
+internal sealed partial class LeaseKeeper(
+    ILeaseStore store, HostIdentity host, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+    : IAccountLeases
+{
+    private readonly LeaseOptions _options = options.Value;
+    private readonly Dictionary<AccountRef, HeldAccount> _held = [];
+    private readonly Dictionary<AccountRef, long> _freeSince = [];
+    private IReadOnlyList<AccountRef> _accounts = [];
+    private Func<AccountTerm, Task> _hold = _ => Task.CompletedTask;
+    private Seen? _seen;
+    private bool _isCutOff;
+
+    /// <inheritdoc />
+    public async Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping)
+    {
+        (_accounts, _hold) = (accounts, hold);
+        using var timer = new PeriodicTimer(_options.RenewEvery, time);
+        try
+        {
+            do
+            {
+                if (await RenewAsync(stopping) is { } view)
+                {
+                    var share = (accounts.Count + view.Living.Count - 1) / view.Living.Count;
+                    GiveBack(share);
+                    await TakeAsync(view, share, stopping);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await DrainAsync(timer);
+        }
+
+        await ForgetAsync();
+        await TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    public string? OtherHolderOf(AccountRef account) =>
+        Volatile.Read(ref _seen) is { } seen && time.GetElapsedTime(seen.At) < _options.TimeToLive
+            && seen.View.HolderOf(account) is { } holder && holder != host.Id
+            ? seen.View.Living.GetValueOrDefault(holder, holder)
+            : null;
+
+    /// <summary>Renews what is held, and looks at what others hold.</summary>
+    /// <returns>Null when the database does not answer.</returns>
+    private async Task<LeaseView?> RenewAsync(CancellationToken cancellationToken)
+    {
+        await ForgetAsync();
+        var used = _held.Values.Where(held => held.IsUsed).ToList();
+        var asked = time.GetTimestamp();
+        LeaseView? view = null;
+        await TryAsync(
+            async token => view = await store.RenewAsync(host, [.. used.Select(held => held.Term.Account)], _options.TimeToLive, token),
+            cancellationToken);
+        if (view is null)
+        {
+            return null;
+        }
+
+        Volatile.Write(ref _seen, new Seen(asked, view));
+        foreach (var held in used)
+        {
+            if (view.IsRenewed(held.Term.Account))
+            {
+                held.Term.Prolong(Until(asked));
+            }
+            else if (held.IsUsed)
+            {
+                held.Term.Lose();
+            }
+        }
+
+        return view;
+    }
+
+    /// <summary>Ends the terms above the share; the accounts are free when what has begun is finished.</summary>
+    private void GiveBack(int share)
+    {
+        var shared = _held.Values.Where(held => held is { IsSpare: false, Term.End: null }).ToList();
+        foreach (var held in shared.Skip(share))
+        {
+            held.Term.Finish(TermEnd.GivenBack);
+        }
+    }
+
+    private async Task TakeAsync(LeaseView view, int share, CancellationToken cancellationToken)
+    {
+        foreach (var account in Free(view))
+        {
+            var isSpare = _held.Count >= share;
+            if (isSpare && time.GetElapsedTime(_freeSince[account]) <= _options.TimeToLive)
+            {
+                continue; // somebody else's share
+            }
+
+            var asked = time.GetTimestamp();
+            long? epoch = null;
+            if (!await TryAsync(
+                async token => epoch = await store.TryTakeAsync(host, account, _options.TimeToLive, token), cancellationToken))
+            {
+                return;
+            }
+
+            if (epoch is { } taken && time.GetTimestamp() < Until(asked))
+            {
+                Begin(new HeldAccount(new AccountTerm(account, taken, time, Until(asked)), isSpare));
+            }
+        }
+    }
+
+    private List<AccountRef> Free(LeaseView view)
+    {
+        var free = new List<AccountRef>();
+        foreach (var account in _accounts)
+        {
+            if (_held.ContainsKey(account) || (view.HolderOf(account) is { } holder && holder != host.Id))
+            {
+                _freeSince.Remove(account);
+            }
+            else
+            {
+                _freeSince.TryAdd(account, time.GetTimestamp());
+                free.Add(account);
+            }
+        }
+
+        // Each host in another order, so that they do not all want the same one.
+        return [.. free.OrderBy(account => HashCode.Combine(host.Id, account))];
+    }
+
+    private void Begin(HeldAccount held)
+    {
+        var (account, epoch) = (AccountName.Of(held.Term.Account), held.Term.Epoch);
+        _held.Add(held.Term.Account, held);
+        held.Term.Lost.Register(() => LogLost(account, epoch));
+        LogTaken(account, epoch);
+        held.Begin(HoldAsync, GiveBackAsync);
+    }
+
+    private async Task HoldAsync(AccountTerm term)
+    {
+        try
+        {
+            await _hold(term);
+        }
+        catch (Exception error)
+        {
+            LogMistake(error, AccountName.Of(term.Account));
+        }
+    }
+
+    /// <summary>Also after a loss: perhaps nobody has taken it yet.</summary>
+    private async Task GiveBackAsync(AccountTerm term)
+    {
+        if (await TryAsync(token => store.ReleaseAsync(host, term.Account, term.Epoch, token), CancellationToken.None))
+        {
+            LogGivenBack(AccountName.Of(term.Account), term.Epoch);
+        }
+    }
+
+    /// <summary>Ends all terms, and renews the leases until what has begun is finished.</summary>
+    private async Task DrainAsync(PeriodicTimer timer)
+    {
+        using var drained = new CancellationTokenSource();
+        var ending = EndAsync(drained);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(drained.Token))
+            {
+                await RenewAsync(drained.Token);
+            }
+        }
+        catch (OperationCanceledException) when (drained.IsCancellationRequested)
+        {
+            // Nothing is held any more.
+        }
+
+        await ending;
+    }
+
+    private async Task EndAsync(CancellationTokenSource drained)
+    {
+        var held = _held.Values.ToList();
+        held.ForEach(one => one.Term.Finish(TermEnd.Stopping));
+        await Task.WhenAll(held.Select(one => one.Holding));
+        await drained.CancelAsync();
+    }
+
+    private async Task ForgetAsync()
+    {
+        foreach (var held in _held.Values.Where(held => held.Holding.IsCompleted).ToList())
+        {
+            _held.Remove(held.Term.Account);
+            await held.Term.DisposeAsync();
+        }
+    }
+
+    private long Until(long asked) => asked + (long)(_options.Reliable.TotalSeconds * time.TimestampFrequency);
+
+    /// <summary>Asks the database, which has the time between two renewals to answer.</summary>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(_options.RenewEvery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await ask(either.Token);
+            if (_isCutOff)
+            {
+                LogBack();
+            }
+
+            _isCutOff = false;
+            return true;
+        }
+        catch (Exception error) when (error is StorageException || (error is OperationCanceledException && patience.IsCancellationRequested))
+        {
+            if (!_isCutOff)
+            {
+                LogCutOff(error.Message);
+            }
+
+            _isCutOff = true;
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "This host holds account {Account} now (epoch {Epoch}).")]
+    private partial void LogTaken(string account, long epoch);
+
+    [LoggerMessage(LogLevel.Information, "This host has given account {Account} back (epoch {Epoch}).")]
+    private partial void LogGivenBack(string account, long epoch);
+
+    [LoggerMessage(LogLevel.Warning, "This host has lost account {Account} (epoch {Epoch}): its lease was not renewed in time.")]
+    private partial void LogLost(string account, long epoch);
+
+    [LoggerMessage(LogLevel.Warning, "The leases cannot be renewed now: {Problem}")]
+    private partial void LogCutOff(string problem);
+
+    [LoggerMessage(LogLevel.Information, "The leases can be renewed again.")]
+    private partial void LogBack();
+
+    [LoggerMessage(LogLevel.Error, "Account {Account} was given up because of a mistake.")]
+    private partial void LogMistake(Exception error, string account);
+
+    private sealed record Seen(long At, LeaseView View);
+}

@@ -1,0 +1,21 @@
+using BotPlatform.BotHost.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BotPlatform.BotHost.Leases;
+
+/// <summary>Registers what decides which host keeps which account connected.</summary>
+internal static class LeasesServiceCollectionExtensions
+{
+    public static IServiceCollection AddLeases(this IServiceCollection services)
+    {
+        services.AddSection<LeaseOptions>("Leases");
+        return services
+            .AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>()
+            .AddSingleton(HostIdentity.OfThisProcess())
+            .AddSingleton<Deployment>()
+            .AddSingleton<ILeaseStore, LeaseStore>()
+            .AddSingleton<IAccountLeases>(provider => provider.GetRequiredService<Deployment>().IsShared
+                ? ActivatorUtilities.CreateInstance<LeaseKeeper>(provider)
+                : ActivatorUtilities.CreateInstance<SoleHolder>(provider));
+    }
+}
