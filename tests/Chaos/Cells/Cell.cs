@@ -20,8 +20,8 @@ internal static class Cell
     /// <param name="log">Told what the hosts have written when the cell is red.</param>
     public static async Task<CellResult> RunAsync(Row row, Column column, Scale scale, int seed, Action<string> log)
     {
-        await using var ground = await Ground.StartAsync(
-            column.StorageFor(row), column.Hosts, HostSettings.Argument(nameof(HostSettings.SlowFor), scale.SlowFor));
+        await using var ground = await column.StartAsync(
+            row, HostSettings.Argument(nameof(HostSettings.SlowFor), scale.SlowFor));
         await using var conversation = await Conversation.BeginAsync(
             ground.Sandbox, Scale.Dialogs, row.PilesUp ? scale.Messages : Scale.Lead);
 #pragma warning disable CA5394 // No secret.

@@ -39,6 +39,9 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>The database server; null where the database is a file.</summary>
     public PostgresServer? Database { get; private set; }
 
+    /// <summary>The broker; null where the host has none.</summary>
+    public RabbitMqServer? Broker { get; private set; }
+
     /// <summary>The disk of the database; null where it is not a small one.</summary>
     public SmallDisk? Disk { get; private set; }
 
@@ -53,14 +56,16 @@ internal sealed class Ground : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <param name="storage">What keeps the hosts' data.</param>
+    /// <param name="hasBroker">Whether a broker carries the events.</param>
     /// <param name="hosts">How many hosts.</param>
     /// <param name="further">Further settings of the hosts.</param>
-    public static async Task<Ground> StartAsync(StorageKind storage, int hosts, params string[] further)
+    public static async Task<Ground> StartAsync(StorageKind storage, bool hasBroker, int hosts, params string[] further)
     {
         var ground = new Ground();
         try
         {
             await ground.StartServersAsync(storage);
+            await ground.StartBrokerAsync(hasBroker);
             ground._settings = [.. ground._settings, .. further];
             for (var i = 0; i < hosts; i++)
             {
@@ -85,6 +90,14 @@ internal sealed class Ground : IAsyncDisposable
         return host;
     }
 
+    /// <summary>A host that has joined finishes what it does, and leaves.</summary>
+    public async Task RemoveHostAsync(HostKeeper host)
+    {
+        await host.StopAsync();
+        await host.DisposeAsync();
+        _hosts.Remove(host);
+    }
+
     /// <summary>Stops all hosts, as an operator does.</summary>
     public Task StopHostsAsync() => Task.WhenAll(_hosts.Select(host => host.StopAsync()));
 
@@ -103,6 +116,7 @@ internal sealed class Ground : IAsyncDisposable
         await (Line?.DisposeAsync() ?? default);
         await (Sandbox?.DisposeAsync() ?? default);
         await (Database?.DisposeAsync() ?? default);
+        await (Broker?.DisposeAsync() ?? default);
         await (Disk?.DisposeAsync() ?? default);
         _directory.Dispose();
     }
@@ -130,5 +144,19 @@ internal sealed class Ground : IAsyncDisposable
             .. Sandbox.HostSettings(Line.Through(Sandbox.WebSocket)), .. kept,
             "--ConnectyCube:Reconnect:FirstDelay=00:00:00.05", "--ConnectyCube:Reconnect:MaxDelay=00:00:00.5",
         ];
+    }
+
+    // Leases are shorter than an operator would have them, so that a kill costs seconds.
+    private async Task StartBrokerAsync(bool hasBroker)
+    {
+        if (hasBroker)
+        {
+            Broker = await RabbitMqServer.StartAsync();
+            _settings =
+            [
+                .. _settings, "--Bus:Transport=RabbitMq", $"--Bus:RabbitMq:Uri={Broker.Uri}",
+                "--Leases:TimeToLive=00:00:03", "--Leases:RenewEvery=00:00:00.5", "--Leases:SafetyMargin=00:00:00.5",
+            ];
+        }
     }
 }

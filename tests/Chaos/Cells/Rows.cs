@@ -74,6 +74,35 @@ internal static class Rows
         },
         new()
         {
+            Key = "broker",
+            Title = "broker: `kill -9`",
+            OnlyIn = Column.Production.Key,
+            StrikeAsync = async (ground, _) =>
+            {
+                await ground.Broker!.KillAsync();
+                await ground.Broker!.StartAgainAsync();
+            },
+        },
+        new()
+        {
+            Key = "third-host",
+            Title = "a third host joins and leaves",
+            OnlyIn = Column.Production.Key,
+            StrikeAsync = async (ground, _) => await ground.RemoveHostAsync(await ground.AddHostAsync()),
+        },
+        new()
+        {
+            Key = "broker-away",
+            Title = "broker: away for a minute",
+            Times = 1,
+            ShortTimes = 1,
+            OnlyIn = Column.Production.Key,
+            PilesUp = true,
+            StrikeAsync = (ground, strike) => Outages.RunAsync(
+                ground, strike, "the broker was away", ground.Broker!.StopAsync, ground.Broker!.StartAgainAsync),
+        },
+        new()
+        {
             Key = "database-away",
             Title = "database server: away for a minute",
             Times = 1,

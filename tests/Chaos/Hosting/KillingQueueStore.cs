@@ -28,6 +28,10 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
     public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         inner.ForgetAsync(before, limit, cancellationToken);
 
+    /// <inheritdoc />
+    public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) =>
+        inner.IsRememberedAsync(identity, cancellationToken);
+
     private static bool IsAnswer(QueueChange change) => change.Added.Any(item => item.Kind == nameof(SendMessage));
 
     private QueueChange Watched(QueueChange change)

@@ -48,7 +48,7 @@ internal static class SoakRun
     /// <param name="load">Which part of what it can do.</param>
     public static async Task<SoakResult> RunAsync(Column column, TimeSpan time, double load)
     {
-        await using var ground = await Ground.StartAsync(column.Storage, column.Hosts);
+        await using var ground = await Ground.StartAsync(column.Storage, column.HasBroker, column.Hosts);
         await using var conversation = await Conversation.BeginAsync(ground.Sandbox, Dialogs, Lead);
         await WriteAllAsync(conversation, ToMeasure); // what has run once runs faster
         var start = Clock.GetTimestamp();
