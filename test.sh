@@ -71,6 +71,7 @@ command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://
 need_packages libsqlite3.so.0:libsqlite3-0
 [[ " ${projects[*]} " == *" TestKit.Tests "* ]] && need_packages /usr/lib/rabbitmq:rabbitmq-server
 [[ " ${projects[*]} " == *" BotHost.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql
+[[ " ${projects[*]} " == *" Chaos.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql /usr/lib/rabbitmq:rabbitmq-server
 if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
     need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \
         /usr/sbin/ejabberdctl:ejabberd node:nodejs npm:npm
