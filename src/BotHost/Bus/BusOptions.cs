@@ -58,4 +58,8 @@ internal sealed class BusOptions
     /// <summary>How long a host that stops waits for bots and sends to finish. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same where the settings are not checked yet.</summary>
+    public static bool IsRabbitMqSetIn(IConfiguration configuration) =>
+        new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
 }

@@ -18,7 +18,7 @@ internal static class BusServiceCollectionExtensions
         services.AddSection<BusOptions>("Bus");
         services.AddSection<RabbitMqOptions>("Bus:RabbitMq");
         services.AddSingleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>();
-        var isRabbitMq = new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
+        var isRabbitMq = BusOptions.IsRabbitMqSetIn(configuration);
         services.AddSingleton<IValidateOptions<BusOptions>, BusTransportValidator>();
         services.AddSingleton<EventRoutes>();
         services.AddSingleton<CommandRoutes>();
@@ -42,8 +42,13 @@ internal static class BusServiceCollectionExtensions
             host.StopTimeout = bus.Value.StopTimeout;
         });
         return isRabbitMq
-            ? services.AddSingleton<EventPublisher>().AddSingleton<BrokerQueues>().AddSingleton<HandledEvents>().AddSingleton<IEventHandOff, PublishedEvents>()
-            : services.AddSingleton<LaneCarrier>().AddSingleton<IEventHandOff, QueuedEvents>();
+            ? services.AddSingleton<EventPublisher>()
+                .AddSingleton<BrokerQueues>()
+                .AddSingleton<BrokerLanes>()
+                .AddSingleton<HandledEvents>()
+                .AddSingleton<IEventHandOff, PublishedEvents>()
+            : services.AddSingleton<LaneCarrier>()
+                .AddSingleton<IEventHandOff, QueuedEvents>();
     }
 
     private static void Configure(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus)

@@ -15,13 +15,16 @@ internal sealed class CommandQueues(
         queues.NewChange([], [(routes.QueueOf(command), command)]) with { Once = new Identity("command", command.CommandId) });
 
     /// <summary>Begins to work on a queue; gives nothing out before it runs.</summary>
-    /// <param name="queue">One of <see cref="CommandRoutes.Queues"/>.</param>
+    /// <param name="queue">One that <see cref="CommandRoutes"/> knows.</param>
     /// <param name="send">Begins to send what it is given, one after the other, and finishes each in the end.</param>
     public Feed Open(string queue, Action<FedItem> send) => queues.Open(queue, options.Value.MaxCommandsInFlight, item =>
     {
         send(item);
         return Task.CompletedTask;
     });
+
+    /// <summary>Works on a queue no more.</summary>
+    public void Close(Feed feed) => queues.Close(feed);
 
     /// <summary>The network has a command, or refuses it, or it is given up. Does not throw.</summary>
     /// <param name="item">The command.</param>

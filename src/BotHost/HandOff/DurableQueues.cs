@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using System.Collections.Concurrent;
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
@@ -10,7 +11,8 @@ namespace BotPlatform.BotHost.HandOff;
 /// The queues of the database, with what this process gives out of them: what is added goes on to whoever works on its queue as soon as
 /// it is durable.
 /// </summary>
-internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work, TimeProvider time, ILogger<DurableQueues> logger)
+internal sealed partial class DurableQueues(
+    IQueueStore store, Deployment deployment, WorkInFlight work, TimeProvider time, ILogger<DurableQueues> logger)
 {
     private const int MaxTogether = 256;
 
@@ -22,7 +24,19 @@ internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work
     /// <param name="capacity">How many of its items may be out and not finished.</param>
     /// <param name="deliver">Takes an item further; called for one after the other.</param>
     public Feed Open(string queue, int capacity, Func<FedItem, Task> deliver) =>
-        _feeds[queue] = new Feed(queue, capacity, deliver, store, time, logger);
+        _feeds[queue] = new Feed(queue, deployment.IsShared, capacity, deliver, store, time, logger);
+
+    /// <summary>Works on a queue no more.</summary>
+    public void Close(Feed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Queue, feed));
+
+    /// <summary>Another process has added to a queue; null if it may have been any.</summary>
+    public void Wake(string? queue)
+    {
+        foreach (var feed in _feeds.Values.Where(feed => queue is null || feed.Queue == queue))
+        {
+            feed.Wake();
+        }
+    }
 
     /// <summary>A change that finishes items and adds others, each to its queue.</summary>
     public QueueChange NewChange(IReadOnlyList<long> finished, IReadOnlyList<(string Queue, object Message)> added) => new()
@@ -30,7 +44,11 @@ internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work
         Finished = finished,
         Added =
         [
-            .. added.Select(one => new NewItem(one.Queue, MessageFormat.KindOf(one.Message), MessageFormat.Write(one.Message))),
+            .. added.Select(one => new NewItem(
+                one.Queue,
+                MessageFormat.KindOf(one.Message),
+                MessageFormat.Write(one.Message),
+                IsAnnounced: deployment.IsShared && !_feeds.ContainsKey(one.Queue))),
         ],
         Committed = changed =>
         {
@@ -64,7 +82,7 @@ internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work
                 Committed = changed =>
                 {
                     tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
-                    feed.Finished();
+                    feed.Finished(change.Finished[0]);
                 },
             });
         }
@@ -75,18 +93,18 @@ internal sealed partial class DurableQueues(IQueueStore store, WorkInFlight work
                 LogUnfinished(error, feed.Queue, change.Finished[0]);
             }
 
-            feed.Finished();
+            feed.Finished(change.Finished[0]);
         }
     }
 
-    /// <summary>Says in the log which queues hold something that nobody here works on.</summary>
-    public async Task TellOfStrangersAsync(CancellationToken cancellationToken)
+    /// <summary>Says in the log which queues hold something that no bot or account of this host works on.</summary>
+    public async Task TellOfStrangersAsync(Func<string, bool> isKnown, CancellationToken cancellationToken)
     {
         try
         {
             foreach (var (queue, count) in await store.CountAsync(cancellationToken))
             {
-                if (!_feeds.ContainsKey(queue))
+                if (!isKnown(queue))
                 {
                     LogStranger(queue, count);
                 }

@@ -13,17 +13,23 @@ internal readonly record struct FedItem(Feed Feed, long Number, object Message);
 /// as it is, the rest stays in the database and is read when there is room again.
 /// </summary>
 /// <param name="queue">Which queue.</param>
+/// <param name="isShared">
+/// Whether other processes add to it too: then numbers do not become durable in their order, and all is read from the database, which
+/// knows the order of what depends on each other.
+/// </param>
 /// <param name="capacity">How many items may be out and not finished.</param>
 /// <param name="deliver">Takes an item further; called for one after the other.</param>
 /// <param name="store">Where the queue is kept.</param>
 /// <param name="time">The clock of the waits.</param>
 /// <param name="logger">Hears of trouble.</param>
 internal sealed partial class Feed(
-    string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, TimeProvider time, ILogger logger)
+    string queue, bool isShared, int capacity, Func<FedItem, Task> deliver, IQueueStore store, TimeProvider time, ILogger logger)
 {
     // Read at once: a message may have 64 KB.
     private const int MaxPage = 100;
 
+    // In case that nobody told of what another process has added.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
@@ -33,9 +39,10 @@ internal sealed partial class Feed(
     private TaskCompletionSource? _idle;
     private bool _isBehind = true; // what an earlier process has left
     private bool _isClosed;
+    private readonly HashSet<long> _out = [];
+    private readonly HashSet<long> _unreadable = [];
     private long _last;
     private long _leftOut;
-    private int _out;
 
     /// <summary>Which queue.</summary>
     public string Queue { get; } = queue;
@@ -47,7 +54,7 @@ internal sealed partial class Feed(
         {
             lock (_gate)
             {
-                return _out;
+                return _out.Count;
             }
         }
     }
@@ -57,34 +64,49 @@ internal sealed partial class Feed(
     {
         lock (_gate)
         {
-            if (number <= _last)
+            if (isShared)
             {
-                return; // read from the database between its commit and this call
+                LeaveOut();
+                _wake.Writer.TryWrite(true);
             }
-
-            if (_isBehind || _isClosed || _out >= capacity)
+            else if (number <= _last)
             {
-                _isBehind = true;
-                _leftOut++;
-                return;
+                // read from the database between its commit and this call
             }
+            else if (_isBehind || _isClosed || _out.Count >= capacity)
+            {
+                LeaveOut();
+            }
+            else
+            {
+                Put(number, message);
+            }
+        }
+    }
 
-            Put(number, message);
+    /// <summary>Another process has added something.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            LeaveOut();
+            _wake.Writer.TryWrite(true);
         }
     }
 
     /// <summary>An item that was given out is finished, or never will be by this process.</summary>
-    public void Finished()
+    public void Finished(long number)
     {
         lock (_gate)
         {
-            if (--_out == 0)
+            _out.Remove(number);
+            if (_out.Count == 0)
             {
                 _idle?.TrySetResult();
                 _idle = null;
             }
 
-            if (_isBehind && _out <= capacity / 2)
+            if (_isBehind && _out.Count <= capacity / 2)
             {
                 _wake.Writer.TryWrite(true);
             }
@@ -105,7 +127,7 @@ internal sealed partial class Feed(
     {
         lock (_gate)
         {
-            return _out == 0
+            return _out.Count == 0
                 ? Task.CompletedTask
                 : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                     .WaitAsync(cancellationToken);
@@ -162,7 +184,7 @@ internal sealed partial class Feed(
                         failed = 0;
                     }
 
-                    await _wake.Reader.ReadAsync(cancellationToken);
+                    await WaitAsync(cancellationToken);
                 }
                 catch (Exception error) when (!cancellationToken.IsCancellationRequested)
                 {
@@ -183,18 +205,22 @@ internal sealed partial class Feed(
     {
         long leftOut;
         int room;
+        IReadOnlyList<long> known;
         lock (_gate)
         {
-            room = Math.Min(capacity - _out, MaxPage);
+            room = Math.Min(capacity - _out.Count, MaxPage);
             if (!_isBehind || _isClosed || room <= 0)
             {
                 return false;
             }
 
             leftOut = _leftOut;
+            known = isShared ? [.. _out, .. _unreadable] : [];
         }
 
-        var items = await store.ReadAsync(Queue, Volatile.Read(ref _last), room, cancellationToken);
+        var items = isShared
+            ? await store.ReadAsync(Queue, known, room, cancellationToken)
+            : await store.ReadAsync(Queue, Volatile.Read(ref _last), room, cancellationToken);
         lock (_gate)
         {
             if (_isClosed)
@@ -218,6 +244,26 @@ internal sealed partial class Feed(
         }
     }
 
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var look = new CancellationTokenSource(isShared ? LookEvery : Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(look.Token, cancellationToken);
+        try
+        {
+            await _wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Wake();
+        }
+    }
+
+    private void LeaveOut()
+    {
+        _isBehind = true;
+        _leftOut++;
+    }
+
     private void Put(QueueItem item)
     {
         try
@@ -227,6 +273,7 @@ internal sealed partial class Feed(
         catch (Exception error)
         {
             _last = item.Number; // it stays in the database; a program that knows it may handle it
+            _unreadable.Add(item.Number);
             LogUnreadable(Queue, item.Number, item.Kind, error.Message);
         }
     }
@@ -234,7 +281,7 @@ internal sealed partial class Feed(
     private void Put(long number, object message)
     {
         _last = number;
-        _out++;
+        _out.Add(number);
         _window.Writer.TryWrite(new FedItem(this, number, message));
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class HandledEvents(
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a queue of the database is one of those that are worked on.</summary>
+    public bool Knows(string queue) => routes.Knows(queue);
+
     /// <summary>Asks until the database answers.</summary>
     /// <exception cref="AbandonedException">The host gives up first.</exception>
     public async Task<bool> IsHandledAsync(QueueLane lane, IAccountEvent @event)

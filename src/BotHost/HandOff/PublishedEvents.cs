@@ -17,21 +17,20 @@ internal sealed partial class PublishedEvents : IEventHandOff
 
     private readonly DurableQueues _queues;
     private readonly HandledEvents _handled;
-    private readonly BrokerQueues _broker;
+    private readonly BrokerLanes _lanes;
     private readonly ILogger<PublishedEvents> _logger;
     private readonly OrderedWrites<IAccountEvent>[] _streams;
-    private readonly List<HostReceiveEndpointHandle> _connected = [];
 
     public PublishedEvents(
         DurableQueues queues,
         HandledEvents handled,
         EventPublisher publisher,
-        BrokerQueues broker,
+        BrokerLanes lanes,
         WorkInFlight work,
         TimeProvider time,
         ILogger<PublishedEvents> logger)
     {
-        (_queues, _handled, _broker, _logger) = (queues, handled, broker, logger);
+        (_queues, _handled, _lanes, _logger) = (queues, handled, lanes, logger);
         _streams =
         [
             .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
@@ -39,19 +38,17 @@ internal sealed partial class PublishedEvents : IEventHandOff
         ];
     }
 
-    public int InFlight => _broker.InFlight;
+    public int InFlight => _lanes.InFlight;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        _connected.AddRange(_broker.Lanes.Select(lane => _broker.ConnectLane(lane.Bot, lane.Number)));
-        _connected.Add(_broker.ConnectCommands());
-        await Task.WhenAll(_connected.Select(handle => handle.Ready)).WaitAsync(cancellationToken);
+        await _queues.TellOfStrangersAsync(_handled.Knows, cancellationToken);
+        await _lanes.ConnectAsync(cancellationToken);
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask; // the broker's client does
+    public Task RunAsync(CancellationToken cancellationToken) => _lanes.RunAsync(cancellationToken);
 
-    public Task DrainAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_connected.Select(handle => handle.StopAsync(cancellationToken)));
+    public Task DrainAsync(CancellationToken cancellationToken) => _lanes.DisconnectAsync(cancellationToken);
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
@@ -72,7 +69,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         {
             // The command is sent again by the next process, with the same id, and this is told then.
             LogNotTold(error.Message, outcome!.GetType().Name, outcome.Origin.EventId);
-            command.Feed.Finished();
+            command.Feed.Finished(command.Number);
             return;
         }
 

@@ -31,11 +31,11 @@ internal sealed class QueuedEvents : IEventHandOff
 
     public int InFlight => _bots.Values.Sum(feed => feed.Out);
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        _queues.TellOfStrangersAsync(queue => _bots.ContainsKey(queue) || _commands.Knows(queue), cancellationToken);
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            [_queues.TellOfStrangersAsync(cancellationToken), .. _bots.Values.Select(feed => feed.RunAsync(cancellationToken))]);
+        Task.WhenAll(_bots.Values.Select(feed => feed.RunAsync(cancellationToken)));
 
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -102,7 +102,7 @@ internal sealed class QueuedEvents : IEventHandOff
 
         public override Task AbandonAsync()
         {
-            _feed.Finished();
+            _feed.Finished(number);
             return Task.CompletedTask;
         }
 

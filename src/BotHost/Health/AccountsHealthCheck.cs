@@ -1,19 +1,33 @@
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Connections;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BotPlatform.BotHost.Health;
 
-/// <summary>Healthy when messages flow for every account.</summary>
-internal sealed class AccountsHealthCheck(AccountConnections accounts) : IHealthCheck
+/// <summary>How an account stands on this host.</summary>
+/// <param name="Status">Its connection here.</param>
+/// <param name="HeldBy">The other host that keeps it connected; null when none does.</param>
+internal sealed record AccountHealth(ConnectionStateChanged Status, string? HeldBy);
+
+/// <summary>Healthy when messages flow for every account that no other host holds.</summary>
+internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountLeases leases) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var statuses = accounts.All.Select(account => (account.Account, account.Status)).ToList();
-        var data = statuses.ToDictionary(one => $"{one.Account.Network}/{one.Account.Id}", one => (object)one.Status);
-        var ready = statuses.Count(one => one.Status.State == ConnectionState.Ready);
-        var description = $"{ready} of {statuses.Count} accounts ready";
-        return Task.FromResult(ready == statuses.Count
+        var (ready, elsewhere) = (0, 0);
+        var data = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var account in accounts.All)
+        {
+            var health = new AccountHealth(account.Status, account.IsHeld ? null : leases.OtherHolderOf(account.Account));
+            ready += account.IsHeld && health.Status.State == ConnectionState.Ready ? 1 : 0;
+            elsewhere += health.HeldBy is null ? 0 : 1;
+            data.Add(AccountName.Of(account.Account), health);
+        }
+
+        var description = $"{ready} of {data.Count} accounts ready{(elsewhere > 0 ? $", {elsewhere} held by other hosts" : "")}";
+        return Task.FromResult(ready + elsewhere == data.Count
             ? HealthCheckResult.Healthy(description, data)
             : HealthCheckResult.Unhealthy(description, data: data));
     }

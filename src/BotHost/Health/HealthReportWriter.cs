@@ -30,7 +30,7 @@ internal static class HealthReportWriter
 
     private static void WriteAccounts(Utf8JsonWriter json, HealthReportEntry entry)
     {
-        var accounts = entry.Data.Where(pair => pair.Value is ConnectionStateChanged).ToList();
+        var accounts = entry.Data.Where(pair => pair.Value is AccountHealth).ToList();
         if (accounts.Count == 0)
         {
             return;
@@ -39,8 +39,15 @@ internal static class HealthReportWriter
         json.WriteStartObject("accounts");
         foreach (var (account, value) in accounts)
         {
-            var status = (ConnectionStateChanged)value;
+            var (status, heldBy) = (AccountHealth)value;
             json.WriteStartObject(account);
+            if (heldBy is not null)
+            {
+                json.WriteString("heldBy", heldBy);
+                json.WriteEndObject();
+                continue;
+            }
+
             json.WriteString("state", status.State.ToString());
             json.WriteString("since", status.Origin.OccurredAt);
             if (status.Problem is not null)

@@ -1,4 +1,5 @@
 using System.Text;
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Connections;
@@ -11,7 +12,7 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
 {
     private static readonly Uri UsualSandbox = new("http://127.0.0.1:5380");
 
-    public async Task PrintAsync(IEnumerable<string> addresses, AccountConnections accounts, IBotCatalog catalog)
+    public async Task PrintAsync(IEnumerable<string> addresses, AccountConnections accounts, IAccountLeases leases, IBotCatalog catalog)
     {
         var text = new StringBuilder("\nBotPlatform is running.\n\n");
         foreach (var address in addresses)
@@ -26,9 +27,7 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
 
         foreach (var account in accounts.All)
         {
-            var status = account.Status;
-            var problem = status.Problem is null ? "" : $": {status.Problem}";
-            Line("account", $"{account.Account.Id} on {account.Account.Network} is {Words(status.State)}{problem}");
+            Line("account", $"{account.Account.Id} on {account.Account.Network} is {Words(account, leases)}");
         }
 
         if (sandbox is not null)
@@ -52,6 +51,17 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
             text.Append("\nTalk to the bots from a second terminal:\n\n");
             text.Append($"  dotnet run --project src/BotHost -- chat alice{url}\n");
         }
+    }
+
+    private static string Words(AccountConnection account, IAccountLeases leases)
+    {
+        if (!account.IsHeld && leases.OtherHolderOf(account.Account) is { } holder)
+        {
+            return $"held by the host {holder}";
+        }
+
+        var status = account.Status;
+        return status.Problem is null ? Words(status.State) : $"{Words(status.State)}: {status.Problem}";
     }
 
     private static string Words(ConnectionState state) => state switch

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -5,11 +6,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace BotPlatform.BotHost.Hosting;
 
-/// <summary>Greets when the web port answers and every account has tried to connect.</summary>
+/// <summary>Greets when the web port answers and every account that this host holds has tried to connect.</summary>
 internal sealed class WelcomeService(
     Welcome welcome,
     IServer server,
     AccountConnections accounts,
+    IAccountLeases leases,
     IBotCatalog catalog,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : BackgroundService
@@ -22,9 +24,15 @@ internal sealed class WelcomeService(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        await Task.WhenAny(
-            Task.WhenAll(accounts.All.Select(account => account.Tried)), Task.Delay(Patience, time, stoppingToken));
+        await Task.WhenAny(TriedAsync(), Task.Delay(Patience, time, stoppingToken));
         stoppingToken.ThrowIfCancellationRequested();
-        await welcome.PrintAsync(server.Features.Get<IServerAddressesFeature>()!.Addresses, accounts, catalog);
+        await welcome.PrintAsync(server.Features.Get<IServerAddressesFeature>()!.Addresses, accounts, leases, catalog);
+    }
+
+    private async Task TriedAsync()
+    {
+        await leases.Looked;
+        await Task.WhenAll(
+            accounts.All.Where(account => leases.OtherHolderOf(account.Account) is null).Select(account => account.Tried));
     }
 }

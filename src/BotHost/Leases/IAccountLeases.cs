@@ -14,6 +14,12 @@ internal interface IAccountLeases
     /// <param name="stopping">Ends all terms.</param>
     Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping);
 
+    /// <summary>Completes when this host has looked for accounts for the first time.</summary>
+    Task Looked { get; }
+
     /// <summary>The name of the other host that holds an account; null when none does or it is not known.</summary>
     string? OtherHolderOf(AccountRef account);
+
+    /// <summary>The ids of the hosts that live, this one included, in an order that is the same for all of them.</summary>
+    IReadOnlyList<string> LivingHosts { get; }
 }

@@ -15,10 +15,14 @@ internal sealed partial class LeaseKeeper(
     private readonly LeaseOptions _options = options.Value;
     private readonly Dictionary<AccountRef, HeldAccount> _held = [];
     private readonly Dictionary<AccountRef, long> _freeSince = [];
+    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<AccountRef> _accounts = [];
     private Func<AccountTerm, Task> _hold = _ => Task.CompletedTask;
     private Seen? _seen;
     private bool _isCutOff;
+
+    /// <inheritdoc />
+    public Task Looked => _looked.Task;
 
     /// <inheritdoc />
     public async Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping)
@@ -34,6 +38,7 @@ internal sealed partial class LeaseKeeper(
                     var share = (accounts.Count + view.Living.Count - 1) / view.Living.Count;
                     GiveBack(share);
                     await TakeAsync(view, share, stopping);
+                    _looked.TrySetResult();
                 }
             }
             while (await timer.WaitForNextTickAsync(stopping));
@@ -53,6 +58,10 @@ internal sealed partial class LeaseKeeper(
             && seen.View.HolderOf(account) is { } holder && holder != host.Id
             ? seen.View.Living.GetValueOrDefault(holder, holder)
             : null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> LivingHosts =>
+        [.. (Volatile.Read(ref _seen)?.View.Living.Keys ?? []).Union([host.Id]).Order(StringComparer.Ordinal)];
 
     /// <summary>Renews what is held, and looks at what others hold.</summary>
     /// <returns>Null when the database does not answer.</returns>

@@ -14,11 +14,17 @@ internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, T
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
+    public Task Looked => Task.CompletedTask;
+
+    /// <inheritdoc />
     public Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping) =>
         Task.WhenAll(accounts.Select(account => HoldAsync(account, hold, stopping)));
 
     /// <inheritdoc />
     public string? OtherHolderOf(AccountRef account) => null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> LivingHosts => [host.Id];
 
     private async Task HoldAsync(AccountRef account, Func<AccountTerm, Task> hold, CancellationToken stopping)
     {

@@ -7,21 +7,22 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// The accounts of this host on all its networks, each with its connector: what the worker keeps connected, and where those who
-/// send find it.
+/// The accounts of this host's configuration on all its networks, with the connectors of those that the host holds: what is kept
+/// connected, and where those who send find it.
 /// </summary>
 internal sealed class AccountConnections : IAsyncDisposable
 {
     private readonly Dictionary<AccountRef, AccountConnection> _accounts;
 
     /// <exception cref="StartupException">There is none.</exception>
-    public AccountConnections(IEnumerable<IChatConnectorFactory> networks, Installation installation)
+    public AccountConnections(IEnumerable<IChatConnectorFactory> networks, Installation installation, TimeProvider time)
     {
         // An account names its network, so each is found again with the connector that its own network made.
         _accounts = networks
             .SelectMany(
                 network => network.Accounts,
-                (network, account) => new AccountConnection(network.Create(account, installation.Id)))
+                (network, account) => new AccountConnection(
+                    account, () => network.Create(account, installation.Id), time.GetUtcNow()))
             .ToDictionary(connection => connection.Account);
         if (_accounts.Count == 0)
         {
@@ -32,6 +33,7 @@ internal sealed class AccountConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>Those of the configuration, whoever holds them.</summary>
     public IReadOnlyCollection<AccountConnection> All => _accounts.Values;
 
     public AccountConnection this[AccountRef account] => _accounts[account];
@@ -48,12 +50,12 @@ internal sealed class AccountConnections : IAsyncDisposable
             : throw new ConnectorRefusedException(
                 $"This host has no account {account.Id} on {account.Network}.", "unknown-account");
 
-    /// <summary>For a host that never ran; the worker of one that did has done it already, which is harmless.</summary>
+    /// <summary>For a host that never ran; the terms of one that did have done it already, which is harmless.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var account in All)
         {
-            await account.Connector.DisposeAsync();
+            await account.DisposeAsync();
         }
     }
 }

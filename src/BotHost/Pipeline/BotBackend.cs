@@ -11,10 +11,10 @@ internal sealed class BotBackend(
     AccountConnections accounts, BestEffort commands, RequestService requests) : IBotBackend
 {
     public bool Offers(AccountRef account, Type contract) =>
-        accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.Connector, contract);
+        accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, contract);
 
     public IFiles? FindFiles(AccountRef account) =>
-        accounts.TryFind(account, out var connection) && connection.Connector.Find<IStoresFiles>() is { } store
+        accounts.TryFind(account, out var connection) && connection.AnyConnector.Find<IStoresFiles>() is { } store
             ? new AccountFiles(store)
             : null;
 

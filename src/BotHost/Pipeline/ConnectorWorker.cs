@@ -1,16 +1,18 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Leases;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
-/// Runs a loop for every account. When the host stops it reads no further, lets bots and sends finish for a while, and closes
-/// the connections last.
+/// Keeps the accounts connected that this host holds. When the host stops it reads no further, lets bots and sends finish for a while,
+/// and closes the connections last.
 /// </summary>
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
-    AccountLoop loop,
+    AccountHolder holder,
+    IAccountLeases leases,
     IEventHandOff events,
     SendWorker sends,
     WorkInFlight work,
@@ -46,11 +48,32 @@ internal sealed partial class ConnectorWorker(
     {
         await events.PrepareAsync(stoppingToken);
         await Task.WhenAll(
-        [
             events.RunAsync(work.Abandoned),
             sends.RunAsync(work.Abandoned),
-            .. accounts.All.Select(account => loop.RunAsync(account, _drained.Task, stoppingToken)),
-        ]);
+            leases.RunAsync([.. accounts.All.Select(account => account.Account)], HoldAsync, stoppingToken));
+    }
+
+    private async Task HoldAsync(AccountTerm term)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
+        using var sending = sends.Open(term.Account);
+        var running = sending.RunAsync(over.Token);
+        await holder.HoldAsync(term, _ => DrainAsync(term, sending));
+        await over.CancelAsync();
+        await running;
+    }
+
+    private async Task DrainAsync(AccountTerm term, AccountSends sending)
+    {
+        if (term.End == TermEnd.Stopping)
+        {
+            await _drained.Task;
+            return;
+        }
+
+        sending.Close();
+        using var deadline = new CancellationTokenSource(options.Value.StopTimeout, time);
+        await sending.WhenIdleAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(LogLevel.Warning,

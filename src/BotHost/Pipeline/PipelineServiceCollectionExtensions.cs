@@ -20,10 +20,12 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<AccountLoop>()
+            .AddSingleton<AccountHolder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()
             .AddSingleton<BestEffort>()
+            .AddHostedService<QueueListener>()
             .AddHostedService<ConnectorWorker>();
     }
 }

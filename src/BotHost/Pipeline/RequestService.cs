@@ -22,6 +22,13 @@ internal sealed class RequestService(AccountConnections accounts, IOptions<Reque
                 RequestFailedException.UnknownAccount);
         }
 
+        if (!account.IsHeld)
+        {
+            throw new RequestFailedException(
+                $"{name}: another host holds the account {request.Account.Id} on {request.Account.Network}.",
+                RequestFailedException.NotConnected);
+        }
+
         using var patience = new CancellationTokenSource(_limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try

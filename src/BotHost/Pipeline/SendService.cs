@@ -81,6 +81,10 @@ internal sealed partial class SendService(
             {
                 return Fate.Abandoned;
             }
+            catch (AccountGoneException)
+            {
+                return Fate.Abandoned; // it stays in its queue for whoever holds the account
+            }
             catch (ConnectorRefusedException error)
             {
                 return Refuse(outgoing, error);

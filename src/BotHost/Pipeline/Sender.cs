@@ -97,7 +97,7 @@ internal sealed class Sender(SendService service, CommandQueues queues)
     {
         if (fate.IsAbandoned)
         {
-            outgoing.Item.Feed.Finished();
+            outgoing.Item.Feed.Finished(outgoing.Item.Number);
         }
         else
         {

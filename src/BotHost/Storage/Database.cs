@@ -78,6 +78,16 @@ internal abstract class Database
     public virtual ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(cancellationToken);
 
+    /// <summary>Tells the other processes of a queue when the transaction is committed. Nobody else uses a file.</summary>
+    public virtual Task AnnounceAsync(string queue, DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+
+    /// <summary>Hears of queues that any process has announced, until the token fires.</summary>
+    /// <param name="heard">Called with the queue; with null when something may have been missed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StorageException">The connection broke.</exception>
+    public virtual Task ListenAsync(Action<string?> heard, CancellationToken cancellationToken) =>
+        Task.Delay(Timeout.Infinite, cancellationToken);
+
     protected abstract DbConnection Create();
 
     protected virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,10 +4,11 @@ using BotPlatform.BotHost.Storage.Migrations;
 namespace BotPlatform.BotHost.Storage;
 
 /// <summary>
-/// Brings the database into form before anything uses it, and keeps other hosts away from it until this one has stopped: what is in it
-/// would be handled twice.
+/// Brings the database into form before anything uses it. Where a host is alone, keeps other hosts away from the database until it has
+/// stopped: what is in it would be handled twice.
 /// </summary>
-internal sealed class StorageStart(Database database, Migrator migrator, Installation installation, GroupCommit commits)
+internal sealed class StorageStart(
+    Database database, Migrator migrator, Installation installation, GroupCommit commits, Deployment deployment)
     : IHostedService, IAsyncDisposable
 {
     private IAsyncDisposable? _ownership;
@@ -17,8 +18,12 @@ internal sealed class StorageStart(Database database, Migrator migrator, Install
     {
         try
         {
-            _ownership = await database.TryOwnAsync(cancellationToken)
-                ?? throw new StartupException($"{database.Name} is used by another host: stop that one, or set Storage:ConnectionString.");
+            if (!deployment.IsShared)
+            {
+                _ownership = await database.TryOwnAsync(cancellationToken) ?? throw new StartupException(
+                    $"{database.Name} is used by another host: stop that one, or set Storage:ConnectionString.");
+            }
+
             await migrator.MigrateAsync(cancellationToken);
             await installation.LoadAsync(cancellationToken);
         }

@@ -72,6 +72,13 @@ internal sealed class ConnectionLoop(
         _connection?.Close();
     }
 
+    /// <summary>Ends the run without a word.</summary>
+    public void Drop()
+    {
+        _stop.Cancel();
+        Abort(new XmppConnectionException("We dropped the connection."));
+    }
+
     /// <inheritdoc />
     public void Dispose() => _stop.Dispose();
 

@@ -197,6 +197,21 @@ public sealed class XmppClient : IXmppSession, IAsyncDisposable
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>
+    /// Ends the connection, or the attempts, without a word: what is queued is not written, and the server learns nothing more of what
+    /// came. Returns at once.
+    /// </summary>
+    public void Drop()
+    {
+        lock (_gate)
+        {
+            if (!_run.IsCompleted)
+            {
+                _loop.Drop();
+            }
+        }
+    }
+
     /// <summary>Like <see cref="DisconnectAsync"/>, for good; harmless when repeated.</summary>
     public async ValueTask DisposeAsync()
     {

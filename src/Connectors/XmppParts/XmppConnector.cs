@@ -9,7 +9,7 @@ namespace BotPlatform.Connectors.XmppParts;
 /// One account on a network that speaks XMPP: stanzas in, events out; commands in, stanzas out. What is special about the network is
 /// in the parts.
 /// </summary>
-public sealed class XmppConnector : IChatConnector
+public sealed class XmppConnector : IChatConnector, IDropsConnection
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
@@ -47,6 +47,9 @@ public sealed class XmppConnector : IChatConnector
 
     /// <inheritdoc />
     public Task DisconnectAsync(CancellationToken cancellationToken) => _connection.DisconnectAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Drop() => _connection.Drop();
 
     /// <inheritdoc />
     public string MessageIdOf(SendMessage command) => _parts.MessageIdOf(command);

@@ -43,7 +43,7 @@ public sealed class ProcessTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("The host could not start:", result.Error, StringComparison.Ordinal);
-        Assert.Contains("Bus:Transport is RabbitMq, which is not there yet.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Bus:Transport is RabbitMq, and Bus:RabbitMq:Uri is missing", result.Error, StringComparison.Ordinal);
         Assert.Contains("ConnectyCube:AppId", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Output + result.Error, StringComparison.Ordinal);
     }

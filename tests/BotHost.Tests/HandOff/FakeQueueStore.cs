@@ -62,6 +62,18 @@ internal sealed class FakeQueueStore : IQueueStore
         }
     }
 
+    public Task<IReadOnlyList<QueueItem>> ReadAsync(
+        string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ThrowIfAway();
+            Reads++;
+            return Task.FromResult<IReadOnlyList<QueueItem>>(
+                [.. _items.Where(item => item.Queue == queue && !known.Contains(item.Number)).OrderBy(item => item.Number).Take(limit)]);
+        }
+    }
+
     public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -140,7 +140,7 @@ public sealed class FeedTests : IAsyncLifetime
 
     private void Start(int capacity)
     {
-        _feed = new Feed(Queue, capacity, item => _delivered.Writer.WriteAsync(item).AsTask(), _store, _clock, NullLogger.Instance);
+        _feed = new Feed(Queue, isShared: false, capacity, item => _delivered.Writer.WriteAsync(item).AsTask(), _store, _clock, NullLogger.Instance);
         _running = _feed.RunAsync(_stopping.Token);
     }
 
@@ -173,7 +173,7 @@ public sealed class FeedTests : IAsyncLifetime
             var item = await _delivered.Reader.ReadAsync(TestTimeout.Token);
             texts.Add(((MessageReceived)item.Message).Text);
             await _store.ChangeAsync([new QueueChange { Finished = [item.Number] }], TestTimeout.Token);
-            _feed!.Finished();
+            _feed!.Finished(item.Number);
         }
 
         return texts;

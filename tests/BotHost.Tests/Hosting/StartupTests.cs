@@ -9,8 +9,8 @@ namespace BotPlatform.BotHost.Tests.Hosting;
 public sealed class StartupTests
 {
     [Theory]
-    [InlineData("--Bus:Transport=RabbitMq", "Bus:Transport is RabbitMq, which is not there yet. Set it to InMemory, or leave it out.")]
-    [InlineData("--Bus:Transport=Pigeon", "Bus:Transport is 'Pigeon', which is no transport. Set it to InMemory.")]
+    [InlineData("--Bus:Transport=RabbitMq", "Bus:Transport is RabbitMq, and Bus:RabbitMq:Uri is missing: set it to amqp://user:password@host:5672/virtual-host.")]
+    [InlineData("--Bus:Transport=Pigeon", "Bus:Transport is 'Pigeon', which is no transport. Set it to InMemory or RabbitMq.")]
     [InlineData("--Bus:Lanes=0", "Bus:Lanes is '0'. The field Lanes must be between 1 and 256.")]
     [InlineData("--Bus:StopTimeout=-00:00:01",
         "Bus:StopTimeout is '-00:00:01'. The field StopTimeout must be between 00:00:00 and 00:10:00.")]

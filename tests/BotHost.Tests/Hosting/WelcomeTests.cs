@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk;
 using BotPlatform.Connectors;
@@ -20,7 +21,7 @@ public sealed class WelcomeTests
         var output = new StringWriter();
 
         await new Welcome(sandbox: null, output).PrintAsync(
-            ["http://127.0.0.1:5080"], host.Accounts, host.Services.GetRequiredService<IBotCatalog>());
+            ["http://127.0.0.1:5080"], host.Accounts, host.Services.GetRequiredService<IAccountLeases>(), host.Services.GetRequiredService<IBotCatalog>());
 
         Assert.Contains("http://127.0.0.1:5080/health/ready", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("!echo TEXT", output.ToString(), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>
 /// The queues of the broker that this host works on. Each gives its messages to one host at a time, the others stand by
-/// (<c>x-single-active-consumer</c>), so that the order in a dialog is kept whatever happens to a host.
+/// (<c>x-single-active-consumer</c>) and take over at once, so that the order in a dialog is kept whatever happens to a host.
 /// </summary>
 internal sealed class BrokerQueues(
     IBusControl bus, BotCatalog bots, IServiceProvider services, IOptions<BusOptions> options, IOptions<RabbitMqOptions> rabbit)

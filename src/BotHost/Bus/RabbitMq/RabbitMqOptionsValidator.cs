@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>A broker's address is checked only where a broker is used; it may hold a password, so no message shows it.</summary>
-internal sealed class RabbitMqOptionsValidator(IOptions<BusOptions> bus) : IValidateOptions<RabbitMqOptions>
+internal sealed class RabbitMqOptionsValidator(IConfiguration configuration) : IValidateOptions<RabbitMqOptions>
 {
     public ValidateOptionsResult Validate(string? name, RabbitMqOptions options)
     {
-        if (!bus.Value.IsRabbitMq)
+        if (!BusOptions.IsRabbitMqSetIn(configuration))
         {
             return ValidateOptionsResult.Success;
         }

@@ -11,6 +11,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     private const long MigrationLock = 0x426F_7450;
     private const long OwnerLock = 0x426F_7451;
 
+    private const int KeepAliveSeconds = 10;
+    private const string Channel = "botplatform_queues";
+
     private readonly NpgsqlDataSource _source;
     private readonly string _unpooled;
 
@@ -21,6 +24,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         Name = $"The database {settings.Database} of {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
         settings.Pooling = false;
+        settings.KeepAlive = settings.KeepAlive == 0 ? KeepAliveSeconds : settings.KeepAlive; // who listens only would never notice a dead link
         _unpooled = settings.ToString();
     }
 
@@ -69,6 +73,31 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, transaction);
         return transaction;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>PostgreSQL tells the same queue once a transaction.</remarks>
+    public override Task AnnounceAsync(string queue, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync("SELECT pg_notify(@Channel, @queue)", new { Channel, queue }, transaction);
+
+    public override async Task ListenAsync(Action<string?> heard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_unpooled);
+            connection.Notification += (_, told) => heard(told.Payload);
+            await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync($"LISTEN {Channel}");
+            heard(null);
+            while (true)
+            {
+                await connection.WaitAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new StorageException($"{Name} cannot be listened to: {error.Message}", error);
+        }
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

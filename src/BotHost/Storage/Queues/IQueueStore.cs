@@ -19,6 +19,11 @@ internal interface IQueueStore
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>What a queue keeps besides what is known of it, in order.</summary>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    Task<IReadOnlyList<QueueItem>> ReadAsync(
+        string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken);
+
     /// <summary>Whether something was taken over before.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken);

@@ -7,7 +7,8 @@ namespace BotPlatform.BotHost.Storage.Queues;
 /// <param name="Queue">Which queue.</param>
 /// <param name="Kind">What the body is.</param>
 /// <param name="Body">UTF-8 JSON.</param>
-internal sealed record NewItem(string Queue, string Kind, byte[] Body);
+/// <param name="IsAnnounced">Whether other processes are told that their queue has something new.</param>
+internal sealed record NewItem(string Queue, string Kind, byte[] Body, bool IsAnnounced = false);
 
 /// <summary>Something that a queue keeps.</summary>
 /// <param name="Number">Grows with every item, over all queues.</param>

@@ -7,24 +7,17 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
 {
     public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
     {
-        var write = new QueueWrite(changes, time.GetUtcNow());
+        var write = new QueueWrite(database, changes, time.GetUtcNow());
         await writes.AddAsync(write, cancellationToken);
         await write.Outcome;
     }
 
-    public async Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken)
-    {
-        var items = await database.AskAsync(
-            connection => connection.QueryAsync<QueueItem>(new CommandDefinition(
-                """
-                SELECT number, queue, kind, body FROM queue_items
-                WHERE queue = @queue AND number > @after ORDER BY number LIMIT @limit
-                """,
-                new { queue, after, limit },
-                cancellationToken: cancellationToken)),
-            cancellationToken);
-        return items.AsList();
-    }
+    public Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync("number > @after", new { queue, after, limit }, cancellationToken);
+
+    public Task<IReadOnlyList<QueueItem>> ReadAsync(
+        string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken) => ReadAsync(
+            $"NOT number {database.OneOf("@known")}", new { queue, known = known.ToArray(), limit }, cancellationToken);
 
     public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteScalarAsync<bool>(new CommandDefinition(
@@ -49,4 +42,15 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
             new { before = before.ToUnixTimeMilliseconds(), limit },
             cancellationToken: cancellationToken)),
         cancellationToken);
+
+    private async Task<IReadOnlyList<QueueItem>> ReadAsync(string which, object parameters, CancellationToken cancellationToken)
+    {
+        var items = await database.AskAsync(
+            connection => connection.QueryAsync<QueueItem>(new CommandDefinition(
+                $"SELECT number, queue, kind, body FROM queue_items WHERE queue = @queue AND {which} ORDER BY number LIMIT @limit",
+                parameters,
+                cancellationToken: cancellationToken)),
+            cancellationToken);
+        return items.AsList();
+    }
 }

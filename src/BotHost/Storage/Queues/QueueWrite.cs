@@ -4,7 +4,7 @@ using Dapper;
 namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Changes of queues on their way to the database.</summary>
-internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, DateTimeOffset now) : Write
+internal sealed class QueueWrite(Database database, IReadOnlyList<QueueChange> changes, DateTimeOffset now) : Write
 {
     private const string RememberSql = """
         INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
@@ -79,10 +79,14 @@ internal sealed class QueueWrite(IReadOnlyList<QueueChange> changes, DateTimeOff
         }
 
         var added = new List<QueueItem>(change.Added.Count);
-        foreach (var (queue, kind, body) in change.Added)
+        foreach (var (queue, kind, body, isAnnounced) in change.Added)
         {
             var number = await connection.ExecuteScalarAsync<long>(AddSql, new { queue, kind, body }, transaction);
             added.Add(new QueueItem(number, queue, kind, body));
+            if (isAnnounced)
+            {
+                await database.AnnounceAsync(queue, connection, transaction);
+            }
         }
 
         return new QueueChanged(IsRepeated: false, added);

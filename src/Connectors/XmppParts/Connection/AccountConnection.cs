@@ -74,6 +74,9 @@ public sealed partial class AccountConnection : IAsyncDisposable
     /// <inheritdoc cref="IChatConnector.DisconnectAsync"/>
     public Task DisconnectAsync(CancellationToken cancellationToken) => _client.DisconnectAsync().WaitAsync(cancellationToken);
 
+    /// <inheritdoc cref="IDropsConnection.Drop"/>
+    public void Drop() => _client.Drop();
+
     /// <summary>Makes events of what comes in, until the token fires or the connection is disposed.</summary>
     public Task RunAsync(CancellationToken stopping) => _pump.RunAsync(stopping);
 

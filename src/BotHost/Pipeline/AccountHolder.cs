@@ -1,0 +1,57 @@
+using BotPlatform.BotHost.Leases;
+using BotPlatform.Connectors;
+
+namespace BotPlatform.BotHost.Pipeline;
+
+/// <summary>Keeps an account connected for the time of a term, with a connector of its own.</summary>
+internal sealed class AccountHolder(AccountConnections accounts, AccountLoop loop, TimeProvider time)
+{
+    /// <param name="term">Which account, and until when.</param>
+    /// <param name="drain">
+    /// Called when the term has ended in peace; completes when nobody sends any more. It is not waited for when the account is lost
+    /// meanwhile.
+    /// </param>
+    public async Task HoldAsync(AccountTerm term, Func<AccountTerm, Task> drain)
+    {
+        var account = accounts[term.Account];
+        account.Begin(term);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost);
+        var dropping = DropAsync(term, account, over.Token);
+        try
+        {
+            await loop.RunAsync(account, CloseAsync(term, account, drain), term.Ended);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await dropping;
+            account.End();
+        }
+    }
+
+    /// <summary>What was read of a lost account is still handed over; its connection does not wait for that.</summary>
+    private async Task DropAsync(AccountTerm term, AccountConnection account, CancellationToken over)
+    {
+        await FiresAsync(over);
+        if (term.Lost.IsCancellationRequested)
+        {
+            account.Leave();
+            account.Connector.Find<IDropsConnection>()?.Drop();
+            await account.Connector.DisposeAsync();
+        }
+    }
+
+    private async Task CloseAsync(AccountTerm term, AccountConnection account, Func<AccountTerm, Task> drain)
+    {
+        await FiresAsync(term.Ended);
+        if (!term.Lost.IsCancellationRequested)
+        {
+            await drain(term).WaitAsync(term.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        account.Leave();
+    }
+
+    private async Task FiresAsync(CancellationToken token) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
