@@ -9,7 +9,8 @@ internal static class Cell
     // Longer than anything that the product waits for by itself: the resumption of a session takes a minute to time out.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    // Where all shall pile up, it goes wrong while the first messages are answered; the others are written when it is.
+    // Where all shall pile up, it goes wrong while the first messages are answered; the others are written when it is. Elsewhere so many
+    // are still to be written when it goes wrong for the last time.
     private const int First = 100;
 
     /// <summary>Runs it.</summary>
@@ -28,12 +29,15 @@ internal static class Cell
         var random = new Random(seed);
 #pragma warning restore CA5394
         var (times, number, notes) = (scale.TimesOf(row), 0, new Notes());
-        var strikes = new Strikes(times, row.PilesUp ? First : scale.Messages, random, () => row.StrikeAsync(
-            ground, new Strike(number++, scale.Messages / (times + 1), scale.Pause, random, notes)));
+        var strikes = new Strikes(
+            times,
+            row.PilesUp ? First : scale.Messages - Scale.Lead - First,
+            random,
+            () => row.StrikeAsync(ground, new Strike(number++, scale.Pause, random, notes)));
         conversation.Answered = strikes.Answered;
 
         var isAnswered = await TalkAsync(row, scale, conversation, strikes);
-        await strikes.EndAsync();
+        await EndAsync(strikes, notes);
         var peak = (await Task.WhenAll(ground.Hosts.Select(host => host.PeakMegabytesAsync()))).Max();
         await ground.StopHostsAsync(); // what they have still to say is said now
         await conversation.EndAsync();
@@ -64,6 +68,18 @@ internal static class Cell
         }
 
         return result;
+    }
+
+    private static async Task EndAsync(Strikes strikes, Notes notes)
+    {
+        try
+        {
+            await strikes.EndAsync();
+        }
+        catch (Exception error) when (error is TimeoutException or InvalidOperationException or OperationCanceledException or IOException)
+        {
+            notes.Expect(false, $"It could not go wrong as planned: {error.Message.Split('\n')[0]}");
+        }
     }
 
     private static async Task<bool> TalkAsync(Row row, Scale scale, Conversation conversation, Strikes strikes)

@@ -51,6 +51,8 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>Where the bots of all hosts write what they handle.</summary>
     public string BotLog => Path.Combine(_directory.Path, "bots");
 
+    private string KillFile => Path.Combine(_directory.Path, "kill");
+
     /// <summary>Where each host writes how it is, if it is told to.</summary>
     public string SamplesOf(int host) => Path.Combine(_directory.Path, string.Create(CultureInfo.InvariantCulture, $"samples{host}"));
 
@@ -85,9 +87,24 @@ internal sealed class Ground : IAsyncDisposable
     public async Task<HostKeeper> AddHostAsync()
     {
         var host = await HostKeeper.StartAsync(
-            BotLog, [HostSettings.Argument(nameof(HostSettings.Samples), SamplesOf(_hosts.Count)), .. _settings]);
+        [
+            HostSettings.Argument(nameof(HostSettings.BotLog), BotLog),
+            HostSettings.Argument(nameof(HostSettings.KillFile), KillFile),
+            HostSettings.Argument(nameof(HostSettings.Samples), SamplesOf(_hosts.Count)),
+            .. _settings,
+        ]);
         _hosts.Add(host);
         return host;
+    }
+
+    /// <summary>Has a host kill itself at a step, whichever comes there first, and starts it again.</summary>
+    /// <param name="step">Where.</param>
+    /// <param name="count">When so many messages have passed there.</param>
+    public async Task KillAtAsync(Step step, int count)
+    {
+        KillSwitch.Arm(KillFile, step, count);
+        var died = await Task.WhenAny(_hosts.Select(host => host.Process.Exited)).WaitAsync(TestTimeout.Token);
+        await _hosts.Single(host => host.Process.Exited == died).StartAfterDeathAsync();
     }
 
     /// <summary>A host that has joined finishes what it does, and leaves.</summary>

@@ -7,6 +7,8 @@ namespace BotPlatform.Chaos.Cells;
 /// <summary>A host of the matrix in a process of its own: ended, started again, or told where to kill itself.</summary>
 internal sealed class HostKeeper : IAsyncDisposable
 {
+    private const int Killed = 128 + 9;
+
     private readonly RunningHost _host;
 
     private HostKeeper(RunningHost host) => _host = host;
@@ -21,14 +23,9 @@ internal sealed class HostKeeper : IAsyncDisposable
     public string Ended { get; private set; } = "";
 
     /// <summary>Starts one.</summary>
-    /// <param name="botLog">Where its bot writes what it handles.</param>
-    /// <param name="settings">The host's settings.</param>
-    public static async Task<HostKeeper> StartAsync(string botLog, params string[] settings) =>
-        new(await RunningHost.StartProgramAsync(
-        [
-            Repository.BuiltProgram("Chaos", "tests"), HostProgram.Verb, HostSettings.Argument(nameof(HostSettings.BotLog), botLog),
-            .. RunningHost.FreePorts, .. settings,
-        ]));
+    /// <param name="settings">The host's settings, and those of <see cref="HostSettings"/>.</param>
+    public static async Task<HostKeeper> StartAsync(params string[] settings) => new(await RunningHost.StartProgramAsync(
+        [Repository.BuiltProgram("Chaos", "tests"), HostProgram.Verb, .. RunningHost.FreePorts, .. settings]));
 
     /// <summary><c>kill -9</c>, and a new start.</summary>
     public async Task KillAsync()
@@ -47,24 +44,12 @@ internal sealed class HostKeeper : IAsyncDisposable
     /// <summary>Lets it finish what it does, and end.</summary>
     public Task StopAsync() => _host.Process.StopAsync();
 
-    /// <summary>Starts it so that it kills itself at a step, waits for that, and starts it again.</summary>
-    /// <param name="step">Where.</param>
-    /// <param name="count">When it passes there for which time.</param>
-    public async Task KillItselfAsync(Step step, int count)
+    /// <summary>Starts it again when it has killed itself.</summary>
+    /// <exception cref="InvalidOperationException">It has ended otherwise; the message holds its output.</exception>
+    public async Task StartAfterDeathAsync()
     {
-        await _host.KillAsync();
-        try
-        {
-            await StartAgainAsync(
-                HostSettings.Argument(nameof(HostSettings.KillAt), step), HostSettings.Argument(nameof(HostSettings.KillCount), count));
-        }
-        catch (InvalidOperationException) when (Process.Exited.IsCompleted)
-        {
-            // It came there before it had said that it runs.
-        }
-
         var code = await Process.Exited.WaitAsync(TestTimeout.Token);
-        if (code != 137)
+        if (code != Killed)
         {
             throw new InvalidOperationException($"The host ended with {code}, and not by killing itself:\n{Process.Output}");
         }
@@ -83,9 +68,9 @@ internal sealed class HostKeeper : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private Task StartAgainAsync(params string[] further)
+    private Task StartAgainAsync()
     {
         Ended += Process.Output;
-        return _host.StartAgainAsync(further);
+        return _host.StartAgainAsync();
     }
 }

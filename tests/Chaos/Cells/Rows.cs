@@ -23,14 +23,14 @@ internal static class Rows
             Title = "host: `kill -9` between each two steps of the walk in turn",
             Times = Steps.Length,
             ShortTimes = Steps.Length,
-            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(strike.Of(Steps), strike.AnyCount()),
+            StrikeAsync = (ground, strike) => ground.KillAtAsync(strike.Of(Steps), strike.AnyCount()),
         },
         .. Steps.Select(step => new Row
         {
             Key = $"step-{step}",
             Title = $"host: `kill -9` {Describe(step)}",
             ShortTimes = 0, // all of them together are a row of their own
-            StrikeAsync = (ground, strike) => strike.Any(ground.Hosts).KillItselfAsync(step, strike.AnyCount()),
+            StrikeAsync = (ground, strike) => ground.KillAtAsync(step, strike.AnyCount()),
         }),
         new()
         {

@@ -2,11 +2,10 @@ namespace BotPlatform.Chaos.Cells;
 
 /// <summary>One of the times that something goes wrong.</summary>
 /// <param name="Number">0 for the first.</param>
-/// <param name="Span">How many messages pass between two of them, at least.</param>
 /// <param name="Pause">How long stays away what goes away for a while.</param>
 /// <param name="Random">The cell's own.</param>
 /// <param name="Notes">What was to be seen.</param>
-internal sealed record Strike(int Number, int Span, TimeSpan Pause, Random Random, Notes Notes)
+internal sealed record Strike(int Number, TimeSpan Pause, Random Random, Notes Notes)
 {
     /// <summary>Each of several in turn.</summary>
     public T Of<T>(IReadOnlyList<T> several) => several[Number % several.Count];
@@ -15,8 +14,8 @@ internal sealed record Strike(int Number, int Span, TimeSpan Pause, Random Rando
     /// <summary>One of several by chance.</summary>
     public T Any<T>(IReadOnlyList<T> several) => several[Random.Next(several.Count)];
 
-    /// <summary>From 1 to so many messages that they have passed before the next time.</summary>
-    public int AnyCount() => Random.Next(1, Math.Max(2, Span / 2));
+    /// <summary>From 1 to a few messages.</summary>
+    public int AnyCount() => Random.Next(1, 20);
 #pragma warning restore CA5394
 }
 

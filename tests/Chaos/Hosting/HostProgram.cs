@@ -19,7 +19,7 @@ internal static class HostProgram
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (own, settings) = HostSettings.Read(arguments);
-        var kill = new KillSwitch(own.KillAt, own.KillCount);
+        using var kill = new KillSwitch(own.KillFile);
         using var record = new BotRecord(own.BotLog);
         try
         {
@@ -39,6 +39,7 @@ internal static class HostProgram
         .AddSingleton(own)
         .AddSingleton(record)
         .AddSingleton(kill)
+        .AddHostedService(_ => kill)
         .AddHostedService<Sampler>()
         .AddBot<RecordingBot>("recording")
         .Decorate<IQueueStore>((_, inner) => new KillingQueueStore(inner, kill))

@@ -4,18 +4,17 @@ namespace BotPlatform.Chaos.Hosting;
 
 /// <summary>What the host of the matrix is told beside the settings of every host.</summary>
 /// <param name="BotLog">Where the bot writes what it handles.</param>
-/// <param name="KillAt">Where the process kills itself; null for nowhere.</param>
-/// <param name="KillCount">When it passes there for which time.</param>
+/// <param name="KillFile">The file that tells the process where to kill itself.</param>
 /// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
 /// <param name="Samples">Where it writes how it is, every second; empty for nowhere.</param>
-internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, TimeSpan SlowFor, string Samples)
+internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, string Samples)
 {
     private const string Prefix = "--Chaos:";
 
     /// <summary>Tells them from the others.</summary>
     public static (HostSettings Own, string[] Others) Read(IEnumerable<string> arguments)
     {
-        var own = new HostSettings("", null, 0, TimeSpan.Zero, "");
+        var own = new HostSettings("", "", TimeSpan.Zero, "");
         var others = new List<string>();
         foreach (var argument in arguments)
         {
@@ -28,8 +27,7 @@ internal sealed record HostSettings(string BotLog, Step? KillAt, int KillCount, 
             own = argument[Prefix.Length..].Split('=', 2) switch
             {
                 [nameof(BotLog), var path] => own with { BotLog = path },
-                [nameof(KillAt), var step] => own with { KillAt = Enum.Parse<Step>(step) },
-                [nameof(KillCount), var count] => own with { KillCount = int.Parse(count, CultureInfo.InvariantCulture) },
+                [nameof(KillFile), var path] => own with { KillFile = path },
                 [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
                 [nameof(Samples), var path] => own with { Samples = path },
                 _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),

@@ -22,6 +22,11 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
         inner.ReadAsync(queue, after, limit, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<QueueItem>> ReadAsync(
+        string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken) =>
+        inner.ReadAsync(queue, known, limit, cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) => inner.CountAsync(cancellationToken);
 
     /// <inheritdoc />
