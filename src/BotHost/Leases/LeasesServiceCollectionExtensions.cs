@@ -1,4 +1,6 @@
+using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Leases;
@@ -12,7 +14,8 @@ internal static class LeasesServiceCollectionExtensions
         return services
             .AddSingleton<IValidateOptions<LeaseOptions>, LeaseOptionsValidator>()
             .AddSingleton(HostIdentity.OfThisProcess())
-            .AddSingleton<Deployment>()
+            .AddSingleton(provider => Deployment.Of(
+                provider.GetRequiredService<IOptions<BusOptions>>().Value, provider.GetRequiredService<IOptions<StorageOptions>>().Value))
             .AddSingleton<ILeaseStore, LeaseStore>()
             .AddSingleton<IAccountLeases>(provider => provider.GetRequiredService<Deployment>().IsShared
                 ? ActivatorUtilities.CreateInstance<LeaseKeeper>(provider)

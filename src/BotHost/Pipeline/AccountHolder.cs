@@ -4,16 +4,16 @@ using BotPlatform.Connectors;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Keeps an account connected for the time of a term, with a connector of its own.</summary>
-internal sealed class AccountHolder(AccountConnections accounts, AccountLoop loop, TimeProvider time)
+internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
 {
-    /// <param name="term">Which account, and until when.</param>
+    /// <param name="account">Which account.</param>
+    /// <param name="term">Until when.</param>
     /// <param name="drain">
     /// Called when the term has ended in peace; completes when nobody sends any more. It is not waited for when the account is lost
     /// meanwhile.
     /// </param>
-    public async Task HoldAsync(AccountTerm term, Func<AccountTerm, Task> drain)
+    public async Task HoldAsync(AccountConnection account, AccountTerm term, Func<AccountTerm, Task> drain)
     {
-        var account = accounts[term.Account];
         account.Begin(term);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost);
         var dropping = DropAsync(term, account, over.Token);

@@ -58,7 +58,7 @@ internal sealed partial class ConnectorWorker(
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
         using var sending = sends.Open(term.Account);
         var running = sending.RunAsync(over.Token);
-        await holder.HoldAsync(term, _ => DrainAsync(term, sending));
+        await holder.HoldAsync(accounts[term.Account], term, _ => DrainAsync(term, sending));
         await over.CancelAsync();
         await running;
     }

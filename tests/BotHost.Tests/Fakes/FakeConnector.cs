@@ -7,11 +7,12 @@ using BotPlatform.Contracts.Requests;
 namespace BotPlatform.BotHost.Tests.Fakes;
 
 /// <summary>A connection to nowhere: a test says what arrives and how the connection stands, and sees what is sent.</summary>
-internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : IChatConnector
+internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : IChatConnector, IDropsConnection
 {
     private readonly Channel<ReceivedEvent> _events = Channel.CreateBounded<ReceivedEvent>(256);
     private readonly Channel<ConnectionStateChanged> _changes = Channel.CreateUnbounded<ConnectionStateChanged>();
     private ConnectionStateChanged _status = StateOf(account, ConnectionState.Idle, null, 0);
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _acknowledged;
 
     public AccountRef Account { get; } = account;
@@ -24,7 +25,11 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
 
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
+    public bool IsDropped { get; private set; }
+
     public bool IsDisposed { get; private set; }
+
+    public Task Disposed => _disposed.Task;
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +80,11 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
     public T? Find<T>()
         where T : class
     {
+        if (this is T own)
+        {
+            return own;
+        }
+
         if (network.Lacks.Contains(typeof(T)))
         {
             return null;
@@ -105,9 +115,12 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
         Become(ConnectionState.Ready);
     }
 
+    public void Drop() => IsDropped = true;
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
+        _disposed.TrySetResult();
         Become(ConnectionState.Closed);
         _changes.Writer.TryComplete();
         _events.Writer.TryComplete();
