@@ -10,7 +10,8 @@ public sealed class TallyTests
 
     [Fact]
     public void A_conversation_in_which_all_is_well_counts_nothing() => Assert.Equal(
-        new Tally { Lost = 0, DoubledToBot = 0, DoubledToUser = 0, Renamed = 0, OutOfOrder = 0 }, Tally.Of(Written, Right, Right));
+        new Tally { Lost = 0, DoubledToBot = 0, DoubledToUser = 0, Renamed = 0, OutOfOrderToBot = 0, OutOfOrderToUser = 0 },
+        Tally.Of(Written, Right, Right));
 
     [Fact]
     public void Dialogs_have_no_order_among_each_other() =>
@@ -54,8 +55,8 @@ public sealed class TallyTests
     {
         Seen[] wrong = [Right[2], Right[0], Right[1], Right[3]];
 
-        Assert.Equal(1, Tally.Of(Written, wrong, Right).OutOfOrder);
-        Assert.Equal(1, Tally.Of(Written, Right, wrong).OutOfOrder);
+        Assert.Equal((1, 0), Tally.Of(Written, wrong, Right) is var toBot ? (toBot.OutOfOrderToBot, toBot.OutOfOrderToUser) : default);
+        Assert.Equal((0, 1), Tally.Of(Written, Right, wrong) is var toUser ? (toUser.OutOfOrderToBot, toUser.OutOfOrderToUser) : default);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace BotPlatform.Chaos.Tests.Judging;
 
 public sealed class VerdictTests
 {
-    private static readonly Tally Well = new() { Lost = 0, DoubledToBot = 0, DoubledToUser = 0, Renamed = 0, OutOfOrder = 0 };
+    private static readonly Tally Well = new() { Lost = 0, DoubledToBot = 0, DoubledToUser = 0, Renamed = 0, OutOfOrderToBot = 0, OutOfOrderToUser = 0 };
 
     private static readonly CellResult Green = new()
     {
@@ -24,7 +24,8 @@ public sealed class VerdictTests
     private static Dictionary<string, CellResult> Wrong { get; } = new(StringComparer.Ordinal)
     {
         ["1 of 2000 messages were lost"] = Green with { Tally = Well with { Lost = 1 } },
-        ["1 messages came after a later one"] = Green with { Tally = Well with { OutOfOrder = 1 } },
+        ["1 messages came to the bot after a later one"] = Green with { Tally = Well with { OutOfOrderToBot = 1 } },
+        ["1 answers came to the user after a later one"] = Green with { Tally = Well with { OutOfOrderToUser = 1 } },
         ["1 answers came again under another id"] = Green with { Tally = Well with { Renamed = 1 } },
         ["1 answers came twice to the user"] = Green with { Tally = Well with { DoubledToUser = 1 } },
         ["only 4 of 5 times"] = Green with { Struck = 4 },

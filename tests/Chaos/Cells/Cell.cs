@@ -38,6 +38,7 @@ internal static class Cell
 
         var isAnswered = await TalkAsync(row, scale, conversation, strikes);
         await EndAsync(strikes, notes);
+        notes.Expect(ground.Hosts.All(host => !host.Process.Exited.IsCompleted), "A host has ended by itself.");
         var peak = (await Task.WhenAll(ground.Hosts.Select(host => host.PeakMegabytesAsync()))).Max();
         await ground.StopHostsAsync(); // what they have still to say is said now
         await conversation.EndAsync();
@@ -46,6 +47,7 @@ internal static class Cell
             NoteSlowness(conversation, scale, notes);
         }
 
+        IReadOnlyList<Seen> byBot = [.. BotRecord.Read(ground.BotLog).Select(ToSeen)];
         var result = new CellResult
         {
             Row = row.Title,
@@ -55,8 +57,7 @@ internal static class Cell
             Dialogs = Scale.Dialogs,
             Planned = strikes.Planned,
             Struck = strikes.Done,
-            Tally = Tally.Of(
-                Expected(row, scale), [.. BotRecord.Read(ground.BotLog).Select(ToSeen)], conversation.Seen),
+            Tally = Tally.Of(Expected(row, scale), byBot, conversation.Seen),
             ServerRepeats = row.ServerRepeats,
             PeakMegabytes = peak,
             Missed = notes.Missed,
@@ -64,7 +65,7 @@ internal static class Cell
         };
         if (!isAnswered || Verdict.Problems(result).Count > 0)
         {
-            log(ground.Output);
+            log($"{ground.Output}\nlate to the bot: {Some(Tally.Late(byBot))}\nlate to the user: {Some(Tally.Late(conversation.Seen))}");
         }
 
         return result;
@@ -137,6 +138,9 @@ internal static class Cell
             .. Enumerable.Range(first, scale.Messages - first).Select(i => ((i - first) % Scale.Dialogs, i)),
         ];
     }
+
+    private static string Some(IReadOnlyList<Seen> messages) =>
+        string.Join(", ", messages.Take(50).Select(one => $"{one.Number} in {one.Dialog}"));
 
     private static Seen ToSeen(Handled one)
     {

@@ -20,7 +20,7 @@ internal sealed record Column
 
     /// <summary>Two hosts, RabbitMQ, PostgreSQL.</summary>
     public static Column Production { get; } =
-        new() { Key = "production", Storage = StorageKind.Postgres, Hosts = 1, HasBroker = true };
+        new() { Key = "production", Storage = StorageKind.Postgres, Hosts = 2, HasBroker = true };
 
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<Column> All { get; } = [Embedded, Production];

@@ -57,9 +57,14 @@ internal sealed class HostKeeper : IAsyncDisposable
         await StartAgainAsync();
     }
 
-    /// <summary>The most memory that its process has held, in megabytes.</summary>
+    /// <summary>The most memory that its process has held, in megabytes; 0 when it has ended.</summary>
     public async Task<int> PeakMegabytesAsync()
     {
+        if (Process.Exited.IsCompleted)
+        {
+            return 0;
+        }
+
         var lines = await File.ReadAllLinesAsync($"/proc/{await Process.Id}/status");
         var peak = lines.Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return int.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using Microsoft.Extensions.Hosting;
 
@@ -34,11 +35,27 @@ internal sealed class Sampler(HostSettings settings, IQueueStore queues) : Backg
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await tick.WaitForNextTickAsync(stoppingToken))
         {
-            var queued = (await queues.CountAsync(stoppingToken)).Values.Sum();
+            if (await CountAsync(stoppingToken) is not { } queued)
+            {
+                continue;
+            }
+
             var seconds = (double)Stopwatch.GetTimestamp() / Stopwatch.Frequency;
             await file.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{seconds:0.000} {Environment.WorkingSet / 1e6:0.0} {GC.GetTotalMemory(forceFullCollection: false) / 1e6:0.0} {queued}"));
+        }
+    }
+
+    private async Task<long?> CountAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await queues.CountAsync(cancellationToken)).Values.Sum();
+        }
+        catch (StorageException)
+        {
+            return null; // it is away
         }
     }
 }

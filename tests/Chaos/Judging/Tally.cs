@@ -21,10 +21,14 @@ internal sealed record Tally
     /// <summary>Answers that came again under another id, so that no client can tell that they are the same.</summary>
     public required int Renamed { get; init; }
 
-    /// <summary>
-    /// Messages of a dialog that somebody, the bot or the user, saw for the first time after a later one of the same dialog.
-    /// </summary>
-    public required int OutOfOrder { get; init; }
+    /// <summary>Messages that the bot saw for the first time after a later one of the same dialog.</summary>
+    public required int OutOfOrderToBot { get; init; }
+
+    /// <summary>Answers that the user saw for the first time after a later one of the same dialog.</summary>
+    public required int OutOfOrderToUser { get; init; }
+
+    /// <summary>Both.</summary>
+    public int OutOfOrder => OutOfOrderToBot + OutOfOrderToUser;
 
     /// <summary>Counts.</summary>
     /// <param name="written">What the user wrote: of each message its dialog and number, which grows.</param>
@@ -41,20 +45,20 @@ internal sealed record Tally
             DoubledToBot = byBot.Count - bot.Count,
             DoubledToUser = byUser.Count - user.Count,
             Renamed = byUser.Select(one => (one.Id, Place(one))).Distinct().Count() - user.Count,
-            OutOfOrder = Late(byBot) + Late(byUser),
+            OutOfOrderToBot = Late(byBot).Count,
+            OutOfOrderToUser = Late(byUser).Count,
         };
     }
 
-    private static (int Dialog, int Number) Place(Seen one) => (one.Dialog, one.Number);
-
-    private static int Late(IReadOnlyList<Seen> seen)
+    /// <summary>What somebody saw for the first time after a later one of the same dialog.</summary>
+    public static IReadOnlyList<Seen> Late(IReadOnlyList<Seen> seen)
     {
-        var (newest, known, late) = (new Dictionary<int, int>(), new HashSet<(int, int)>(), 0);
+        var (newest, known, late) = (new Dictionary<int, int>(), new HashSet<(int, int)>(), new List<Seen>());
         foreach (var one in seen.Where(one => known.Add(Place(one))))
         {
             if (newest.TryGetValue(one.Dialog, out var last) && one.Number < last)
             {
-                late++;
+                late.Add(one);
             }
             else
             {
@@ -64,4 +68,6 @@ internal sealed record Tally
 
         return late;
     }
+
+    private static (int Dialog, int Number) Place(Seen one) => (one.Dialog, one.Number);
 }

@@ -13,7 +13,8 @@ internal static class Verdict
         string?[] problems =
         [
             tally.Lost > 0 ? $"{tally.Lost} of {result.Messages} messages were lost." : null,
-            tally.OutOfOrder > 0 ? $"{tally.OutOfOrder} messages came after a later one of their dialog." : null,
+            tally.OutOfOrderToBot > 0 ? $"{tally.OutOfOrderToBot} messages came to the bot after a later one of their dialog." : null,
+            tally.OutOfOrderToUser > 0 ? $"{tally.OutOfOrderToUser} answers came to the user after a later one of their dialog." : null,
             tally.Renamed > 0 ? $"{tally.Renamed} answers came again under another id." : null,
             tally.DoubledToUser > 0 && !result.ServerRepeats
                 ? $"{tally.DoubledToUser} answers came twice to the user, although the server drops repeated ids." : null,
