@@ -22,21 +22,7 @@ internal static class ChatCommand
             Description = "The user id of the bot to write to.",
             DefaultValueFactory = _ => "100",
         };
-        var url = new Option<Uri>("--url")
-        {
-            Description = "The sandbox's address, as the host prints it.",
-            DefaultValueFactory = _ => new Uri("http://127.0.0.1:5380"),
-            CustomParser = result =>
-            {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
-                {
-                    return parsed;
-                }
-
-                result.AddError($"--url '{result.Tokens[0].Value}' is no address such as http://127.0.0.1:5380.");
-                return null;
-            },
-        };
+        var url = AddressOption.Create("--url", "The sandbox's address, as the host prints it.", "http://127.0.0.1:5380");
         var command = new Command("chat", "Talks to the bots of a running host from this terminal.") { login, password, to, url };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ChatUser(

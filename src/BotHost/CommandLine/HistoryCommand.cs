@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using BotPlatform.BotHost.CommandLine.HistoryExport;
 
@@ -9,9 +7,6 @@ namespace BotPlatform.BotHost.CommandLine;
 /// <summary><c>history DIALOG --since TIME --out FILE.jsonl</c>: the messages of a dialog as JSON Lines.</summary>
 internal static class HistoryCommand
 {
-    private static readonly string[] TimeFormats =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
     public static Command Create(string[] settings)
     {
         var dialog = new Argument<string>("dialog")
@@ -22,13 +17,9 @@ internal static class HistoryCommand
         {
             Description = "Only messages of this time or later, such as 2026-03-01 or 2026-03-01T12:30:00Z; UTC unless it says otherwise.",
             Required = true,
-            CustomParser = result => ReadTime(result) ?? default,
+            CustomParser = result => TimeOption.Read(result) ?? default,
         };
-        var until = new Option<DateTimeOffset?>("--until")
-        {
-            Description = "Only messages before this time.",
-            CustomParser = ReadTime,
-        };
+        var until = TimeOption.Create("--until", "Only messages before this time.");
         var file = new Option<string>("--out")
         {
             Description = "The file to write, a JSON object a line. An export that is there already is continued.",
@@ -56,19 +47,6 @@ internal static class HistoryCommand
             settings,
             cancellationToken));
         return command;
-    }
-
-    private static DateTimeOffset? ReadTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParseExact(
-            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            return time;
-        }
-
-        result.AddError($"'{text}' is no time such as 2026-03-01, 2026-03-01T12:30:00Z or 2026-03-01T12:30:00+02:00.");
-        return null;
     }
 
     private static async Task<int> RunAsync(ExportRequest request, string[] settings, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.BotHost.CommandLine.Parked;
 
 namespace BotPlatform.BotHost.CommandLine;
 
@@ -15,6 +16,7 @@ internal static class HostCommandLine
         root.SetAction((_, cancellationToken) => RunHostCommand.RunAsync(settings, cancellationToken));
         root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(HistoryCommand.Create(settings));
+        root.Subcommands.Add(ParkedCommand.Create(settings));
 
         // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -10,7 +10,8 @@ internal static class SettingArguments
     /// <summary>The first parts of the settings that a command line may hold.</summary>
     public static readonly string[] Sections =
     [
-        "Urls", "Sandbox", "ConnectyCube", "StandardXmpp", "Bus", "Storage", "Leases", "Requests", "Announcements",
+        "Urls", "Sandbox", "ConnectyCube", "StandardXmpp", "Bus", "Storage", "Leases", "Requests", "CatchUp", "Announcements",
+        "Admin",
         "Logging", "Kestrel", "Environment", "ContentRoot", "AllowedHosts",
     ];
 

@@ -97,6 +97,35 @@ internal sealed partial class DurableQueues(
         }
     }
 
+    /// <summary>Lets bots try parked events again, behind what waits for them already, in this order.</summary>
+    /// <param name="events">The events with the queues of their bots, by the numbers under which they are parked.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place; once they have one, they are carried out.</param>
+    /// <returns>The numbers of those that were still parked: the others somebody else has taken.</returns>
+    /// <exception cref="StorageException">Nothing was changed: the database cannot be written now.</exception>
+    public async Task<IReadOnlySet<long>> RedriveAsync(IReadOnlyList<ParkedEvent> events, CancellationToken cancellationToken)
+    {
+        var byNumber = events.ToDictionary(one => one.Number);
+        var redriven = new HashSet<long>();
+        await store.ChangeAsync(
+            [
+                new QueueChange
+                {
+                    Forgotten = [.. events.Select(one => EventIdentity.OfHandled(one.Queue, one.Event))],
+                    Unparked = [.. events.Select(one => one.Number)],
+                    Committed = changed =>
+                    {
+                        foreach (var (parkedAs, number) in changed.Unparked)
+                        {
+                            redriven.Add(parkedAs);
+                            _feeds[byNumber[parkedAs].Queue].Offer(number, byNumber[parkedAs].Event);
+                        }
+                    },
+                },
+            ],
+            cancellationToken);
+        return redriven;
+    }
+
     /// <summary>Says in the log which queues hold something that no bot or account of this host works on.</summary>
     public async Task TellOfStrangersAsync(Func<string, bool> isKnown, CancellationToken cancellationToken)
     {

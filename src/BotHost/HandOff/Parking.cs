@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Bus;
-using System.Text;
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.Contracts.Chat;
 
@@ -15,11 +15,8 @@ internal static class Parking
         Body = MessageFormat.Write(@event),
         Account = EventIdentity.ScopeOf(@event),
         Dialog = (@event as IChatEvent)?.Dialog.Id,
-        Problem = Storable($"{error.GetType().Name}: {error.Message}"),
+        Problem = FailureText.SummaryOf(error),
+        Details = FailureText.DetailsOf(error),
         Attempts = attempts,
     };
-
-    // Half a character, or none, is nothing that a database takes.
-    private static string Storable(string text) =>
-        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', ' ');
 }

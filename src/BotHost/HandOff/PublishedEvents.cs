@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -14,6 +15,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
 {
     // Each publishes one event after the other, because what is repeated after a broken connection must not be overtaken.
     private const int Streams = 32;
+    private const int MaxRedriven = 100;
 
     private readonly DurableQueues _queues;
     private readonly HandledEvents _handled;
@@ -21,8 +23,12 @@ internal sealed partial class PublishedEvents : IEventHandOff
     private readonly ILogger<PublishedEvents> _logger;
     private readonly OrderedWrites<IAccountEvent>[] _streams;
 
+    // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
+    private readonly IReadOnlyList<Feed> _redriven;
+
     public PublishedEvents(
         DurableQueues queues,
+        IBotCatalog catalog,
         HandledEvents handled,
         EventPublisher publisher,
         BrokerLanes lanes,
@@ -36,17 +42,23 @@ internal sealed partial class PublishedEvents : IEventHandOff
             .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
                 together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
         ];
+        _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
+        {
+            await publisher.PublishAsync((IAccountEvent)item.Message, bot.Name, work.Abandoned);
+            await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
+        }))];
     }
 
     public int InFlight => _lanes.InFlight;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await _queues.TellOfStrangersAsync(_handled.Knows, cancellationToken);
+        await _queues.TellOfStrangersAsync(queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
         await _lanes.ConnectAsync(cancellationToken);
     }
 
-    public Task RunAsync(CancellationToken cancellationToken) => _lanes.RunAsync(cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll([_lanes.RunAsync(cancellationToken), .. _redriven.Select(feed => feed.RunAsync(cancellationToken))]);
 
     public Task DrainAsync(CancellationToken cancellationToken) => _lanes.DisconnectAsync(cancellationToken);
 

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Connections;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,8 +12,8 @@ namespace BotPlatform.BotHost.Health;
 /// <param name="HeldBy">The other host that keeps it connected; null when none does.</param>
 internal sealed record AccountHealth(ConnectionStateChanged Status, string? HeldBy);
 
-/// <summary>Healthy when messages flow for every account that no other host holds.</summary>
-internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountLeases leases) : IHealthCheck
+/// <summary>Healthy when messages flow for every account that no other host holds, and none misses what could not be read yet.</summary>
+internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountLeases leases, OpenGaps gaps) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -27,8 +28,12 @@ internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountL
         }
 
         var description = $"{ready} of {data.Count} accounts ready{(elsewhere > 0 ? $", {elsewhere} held by other hosts" : "")}";
-        return Task.FromResult(ready + elsewhere == data.Count
-            ? HealthCheckResult.Healthy(description, data)
-            : HealthCheckResult.Unhealthy(description, data: data));
+        var missing = gaps.All.Select(gap => $"{AccountName.Of(gap.Key)} since {gap.Value:u}").ToList();
+        return Task.FromResult((ready + elsewhere == data.Count, missing.Count) switch
+        {
+            (false, _) => HealthCheckResult.Unhealthy(description, data: data),
+            (true, 0) => HealthCheckResult.Healthy(description, data),
+            _ => HealthCheckResult.Degraded($"{description}; may miss messages: {string.Join(", ", missing)}", data: data),
+        });
     }
 }

@@ -10,7 +10,11 @@ internal static class HealthExtensions
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<AccountsHealthCheck>("accounts").AddCheck<StorageHealthCheck>("storage"); // MassTransit adds its own
+        // MassTransit adds its own check.
+        services.AddHealthChecks()
+            .AddCheck<AccountsHealthCheck>("accounts")
+            .AddCheck<StorageHealthCheck>("storage")
+            .AddCheck<ParkedHealthCheck>("parked");
         return services;
     }
 

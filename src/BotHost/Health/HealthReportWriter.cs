@@ -19,6 +19,7 @@ internal static class HealthReportWriter
             json.WriteStartObject(name);
             json.WriteString("status", entry.Status.ToString());
             json.WriteString("description", entry.Description);
+            WriteNumbers(json, entry);
             WriteAccounts(json, entry);
             json.WriteEndObject();
         }
@@ -26,6 +27,17 @@ internal static class HealthReportWriter
         json.WriteEndObject();
         json.WriteEndObject();
         await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, HealthReportEntry entry)
+    {
+        foreach (var (name, value) in entry.Data)
+        {
+            if (value is long number)
+            {
+                json.WriteNumber(name, number);
+            }
+        }
     }
 
     private static void WriteAccounts(Utf8JsonWriter json, HealthReportEntry entry)

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Health;
@@ -100,6 +101,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddScheduling()
             .AddAnnouncements()
             .AddHealth()
+            .AddAdmin()
             .AddSingleton(welcome)
             .AddHostedService<WelcomeService>();
 
@@ -123,6 +125,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             work = web.Services.GetRequiredService<WorkInFlight>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
             web.MapHealth();
+            web.MapAdmin();
             await web.StartAsync(cancellationToken);
         }
         catch

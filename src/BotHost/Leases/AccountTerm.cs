@@ -24,6 +24,7 @@ internal sealed class AccountTerm : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly ITimer? _deadline;
     private long _heldUntil;
+    private bool _isOver;
 
     /// <summary>A term that is never lost.</summary>
     public AccountTerm(AccountRef account, long epoch, TimeProvider time)
@@ -83,6 +84,11 @@ internal sealed class AccountTerm : IAsyncDisposable
     {
         lock (_gate)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             End ??= why;
         }
 
@@ -94,6 +100,11 @@ internal sealed class AccountTerm : IAsyncDisposable
     {
         lock (_gate)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             End = TermEnd.Lost;
         }
 
@@ -104,7 +115,12 @@ internal sealed class AccountTerm : IAsyncDisposable
     /// <summary>Called when nobody holds it any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        Interlocked.Exchange(ref _heldUntil, 0);
+        lock (_gate)
+        {
+            _isOver = true;
+            Interlocked.Exchange(ref _heldUntil, 0);
+        }
+
         if (_deadline is not null)
         {
             await _deadline.DisposeAsync(); // waits for a loss that is just being told

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Connections;
 
@@ -6,22 +7,26 @@ namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>
 /// Keeps one account connected, follows how it stands, and hands over what happens to it. The three go on side by side: a host
-/// that is slow in handing over learns at once all the same that messages flow again, and those who send go on.
+/// that is slow in handing over learns at once all the same that messages flow again, and those who send go on. What the account
+/// missed is handed over before what comes live afterwards.
 /// </summary>
-internal sealed partial class AccountLoop(IEventHandOff events, ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(IEventHandOff events, GapRepairs repairs, ILogger<AccountLoop> logger)
 {
-    // Events that were read and are not safe yet.
-    private const int Window = 1024;
-
     /// <param name="account">Where those who send learn how it stands.</param>
     /// <param name="mayClose">Completes when nobody sends any more: until then the connector stays, even unread.</param>
     /// <param name="reading">Ends the reading.</param>
     public async Task RunAsync(AccountConnection account, Task mayClose, CancellationToken reading)
     {
-        var following = FollowAsync(account, reading);
-        await using (account.Connector)
+        var connector = account.Connector;
+        var repair = repairs.For(connector, events.AcceptAsync);
+        var following = FollowAsync(account, repair, reading);
+        await using (connector)
         {
-            await Task.WhenAll(ConnectAsync(account.Connector, reading), HandOverAsync(account.Connector, reading));
+            await Task.WhenAll(
+                ConnectAsync(connector, reading),
+                HandOverAsync(connector, repair, reading),
+                repair?.RunAsync(reading) ?? Task.CompletedTask);
+            await (repair?.SaveAsync(CancellationToken.None) ?? Task.CompletedTask);
             await mayClose;
         }
 
@@ -48,15 +53,22 @@ internal sealed partial class AccountLoop(IEventHandOff events, ILogger<AccountL
         }
     }
 
-    private async Task HandOverAsync(IChatConnector connector, CancellationToken reading)
+    private async Task HandOverAsync(IChatConnector connector, GapRepair? repair, CancellationToken reading)
     {
-        using var window = new SemaphoreSlim(Window, Window);
+        using var intake = new Intake(events.AcceptAsync, logger);
+        var live = new LiveEvents(connector.Events);
         try
         {
-            await foreach (var received in connector.Events.ReadAllAsync(reading))
+            // Away since the end of the process before.
+            await live.HoldAsync(repair?.RepairAsync(reading) ?? Task.CompletedTask, reading);
+            while (await live.ReadAsync(reading) is { } received)
             {
-                await window.WaitAsync(reading);
-                _ = TakeOverAsync(received, window);
+                var safe = repair?.Follow(received.Event);
+                await intake.AddAsync(received.Event, received.Acknowledge + safe, reading);
+                if (received.Event is GapDetected gap)
+                {
+                    await live.HoldAsync(RepairAsync(gap, repair, reading), reading);
+                }
             }
         }
         catch (OperationCanceledException) when (reading.IsCancellationRequested)
@@ -64,41 +76,31 @@ internal sealed partial class AccountLoop(IEventHandOff events, ILogger<AccountL
             // What is unread was not acknowledged: a network that keeps what is not will deliver it again.
         }
 
-        // What was read is handed over before the window goes.
-        for (var i = 0; i < Window; i++)
-        {
-            await window.WaitAsync(CancellationToken.None);
-        }
+        await intake.WhenEmptyAsync();
     }
 
-    private async Task TakeOverAsync(ReceivedEvent received, SemaphoreSlim window)
+    private Task RepairAsync(GapDetected gap, GapRepair? repair, CancellationToken reading)
     {
-        try
+        if (repair is null)
         {
-            await events.AcceptAsync(received.Event, received.Acknowledge);
+            LogStays(gap.Origin.Account.Id, gap.Since, gap.Until);
+            return Task.CompletedTask;
         }
-        catch (OperationCanceledException)
-        {
-            // The host gave up; the event was not acknowledged.
-        }
-        catch (Exception error)
-        {
-            // One event, and not the account's reading: not acknowledged it would come again and again.
-            LogLost(error, received.Event.GetType().Name, received.Event.Origin.EventId);
-            received.Acknowledge();
-        }
-        finally
-        {
-            window.Release();
-        }
+
+        return repair.RepairAsync(reading);
     }
 
-    private async Task FollowAsync(AccountConnection account, CancellationToken reading)
+    private async Task FollowAsync(AccountConnection account, GapRepair? repair, CancellationToken reading)
     {
         await foreach (var change in account.Connector.StatusChanges.ReadAllAsync(CancellationToken.None))
         {
             account.Follow(change);
             Log(account.Account.Id, change);
+            if (change.State == ConnectionState.Ready)
+            {
+                repair?.Ready();
+            }
+
             if (!reading.IsCancellationRequested)
             {
                 _ = TellAsync(change);
@@ -165,6 +167,10 @@ internal sealed partial class AccountLoop(IEventHandOff events, ILogger<AccountL
 
     [LoggerMessage(LogLevel.Debug, "Account {Account} is in the state {State}.")]
     private partial void LogState(string account, ConnectionState state);
+
+    [LoggerMessage(LogLevel.Warning,
+        "Account {Account} was away from {Since:u} to {Until:u}, and its history cannot be read: what it missed then stays missed.")]
+    private partial void LogStays(string account, DateTimeOffset since, DateTimeOffset until);
 
     [LoggerMessage(LogLevel.Error, "{Type} {Event} cannot be kept and is lost.")]
     private partial void LogLost(Exception error, string type, string @event);

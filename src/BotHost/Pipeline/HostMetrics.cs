@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Pipeline;
 
@@ -8,6 +10,7 @@ internal sealed class HostMetrics
     private readonly Counter<long> _handled;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _commands;
+    private readonly Counter<long> _missed;
 
     public HostMetrics(IMeterFactory meters)
     {
@@ -15,7 +18,12 @@ internal sealed class HostMetrics
         _handled = meter.CreateCounter<long>("botplatform.events.handled", "{event}", "Events that a bot has handled.");
         _failed = meter.CreateCounter<long>("botplatform.events.failed", "{event}", "Events given up after the retries.");
         _commands = meter.CreateCounter<long>("botplatform.commands", "{command}", "Commands by their kind and outcome.");
+        _missed = meter.CreateCounter<long>(
+            "botplatform.events.read_back", "{event}", "Events read from the history, those that came live as well included.");
     }
+
+    public void MissedEvents(AccountRef account, int count) =>
+        _missed.Add(count, new KeyValuePair<string, object?>("account", AccountName.Of(account)));
 
     public void EventHandled(string bot) => _handled.Add(1, new KeyValuePair<string, object?>("bot", bot));
 

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotSdk.Dispatching;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -10,6 +11,7 @@ internal static class PipelineServiceCollectionExtensions
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSection<RequestOptions>("Requests");
+        services.AddSection<CatchUpOptions>("CatchUp");
         return services
             .AddSingleton<HostMetrics>()
             .AddSingleton<WorkInFlight>()
@@ -19,6 +21,8 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()
             .AddSingleton<IBotBackend, BotBackend>()
+            .AddSingleton<OpenGaps>()
+            .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
             .AddSingleton<BotRunner>()

@@ -11,6 +11,12 @@ internal abstract class Database
     /// <summary>What a column of numbers that grow by themselves is.</summary>
     public abstract string Numbered { get; }
 
+    /// <summary>What lets a row bring its own number, between the columns and the values.</summary>
+    public abstract string OwnNumber { get; }
+
+    /// <summary>Whether a value is among those of a list, which is the parameter <c>@numbers</c>.</summary>
+    public abstract string AmongNumbers { get; }
+
     /// <summary>What a column of bytes is.</summary>
     public abstract string Bytes { get; }
 

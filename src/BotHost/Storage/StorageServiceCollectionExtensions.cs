@@ -1,5 +1,7 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Cursors;
 using BotPlatform.BotHost.Storage.Migrations;
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Postgres;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Storage.Sqlite;
@@ -23,6 +25,8 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<Migrator>()
             .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()
+            .AddSingleton<ParkedStore>()
+            .AddSingleton<CursorStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

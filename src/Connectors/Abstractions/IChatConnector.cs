@@ -25,8 +25,9 @@ public interface IChatConnector : ICarriesOut<SendMessage>, IAsyncDisposable
     ChannelReader<ConnectionStateChanged> StatusChanges { get; }
 
     /// <summary>
-    /// What happens on the network, in order and across reconnections, without the account's own echoes. Bounded: a reader that
-    /// stops reading stops the connection's reading too. Completes with the disposal.
+    /// What happens on the network, in order and across reconnections, without the account's own echoes. A <c>GapDetected</c> comes
+    /// before everything that the new stream brings. Bounded: a reader that stops reading stops the connection's reading too.
+    /// Completes with the disposal.
     /// </summary>
     ChannelReader<ReceivedEvent> Events { get; }
 

@@ -4,6 +4,7 @@ using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Connectors.XmppParts.Requests;
 using BotPlatform.ConnectyCube.Abilities;
 using BotPlatform.ConnectyCube.Activity;
+using BotPlatform.ConnectyCube.CatchUp;
 using BotPlatform.ConnectyCube.Chat;
 using BotPlatform.ConnectyCube.Chat.Inbound;
 using BotPlatform.ConnectyCube.Chat.Outbound;
@@ -85,6 +86,9 @@ internal static class ConnectyCubeConnector
                 new PrivacyListRequests(session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists)),
                 new NetworkPing(session, addresses.Server, time),
                 .. RestAbilities.Of(rest, dialogs, sender),
+                .. rest.IsPossible
+                    ? [new MissedMessages(rest, new MissedPlaces(identity, dialogs), new MissedEvents(identity, origins), account.Name, logger)]
+                    : Array.Empty<object>(),
             ],
             DeliveredMarkers = markers,
             Loops = [stopping => keeper.RunAsync(options.RoomCheckInterval, time, stopping)],

@@ -2,6 +2,7 @@ using BotPlatform.Connectors.Parts;
 using BotPlatform.Connectors.XmppParts;
 using BotPlatform.Connectors.XmppParts.Connection;
 using BotPlatform.Connectors.XmppParts.Requests;
+using BotPlatform.StandardXmpp.CatchUp;
 using BotPlatform.StandardXmpp.Connection;
 using BotPlatform.StandardXmpp.Inbound;
 using BotPlatform.StandardXmpp.Messages;
@@ -63,8 +64,9 @@ internal static class StandardXmppConnector
             ? DeliveredMarkers.Create(session, outbound.ToDelivered, status, accountRef.Id, logger)
             : null;
         var inbound = new InboundMap(self, rooms, origins, memory, new OccupantEvents(self, rooms, joins, keeper, origins, logger));
+        var archives = new ArchiveAnswers(self, inbound);
         reader = new StanzaReader(
-            self, inbound, rooms, keeper, pending, sent, origins, markers is null ? null : markers.Add, metrics, logger);
+            self, inbound, rooms, keeper, pending, sent, origins, archives, markers is null ? null : markers.Add, metrics, logger);
 
         var commands = new CommandAbilities(
             new CommandSender(session, rooms, pending, sent, connection.CatchUpAsync, metrics), outbound);
@@ -80,6 +82,7 @@ internal static class StandardXmppConnector
                 new LastActivityQuery(session, Users.AddressOf, time),
                 new PrivacyListRequests(session, new PrivacyRules(user => [Users.AddressOf(user)], Users.Find)),
                 new NetworkPing(session, Jid.Parse(self.Domain), time),
+                new MissedMessages(self, session, rooms, archives, options.AnswerTimeout, time, logger),
             ],
             DeliveredMarkers = markers,
             Loops = [errands.RunAsync, stopping => keeper.RunAsync(options.RoomCheckInterval, time, stopping)],

@@ -40,6 +40,8 @@ public sealed record MessageReceived : IChatEvent
     /// <summary>After how long the message is to disappear from the reader's screen; null when it stays (section 4.5).</summary>
     public TimeSpan? DestroyAfter { get; init; }
 
-    /// <summary>Whether the network kept the message while the account was offline, and delivered it late.</summary>
+    /// <summary>
+    /// Whether the message came late: the network kept it while the account was offline, or it was read from the history afterwards.
+    /// </summary>
     public bool WasDelayed { get; init; }
 }

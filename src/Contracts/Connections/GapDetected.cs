@@ -3,8 +3,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.Contracts.Connections;
 
 /// <summary>
-/// The account was away and its stream could not be resumed. What the network keeps for absent users arrives or has arrived;
-/// what it does not keep (typing, presence, messages of the instant of the break) is lost.
+/// The account was away and its stream could not be resumed. What the network keeps for absent users arrives, and messages that the
+/// network's history has of that time are read from it; what nobody keeps (typing, presence) is lost.
 /// </summary>
 public sealed record GapDetected : IAccountEvent
 {

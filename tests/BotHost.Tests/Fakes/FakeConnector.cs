@@ -95,6 +95,11 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
             return network.Files as T;
         }
 
+        if (typeof(T) == typeof(IReadsMissed))
+        {
+            return network.History as T;
+        }
+
         var ability = typeof(T).GetGenericTypeDefinition() == typeof(ICarriesOut<>) ? typeof(Carrier<>) : typeof(Answerer<,>);
         return (T)Activator.CreateInstance(ability.MakeGenericType(typeof(T).GenericTypeArguments), this, network)!;
     }

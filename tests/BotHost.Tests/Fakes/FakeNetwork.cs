@@ -33,6 +33,9 @@ internal sealed class FakeNetwork(params AccountRef[] accounts) : IChatConnector
     /// <summary>Its files; null when it has none.</summary>
     public IStoresFiles? Files { get; init; }
 
+    /// <summary>Its history; null when what was missed stays missed.</summary>
+    public IReadsMissed? History { get; init; }
+
     /// <summary>The abilities that it lacks.</summary>
     public HashSet<Type> Lacks { get; } = [];
 

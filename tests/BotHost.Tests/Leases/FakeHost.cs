@@ -49,6 +49,9 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
     /// <summary>Runs when the database has done what was asked, before the answer is read.</summary>
     public Action? AfterAsking { get; set; }
 
+    /// <summary>Runs when a term begins.</summary>
+    public Action<AccountTerm>? Begun { get; set; }
+
     /// <summary>What a holder throws instead of holding.</summary>
     public Exception? Mistake { get; set; }
 
@@ -155,6 +158,7 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
         await using var registration = term.Ended.Register(ended.SetResult);
         _terms.Add(term);
         _begun.Writer.TryWrite(term);
+        Begun?.Invoke(term);
         try
         {
             await (Mistake is null ? ended.Task : Task.FromException(Mistake));

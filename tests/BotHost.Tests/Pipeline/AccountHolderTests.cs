@@ -3,11 +3,13 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Tests.Pipeline;
 
@@ -23,7 +25,7 @@ public sealed class AccountHolderTests
     public AccountHolderTests()
     {
         _account = new AccountConnection(Sample.Account, () => _network.Create(Sample.Account), Sample.Moment);
-        _holder = new AccountHolder(new AccountLoop(_events, NullLogger<AccountLoop>.Instance), _clock);
+        _holder = new AccountHolder(new AccountLoop(_events, NoRepairs(), NullLogger<AccountLoop>.Instance), _clock);
     }
 
     [Fact]
@@ -122,6 +124,9 @@ public sealed class AccountHolderTests
         await _account.DisposeAsync();
     }
 
+    private static GapRepairs NoRepairs() => new(
+        null!, null!, null!, Options.Create(new CatchUpOptions { MaxAge = TimeSpan.Zero }), null!, null!, null!);
+
     private static Task Never(AccountTerm term) => new TaskCompletionSource().Task;
 
     private Task HoldAsync(AccountTerm term, Func<AccountTerm, Task> drain) => _holder.HoldAsync(_account, term, drain);
@@ -137,6 +142,8 @@ public sealed class AccountHolderTests
         public TaskCompletionSource Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int InFlight => 0;
+
+        public Task PrepareAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task RunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

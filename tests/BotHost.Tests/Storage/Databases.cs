@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Postgres;
@@ -71,6 +72,22 @@ public sealed class Databases : IAsyncLifetime
         var database = await NewAsync(kind);
         await Migrate(database).MigrateAsync(TestTimeout.Token);
         return database;
+    }
+
+    /// <summary>The numbers of all scripts of the schema, in order.</summary>
+    internal static IEnumerable<int> Versions => typeof(Migrator).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+        .Select(name => int.Parse(name.Split('.')[^2].Split('_')[0], CultureInfo.InvariantCulture))
+        .Order();
+
+    /// <summary>A script of the schema, for that database.</summary>
+    internal static string Script(Database database, string name)
+    {
+        using var reader = new StreamReader(
+            typeof(Migrator).Assembly.GetManifestResourceStream($"{typeof(Migrator).Namespace}.{name}.sql")!);
+        return reader.ReadToEnd()
+            .Replace("{numbered}", database.Numbered, StringComparison.Ordinal)
+            .Replace("{bytes}", database.Bytes, StringComparison.Ordinal);
     }
 
     internal static Migrator Migrate(Database database) =>

@@ -118,9 +118,10 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>Stops all hosts, as an operator does.</summary>
     public Task StopHostsAsync() => Task.WhenAll(_hosts.Select(host => host.StopAsync()));
 
-    /// <summary>What the hosts have written, for somebody who wonders why a cell is red.</summary>
-    public string Output => string.Join('\n', _hosts.Select((host, i) => string.Create(
-        CultureInfo.InvariantCulture, $"--- host {i}\n{host.Ended}{host.Process.Output}")));
+    /// <summary>What the hosts and the broker have written, for somebody who wonders why a cell is red.</summary>
+    public string Output => string.Join('\n', _hosts
+        .Select((host, i) => string.Create(CultureInfo.InvariantCulture, $"--- host {i}\n{host.Ended}{host.Process.Output}"))
+        .Append($"--- broker\n{Broker?.Process?.Output}"));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -77,6 +77,27 @@ public sealed class EventPumpTests : IAsyncLifetime
         Assert.Same(Happened, (await pump.Events.ReadAsync(TestTimeout.Token)).Event);
     }
 
+    [Fact]
+    public async Task What_the_connection_says_while_it_holds_comes_before_what_it_held()
+    {
+        var received = new ReceivedEvent(Happened with { Until = DateTimeOffset.MaxValue }, () => { });
+        var pump = Pump(_ => received);
+        pump.Hold();
+        Receive(2);
+        Assert.True(pump.CatchUpAsync().IsCompleted); // nobody waits for what is held
+        _running = pump.RunAsync(_stopping.Token);
+
+        pump.Tell(Happened);
+        Assert.Same(Happened, (await pump.Events.ReadAsync(TestTimeout.Token)).Event);
+        pump.Tell(Happened);
+        pump.Release();
+
+        Assert.Same(Happened, (await pump.Events.ReadAsync(TestTimeout.Token)).Event);
+        Assert.Same(received, await pump.Events.ReadAsync(TestTimeout.Token));
+        Assert.Same(received, await pump.Events.ReadAsync(TestTimeout.Token));
+        Assert.Equal([1, 2], _handled);
+    }
+
     private EventPump<int> Pump(Func<int, ReceivedEvent?> handle) => new(_received.Reader, number =>
     {
         _handled.Add(number);

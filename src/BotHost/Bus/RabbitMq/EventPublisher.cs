@@ -14,13 +14,23 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, IOptions<BusO
     /// <summary>Returns when the broker has confirmed that it keeps the event in every queue that it belongs into.</summary>
     /// <exception cref="OperationCanceledException">It did not within the time for an attempt, or the token fired.</exception>
     /// <exception cref="Exception">The connection to the broker broke: publish it again.</exception>
-    public async Task PublishAsync(IAccountEvent @event, CancellationToken cancellationToken)
+    public Task PublishAsync(IAccountEvent @event, CancellationToken cancellationToken)
+    {
+        var bots = routes.RecipientsOf(@event).Select(bot => KeyOf(bot, @event)).ToArray();
+        return PublishAsync(@event, RabbitMqTopology.KeyOf(@event), bots, cancellationToken);
+    }
+
+    /// <summary>Publishes an event again, for one bot only. Otherwise the same.</summary>
+    public Task PublishAsync(IAccountEvent @event, string bot, CancellationToken cancellationToken) =>
+        PublishAsync(@event, KeyOf(bot, @event), [], cancellationToken);
+
+    private string KeyOf(string bot, IAccountEvent @event) => RabbitMqTopology.KeyOf(bot, Lanes.Of(@event, options.Value.Lanes));
+
+    private async Task PublishAsync(IAccountEvent @event, string key, string[] furtherKeys, CancellationToken cancellationToken)
     {
         // Without a limit the library would wait until the broker is back, however long that takes, and tell nobody.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(rabbit.Value.PublishTimeout);
-        var lane = Lanes.Of(@event, options.Value.Lanes);
-        var bots = routes.RecipientsOf(@event).Select(bot => RabbitMqTopology.KeyOf(bot, lane)).ToArray();
         try
         {
             var endpoint = await (_endpoint ??= bus.GetSendEndpoint(Address)).WaitAsync(patience.Token);
@@ -29,10 +39,10 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, IOptions<BusO
                 @event.GetType(),
                 Pipe.Execute<SendContext>(context =>
                 {
-                    context.SetRoutingKey(RabbitMqTopology.KeyOf(@event));
-                    if (bots.Length > 0)
+                    context.SetRoutingKey(key);
+                    if (furtherKeys.Length > 0)
                     {
-                        context.Headers.Set(RabbitMqTopology.FurtherKeys, bots, overwrite: true);
+                        context.Headers.Set(RabbitMqTopology.FurtherKeys, furtherKeys, overwrite: true);
                     }
                 }),
                 patience.Token);

@@ -32,6 +32,10 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string Numbered => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 
+    public override string OwnNumber => "OVERRIDING SYSTEM VALUE";
+
+    public override string AmongNumbers => "= ANY(@numbers)"; // Dapper hands the driver the list as it is
+
     public override string Bytes => "BYTEA";
 
     public override string AfterOthers => "FOR UPDATE";

@@ -40,8 +40,17 @@ internal sealed record QueueChange
     /// <summary>What comes to the end of its queue, in this order.</summary>
     public IReadOnlyList<NewItem> Added { get; init; } = [];
 
-    /// <summary>What nobody could finish.</summary>
+    /// <summary>What is remembered no more: it may be taken over again.</summary>
+    public IReadOnlyList<Identity> Forgotten { get; init; } = [];
+
+    /// <summary>
+    /// What nobody could finish. What was parked before, and is among those that this change finishes, comes back under its old number,
+    /// with all its attempts.
+    /// </summary>
     public ParkedItem? Parked { get; init; }
+
+    /// <summary>Numbers of parked items that come to the end of their queues again, in this order; one that is not there is no error.</summary>
+    public IReadOnlyList<long> Unparked { get; init; } = [];
 
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
@@ -67,14 +76,26 @@ internal sealed record ParkedItem
     /// <summary>Where; null when it is about no dialog.</summary>
     public string? Dialog { get; init; }
 
-    /// <summary>Why nobody could finish it.</summary>
+    /// <summary>Why nobody could finish it, in a line.</summary>
     public required string Problem { get; init; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <summary>The same with all causes, and where they come from in the program.</summary>
+    public string Details { get; init; } = "";
+
+    /// <summary>How often it was tried since it came to its queue.</summary>
     public required int Attempts { get; init; }
 }
 
 /// <summary>What a change has done.</summary>
 /// <param name="IsRepeated">Whether its identity was remembered already, so that nothing was done.</param>
 /// <param name="Added">What was added, with its numbers.</param>
-internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added);
+internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
+{
+    /// <summary>What is in its queue again.</summary>
+    public IReadOnlyList<UnparkedItem> Unparked { get; init; } = [];
+}
+
+/// <summary>What was parked and is in its queue again.</summary>
+/// <param name="ParkedAs">The number that it had while it was parked.</param>
+/// <param name="Number">The number that it has in its queue.</param>
+internal sealed record UnparkedItem(long ParkedAs, long Number);

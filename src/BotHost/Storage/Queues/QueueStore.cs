@@ -5,9 +5,11 @@ namespace BotPlatform.BotHost.Storage.Queues;
 /// <inheritdoc />
 internal sealed class QueueStore(Database database, GroupCommit writes, TimeProvider time) : IQueueStore
 {
+    private readonly ParkedRows _parked = new(database);
+
     public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
     {
-        var write = new QueueWrite(database, changes, time.GetUtcNow());
+        var write = new QueueWrite(database, changes, _parked, time.GetUtcNow());
         await writes.AddAsync(write, cancellationToken);
         await write.Outcome;
     }

@@ -4,20 +4,18 @@ using Dapper;
 namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Changes of queues on their way to the database.</summary>
-internal sealed class QueueWrite(Database database, IReadOnlyList<QueueChange> changes, DateTimeOffset now) : Write
+internal sealed class QueueWrite(
+    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, DateTimeOffset now) : Write
 {
     private const string RememberSql = """
         INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
         """;
 
+    private const string ForgetSql = "DELETE FROM remembered WHERE scope = @scope AND id = @id";
+
     private const string FinishSql = "DELETE FROM queue_items WHERE number = @number";
 
     private const string AddSql = "INSERT INTO queue_items (queue, kind, body) VALUES (@queue, @kind, @body) RETURNING number";
-
-    private const string ParkSql = """
-        INSERT INTO parked_items (queue, kind, body, account, dialog, problem, attempts, parked_at)
-        VALUES (@Queue, @Kind, @Body, @Account, @Dialog, @Problem, @Attempts, @now)
-        """;
 
     private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<QueueChanged> _changed = new(changes.Count);
@@ -66,16 +64,14 @@ internal sealed class QueueWrite(Database database, IReadOnlyList<QueueChange> c
             return new QueueChanged(IsRepeated: true, []);
         }
 
+        if (change.Parked is { } item)
+        {
+            await parked.ParkAsync(item, change.Finished, Now, connection, transaction); // before its place in the queue is gone
+        }
+
         foreach (var number in change.Finished)
         {
             await connection.ExecuteAsync(FinishSql, new { number }, transaction);
-        }
-
-        if (change.Parked is { } parked)
-        {
-            var parameters = new DynamicParameters(parked);
-            parameters.Add("now", Now);
-            await connection.ExecuteAsync(ParkSql, parameters, transaction);
         }
 
         var added = new List<QueueItem>(change.Added.Count);
@@ -89,7 +85,21 @@ internal sealed class QueueWrite(Database database, IReadOnlyList<QueueChange> c
             }
         }
 
-        return new QueueChanged(IsRepeated: false, added);
+        foreach (var (scope, id) in change.Forgotten.Select(identity => (identity.Scope, identity.Id)))
+        {
+            await connection.ExecuteAsync(ForgetSql, new { scope, id }, transaction);
+        }
+
+        var unparked = new List<UnparkedItem>(change.Unparked.Count);
+        foreach (var number in change.Unparked)
+        {
+            if (await ParkedRows.UnparkAsync(number, connection, transaction) is { } again)
+            {
+                unparked.Add(again);
+            }
+        }
+
+        return new QueueChanged(IsRepeated: false, added) { Unparked = unparked };
     }
 
     private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) =>

@@ -44,6 +44,10 @@ internal sealed class SqliteDatabase : Database
 
     public override string Numbered => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
+    public override string OwnNumber => "";
+
+    public override string AmongNumbers => "IN @numbers";
+
     public override string Bytes => "BLOB";
 
     public override string AfterOthers => ""; // there is one writer at a time

@@ -20,6 +20,8 @@ public sealed class EventPump<T>(ChannelReader<T> received, Func<T, ReceivedEven
     private readonly Channel<ReceivedEvent> _events = Channel.CreateBounded<ReceivedEvent>(
         new BoundedChannelOptions(EventCapacity) { SingleWriter = true });
 
+    private volatile TaskCompletionSource? _held;
+
     /// <summary>What happened, in order; completes when the pump ends.</summary>
     public ChannelReader<ReceivedEvent> Events => _events.Reader;
 
@@ -33,6 +35,27 @@ public sealed class EventPump<T>(ChannelReader<T> received, Func<T, ReceivedEven
     /// Ends when everything that has been received by now has been looked at, or when that waits for a reader of the events.
     /// </summary>
     public Task CatchUpAsync() => _progress.CatchUpAsync();
+
+    /// <summary>Leaves what the network sends unread until <see cref="Release"/>; only what the connection itself says goes on.</summary>
+    public void Hold()
+    {
+        if (_held is null)
+        {
+            _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _progress.Halt();
+        }
+    }
+
+    /// <summary>Goes on after <see cref="Hold"/>: first with what the connection has said until now.</summary>
+    public void Release()
+    {
+        if (_held is { } held)
+        {
+            _held = null;
+            _progress.Resume();
+            held.SetResult();
+        }
+    }
 
     /// <summary>Runs until there is nothing more to receive, or the token fires.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -58,19 +81,22 @@ public sealed class EventPump<T>(ChannelReader<T> received, Func<T, ReceivedEven
         var hasReceived = received.WaitToReadAsync(stopping).AsTask();
         while (true)
         {
-            await Task.WhenAny(hasOwn, hasReceived).ConfigureAwait(false);
+            await Task.WhenAny(hasOwn, _held?.Task ?? hasReceived).ConfigureAwait(false);
+
+            // Looked at first: what the connection said before it let go comes before what it held.
+            var isHeld = _held is not null;
+            while (_own.Reader.TryRead(out var said))
+            {
+                await PublishAsync(new ReceivedEvent(said, () => { }), stopping).ConfigureAwait(false);
+            }
+
             if (hasOwn.IsCompleted)
             {
                 await hasOwn.ConfigureAwait(false);
-                while (_own.Reader.TryRead(out var said))
-                {
-                    await PublishAsync(new ReceivedEvent(said, () => { }), stopping).ConfigureAwait(false);
-                }
-
                 hasOwn = _own.Reader.WaitToReadAsync(stopping).AsTask();
             }
 
-            if (!hasReceived.IsCompleted)
+            if (isHeld || !hasReceived.IsCompleted)
             {
                 continue;
             }
@@ -80,7 +106,7 @@ public sealed class EventPump<T>(ChannelReader<T> received, Func<T, ReceivedEven
                 return;
             }
 
-            while (!hasOwn.IsCompleted && _progress.TryHandle(handle, out var happened))
+            while (_held is null && !_own.Reader.TryPeek(out _) && _progress.TryHandle(handle, out var happened))
             {
                 if (happened is not null)
                 {

@@ -12,7 +12,7 @@ internal sealed class ReceiveProgress<T>(ChannelReader<T> received)
     private readonly Lock _gate = new();
     private readonly List<(long Target, TaskCompletionSource Reached)> _waiting = [];
     private long _handled;
-    private bool _isHalted;
+    private int _halts;
 
     /// <summary>Takes the next item, if there is one, and handles it.</summary>
     public bool TryHandle<TResult>(Func<T, TResult> handle, out TResult? result)
@@ -32,23 +32,23 @@ internal sealed class ReceiveProgress<T>(ChannelReader<T> received)
         }
     }
 
-    /// <summary>The reader waits for somebody else, or has ended: nobody shall wait for it.</summary>
+    /// <summary>The reader waits for somebody else, or has ended: nobody shall wait for it. It may do so for several reasons.</summary>
     public void Halt()
     {
         lock (_gate)
         {
-            _isHalted = true;
+            _halts++;
             _waiting.ForEach(w => w.Reached.TrySetResult());
             _waiting.Clear();
         }
     }
 
-    /// <summary>The reader goes on.</summary>
+    /// <summary>One of the reasons is gone.</summary>
     public void Resume()
     {
         lock (_gate)
         {
-            _isHalted = false;
+            _halts--;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ReceiveProgress<T>(ChannelReader<T> received)
     {
         lock (_gate)
         {
-            if (_isHalted || !received.CanCount || received.Count == 0)
+            if (_halts > 0 || !received.CanCount || received.Count == 0)
             {
                 return Task.CompletedTask;
             }

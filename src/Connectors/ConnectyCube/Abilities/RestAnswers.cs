@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BotPlatform.Connectors;
 using BotPlatform.Connectors.Parts;
 using BotPlatform.ConnectyCube.Rest;
@@ -25,6 +26,20 @@ internal static class RestAnswers
         await act().ConfigureAwait(false);
         return new Done();
     });
+
+    /// <summary>The same list, whose failures are told in the words of connectors.</summary>
+    public static async IAsyncEnumerable<T> Translated<T>(
+        this IAsyncEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reading = items.GetAsyncEnumerator(cancellationToken);
+        await using (reading.ConfigureAwait(false))
+        {
+            while (await TellAsync(() => reading.MoveNextAsync().AsTask()).ConfigureAwait(false))
+            {
+                yield return reading.Current;
+            }
+        }
+    }
 
     /// <inheritdoc cref="TellAsync(Func{Task})"/>
     public static async Task<T> TellAsync<T>(Func<Task<T>> act)

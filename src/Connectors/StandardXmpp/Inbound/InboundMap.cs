@@ -32,6 +32,41 @@ internal sealed class InboundMap(Jid self, RoomList rooms, Origins origins, Mess
         }
     }
 
+    /// <summary>XEP-0313: reads what an archive has kept: the account's, or that of one of its rooms.</summary>
+    public Inbound MapArchived(ArchivedMessage archived, Room? room)
+    {
+        try
+        {
+            return archived.Message is { } message && (message.Type == MessageType.GroupChat) == (room is not null)
+                ? MapArchived(archived.WithItsMarks(room?.Address), room)
+                : Ignored.Unhandled;
+        }
+        catch (XmppFormatException)
+        {
+            return Ignored.Malformed;
+        }
+    }
+
+    private Inbound MapArchived(Message message, Room? room)
+    {
+        if (message.Type is MessageType.Headline or MessageType.Error)
+        {
+            return Ignored.Unhandled;
+        }
+
+        if (room is not null && (!IsText(message) || message.From?.Bare != room.Address))
+        {
+            return Ignored.History;
+        }
+
+        return _places.Find(message, isHistory: room is not null) switch
+        {
+            null => Ignored.Stranger,
+            { } place when _places.IsOwn(place, message) => Own(place, message),
+            { } place => Map(new Incoming(message, place, WasDelayed: true, IsCopy: true) { IsArchived = true }),
+        };
+    }
+
     private Inbound Map(Message message) => Carbon.TryUnwrap(message, self) switch
     {
         { Direction: CarbonDirection.Sent } => Ignored.OwnEcho,

@@ -17,4 +17,8 @@ internal sealed record Place(DialogRef Dialog, DialogKind Kind, UserRef Sender, 
 /// <param name="Place">Where and by whom.</param>
 /// <param name="WasDelayed">Whether somebody kept it for a while.</param>
 /// <param name="IsCopy">XEP-0280: whether another device of ours got it, and this is a copy.</param>
-internal sealed record Incoming(Message Message, Place Place, bool WasDelayed, bool IsCopy);
+internal sealed record Incoming(Message Message, Place Place, bool WasDelayed, bool IsCopy)
+{
+    /// <summary>XEP-0313: whether an archive was asked for it, where what is known already is too.</summary>
+    public bool IsArchived { get; init; }
+}

@@ -15,12 +15,17 @@ internal sealed class MessageEvents(Origins origins, MessageMemory memory)
         var sendersId = MessageIds.Of(message);
         var roomsId = place.Room is { GivesIds: true } room ? message.GetStanzaId(room.Address) : null;
         var id = roomsId ?? sendersId ?? Guid.NewGuid().ToString("N");
-        if (place.Room is not null && wasDelayed && memory.Knows(place.Dialog.Id, id))
+        var isKnown = memory.Knows(place.Dialog.Id, id);
+        if (isKnown && place.Room is not null && wasDelayed && !incoming.IsArchived)
         {
             return Ignored.History;
         }
 
-        memory.Received(place.Dialog.Id, id, place.Author, sendersId);
+        if (!isKnown || !incoming.IsArchived)
+        {
+            memory.Received(place.Dialog.Id, id, place.Author, sendersId); // an archive knows less of the author
+        }
+
         var wantsReceipt = message.Get<ReceiptRequest>() is not null;
         var isMarkable = wantsReceipt || message.Get<Markable>() is not null;
         var happened = new MessageReceived

@@ -17,16 +17,23 @@ namespace BotPlatform.StandardXmpp.Inbound;
 /// <param name="pending">Who waits for a refusal.</param>
 /// <param name="sent">What was sent before.</param>
 /// <param name="origins">Names events.</param>
+/// <param name="answers">Takes what archives answer.</param>
 /// <param name="confirm">Told each message that asks for it, after its acknowledgement; null where nobody tells senders.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="logger">Where trouble goes.</param>
 internal sealed partial class StanzaReader(
-    Jid account, InboundMap map, RoomList rooms, RoomKeeper keeper, SendWatches pending, SentCommands sent, Origins origins, Action<MessageReceived>? confirm,
-    StandardXmppMetrics metrics, ILogger logger)
+    Jid account, InboundMap map, RoomList rooms, RoomKeeper keeper, SendWatches pending, SentCommands sent, Origins origins,
+    ArchiveAnswers answers, Action<MessageReceived>? confirm, StandardXmppMetrics metrics, ILogger logger)
 {
     /// <summary>The event that a stanza means, or null when it means none; then the stanza is acknowledged here.</summary>
     public ReceivedEvent? Handle(ReceivedStanza item)
     {
+        if (item.Stanza is Message answer && answers.TryTake(answer))
+        {
+            item.Acknowledge();
+            return null;
+        }
+
         var meaning = Map(item.Stanza);
         if (meaning.Event is not { } happened)
         {

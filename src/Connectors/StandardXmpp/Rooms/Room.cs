@@ -49,6 +49,9 @@ internal sealed class Room(Jid address, string nick)
     /// <summary>XEP-0359: whether the room gives ids to messages, and removes forged ones; null while that is not known.</summary>
     public bool? GivesIds { get; set; }
 
+    /// <summary>XEP-0313: whether the room keeps an archive.</summary>
+    public bool KeepsArchive { get; set; }
+
     /// <summary>Whether it has ever let us in.</summary>
     public bool WasJoined { get; private set; }
 

@@ -8,7 +8,10 @@ namespace BotPlatform.StandardXmpp.Rooms;
 /// <summary>XEP-0045 §7.2: how the account asks to be let into a room, and opens one that did not exist before.</summary>
 internal static class RoomEntrance
 {
-    /// <summary>Asks whether the room gives ids to messages, unless that is known. Better before joining: then all messages have them.</summary>
+    /// <summary>
+    /// Asks whether the room gives ids to messages and keeps an archive, unless that is known. Better before joining: then all messages
+    /// have them.
+    /// </summary>
     public static async Task LearnAsync(IXmppSession session, Room room, CancellationToken cancellationToken)
     {
         if (room.GivesIds is not null)
@@ -19,7 +22,9 @@ internal static class RoomEntrance
         try
         {
             var answer = await session.RequestAsync(DiscoInfo.Request(room.Address), cancellationToken).ConfigureAwait(false);
-            room.GivesIds = answer.Require<DiscoInfo>().Features.Contains(Namespaces.StanzaIds);
+            var features = answer.Require<DiscoInfo>().Features;
+            room.KeepsArchive = features.Contains(Namespaces.Archive);
+            room.GivesIds = features.Contains(Namespaces.StanzaIds);
         }
         catch (XmppException e) when (e is XmppStanzaException or XmppFormatException)
         {

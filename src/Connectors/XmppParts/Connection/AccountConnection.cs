@@ -20,6 +20,7 @@ public sealed partial class AccountConnection : IAsyncDisposable
     private readonly XmppClient _client;
     private readonly EventPump<ReceivedStanza> _pump;
     private readonly ILogger _logger;
+    private bool _wasOnline;
 
     /// <summary>A connection that is idle.</summary>
     /// <param name="account">Whose.</param>
@@ -85,14 +86,19 @@ public sealed partial class AccountConnection : IAsyncDisposable
 
     private void OnStateChanged(XmppState state)
     {
-        if (state is XmppState.Closed)
+        switch (state)
         {
-            _joins.Fail();
-        }
-
-        if (state is XmppState.Online online)
-        {
-            TakeOnline(online);
+            case XmppState.Binding when _wasOnline:
+                _pump.Hold(); // the word of the gap comes before everything that comes after the gap
+                break;
+            case XmppState.Online online:
+                TakeOnline(online);
+                _pump.Release();
+                break;
+            case XmppState.Closed:
+                _joins.Fail();
+                _pump.Release();
+                break;
         }
 
         Status.Take(state);
@@ -100,6 +106,7 @@ public sealed partial class AccountConnection : IAsyncDisposable
 
     private void TakeOnline(XmppState.Online online)
     {
+        _wasOnline = true;
         LogConnected(Account.Id, _clients.Server);
         if (online.AwaySince is { } since)
         {

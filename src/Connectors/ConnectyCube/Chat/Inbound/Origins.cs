@@ -21,6 +21,9 @@ internal sealed class Origins(AccountIdentity identity, TimeProvider time)
     public EventOrigin Named(Message message, Element? extraParams, params ReadOnlySpan<string> parts) =>
         At(TimeOf(message, extraParams), Name(parts));
 
+    /// <summary>Of something that is said to have happened at a time, which may make no sense, and that the network names.</summary>
+    public EventOrigin Named(DateTimeOffset? said, params ReadOnlySpan<string> parts) => At(Sensible(said), Name(parts));
+
     /// <summary>Of something that a message says and nobody names.</summary>
     public EventOrigin Unnamed(Message message, Element? extraParams) => At(TimeOf(message, extraParams), NewName());
 
@@ -50,10 +53,11 @@ internal sealed class Origins(AccountIdentity identity, TimeProvider time)
     private EventOrigin At(DateTimeOffset occurredAt, string name) =>
         new() { EventId = name, Account = identity.Account, OccurredAt = occurredAt };
 
-    private DateTimeOffset TimeOf(Message message, Element? extraParams)
+    private DateTimeOffset TimeOf(Message message, Element? extraParams) => Sensible(DelayTime(message) ?? DateSent(extraParams));
+
+    private DateTimeOffset Sensible(DateTimeOffset? said)
     {
         var now = Now;
-        var said = DelayTime(message) ?? DateSent(extraParams);
         return said is { } then && then.Year >= 2000 && then <= now.AddDays(1) ? then : now;
     }
 

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace BotPlatform.ConnectyCube.Tests.Rest;
+namespace BotPlatform.TestKit;
 
 /// <summary>Keeps every log line of every category.</summary>
-internal sealed class Logs : ILoggerProvider, ILogger
+public sealed class Logs : ILoggerProvider, ILogger
 {
     private readonly Channel<string> _news = Channel.CreateUnbounded<string>();
 
+    /// <summary>All of them, level and text and exception.</summary>
     public ConcurrentQueue<string> Lines { get; } = new();
 
     /// <summary>Waits for the next line that holds a text.</summary>
@@ -19,17 +20,22 @@ internal sealed class Logs : ILoggerProvider, ILogger
         }
     }
 
+    /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => this;
 
+    /// <inheritdoc />
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
+    /// <inheritdoc />
     public bool IsEnabled(LogLevel logLevel) => true;
 
+    /// <inheritdoc />
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Keep($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
 
+    /// <inheritdoc />
     public void Dispose()
     {
     }

@@ -1,0 +1,33 @@
+namespace BotPlatform.BotHost.CommandLine.Parked;
+
+/// <summary>Finds the key of a host where no list of processes shows it.</summary>
+internal static class AdminKey
+{
+    /// <param name="file">The file that holds it; null for none.</param>
+    /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="AdminException">The file holds none.</exception>
+    public static string? Find(FileInfo? file, string[] settings)
+    {
+        var key = file is null
+            ? new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(settings).Build()["Admin:ApiKey"]
+            : Read(file);
+        return string.IsNullOrEmpty(key) ? null
+            : key.All(c => c is > ' ' and <= '~') ? key
+            : throw new AdminException("The key has a character that keys do not have.");
+    }
+
+    private static string Read(FileInfo file)
+    {
+        try
+        {
+            return File.ReadAllText(file.FullName).Trim() is { Length: > 0 } key
+                ? key
+                : throw new AdminException($"{file.FullName} is empty, and no key.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AdminException($"The key cannot be read: {error.Message}");
+        }
+    }
+}

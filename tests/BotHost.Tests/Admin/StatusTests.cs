@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Tests.Fakes;
+using BotPlatform.BotSdk.Testing;
+using BotPlatform.Contracts.Connections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotPlatform.BotHost.Tests.Admin;
+
+public sealed class StatusTests
+{
+    [Fact]
+    public async Task The_state_names_accounts_bots_what_waits_and_what_is_parked()
+    {
+        await using var host = await ParkingHost.StartAsync();
+        await host.ParkAsync("101", "bad 1", "bad 2");
+        await host.Host.Services.GetRequiredService<IQueueStore>().ChangeAsync(
+            [new QueueChange { Added = [new NewItem("bot-gone", "GapDetected", "{}"u8.ToArray())] }], TestTimeout.Token);
+
+        var status = JsonNode.Parse(await host.Http.GetStringAsync("/admin/status", TestTimeout.Token))!;
+
+        var account = Assert.Single(status["accounts"]!.AsArray())!;
+        Assert.Equal(
+            ("sample", "100", nameof(ConnectionState.Ready), 0),
+            ((string)account["network"]!, (string)account["id"]!, (string)account["state"]!, (int)account["waiting"]!));
+        Assert.Equal(Sample.Moment, (DateTimeOffset)account["since"]!);
+        Assert.Contains("acting", status["bots"]!.AsArray().Select(bot => (string)bot!["name"]!));
+        Assert.All(status["bots"]!.AsArray(), bot => Assert.Equal(0, (int)bot!["waiting"]!));
+        Assert.Equal("""[{"queue":"bot-gone","waiting":1}]""", status["strangers"]!.ToJsonString());
+        Assert.Equal(2, (int)status["parked"]!);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_offline_is_shown_with_its_problem_and_with_what_waits_for_it()
+    {
+        var script = new Script((_, _, _) => Task.CompletedTask);
+        await using var host = await script.StartAsync();
+        var connector = await host.Network.NextConnectionAsync();
+        connector.Break();
+        while ((await script.NextAsync<ConnectionStateChanged>()).State != ConnectionState.Reconnecting)
+        {
+        }
+
+        await connector.ReceiveAsync(Sample.Message("!echo 1"));
+        using var http = host.Http;
+        JsonNode account;
+        do
+        {
+            account = JsonNode.Parse(await http.GetStringAsync("/admin/status", TestTimeout.Token))!["accounts"]![0]!;
+        }
+        while ((int)account["waiting"]! == 0);
+
+        Assert.Equal((nameof(ConnectionState.Reconnecting), 1), ((string)account["state"]!, (int)account["waiting"]!));
+        Assert.NotEmpty((string)account["problem"]!);
+        connector.Return();
+        Assert.Equal("1", (await host.Network.NextSentAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_said()
+    {
+        await using var host = await TestHost.StartAsync(configure: services =>
+        {
+            var there = services.Last(one => one.ServiceType == typeof(IQueueStore));
+            services.AddSingleton<IQueueStore>(provider => new Uncounted(
+                (IQueueStore)ActivatorUtilities.CreateInstance(provider, there.ImplementationType!)));
+        });
+        using var http = host.Http;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/status");
+
+        Assert.Equal((503, "The disk is full."), await request.AskAsync(http));
+    }
+
+    [Fact]
+    public async Task What_is_parked_is_in_the_health_and_does_not_change_it()
+    {
+        await using var host = await ParkingHost.StartAsync();
+        await host.ParkAsync("101", "bad 1", "bad 2");
+
+        var health = JsonNode.Parse(await host.Http.GetStringAsync("/health/ready", TestTimeout.Token))!;
+
+        Assert.Equal(("Healthy", "Healthy"), ((string)health["status"]!, (string)health["checks"]!["parked"]!["status"]!));
+        Assert.Equal(2, (int)health["checks"]!["parked"]!["count"]!);
+    }
+
+    private sealed class Uncounted(IQueueStore store) : IQueueStore
+    {
+        public Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken) =>
+            store.ChangeAsync(changes, cancellationToken);
+
+        public Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
+            store.ReadAsync(queue, after, limit, cancellationToken);
+
+        public Task<IReadOnlyList<QueueItem>> ReadAsync(
+            string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken) =>
+            store.ReadAsync(queue, known, limit, cancellationToken);
+
+        public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) =>
+            store.IsRememberedAsync(identity, cancellationToken);
+
+        public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) =>
+            throw new StorageException("The disk is full.", new IOException());
+
+        public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+            store.ForgetAsync(before, limit, cancellationToken);
+    }
+}
