@@ -24,27 +24,19 @@ internal sealed class Journal : IDisposable
     private bool _isClosed;
 
     /// <summary>Opens the journal of a directory, which is made.</summary>
-    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="IOException">It cannot be read or written; the message says where.</exception>
     public Journal(string directory)
     {
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, "journal.jsonl");
-        if (File.Exists(path))
+        try
         {
-            Read(path);
+            Directory.CreateDirectory(directory);
+            _file = Open(Path.Combine(directory, "journal.jsonl"));
         }
-
-        // The new file takes the place of the old one only when it is complete.
-        using (var clean = File.Create(path + ".new"))
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            foreach (var entry in Kept())
-            {
-                clean.Write(Line(entry));
-            }
+            throw new IOException(
+                $"The sandbox cannot keep its data in '{directory}' ({error.Message}); set Sandbox:DataDirectory to another directory.", error);
         }
-
-        File.Move(path + ".new", path, overwrite: true);
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     /// <summary>The dialogs that an earlier process has left.</summary>
@@ -93,6 +85,26 @@ internal sealed class Journal : IDisposable
     }
 
     private static byte[] Line(JournalEntry entry) => [.. JsonSerializer.SerializeToUtf8Bytes(entry, Format), (byte)'\n'];
+
+    private FileStream Open(string path)
+    {
+        if (File.Exists(path))
+        {
+            Read(path);
+        }
+
+        // The new file takes the place of the old one only when it is complete.
+        using (var clean = File.Create(path + ".new"))
+        {
+            foreach (var entry in Kept())
+            {
+                clean.Write(Line(entry));
+            }
+        }
+
+        File.Move(path + ".new", path, overwrite: true);
+        return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
 
     private void Read(string path)
     {

@@ -81,6 +81,16 @@ public sealed class KeptWorldTests : IDisposable
         Assert.DoesNotContain("<body>cut</body>", read, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_directory_that_cannot_be_used_is_said()
+    {
+        await File.WriteAllTextAsync(_directory.File("data"), "a file where the directory should be");
+
+        var error = await Assert.ThrowsAsync<IOException>(StartAsync);
+
+        Assert.Contains("set Sandbox:DataDirectory to another directory", error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static string Say(string dialogId, string id, string text) =>
