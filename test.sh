@@ -59,6 +59,15 @@ is_chosen() {
     return 1
 }
 
+# Whether one of these projects is among those that run.
+runs() {
+    local name
+    for name in "$@"; do
+        [[ " ${projects[*]} " == *" $name "* ]] && return 0
+    done
+    return 1
+}
+
 words=("$@")
 projects=()
 for project in tests/*.Tests/*.csproj; do
@@ -69,10 +78,10 @@ done
 
 command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://dot.net"
 need_packages libsqlite3.so.0:libsqlite3-0
-[[ " ${projects[*]} " == *" TestKit.Tests "* ]] && need_packages /usr/lib/rabbitmq:rabbitmq-server
-[[ " ${projects[*]} " == *" BotHost.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql
-[[ " ${projects[*]} " == *" Chaos.Tests "* ]] && need_packages /usr/lib/postgresql:postgresql /usr/lib/rabbitmq:rabbitmq-server
-if [[ " ${projects[*]} " == *" Interop.Tests "* ]]; then
+runs TestKit.Tests BotHost.Tests EndToEnd.Tests Chaos.Tests && need_packages /usr/lib/rabbitmq:rabbitmq-server
+runs BotHost.Tests EndToEnd.Tests Chaos.Tests && need_packages /usr/lib/postgresql:postgresql
+runs EndToEnd.Tests && need_packages /usr/bin/python3:python3 /usr/lib/python3/dist-packages/pika:python3-pika
+if runs Interop.Tests; then
     need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \
         /usr/sbin/ejabberdctl:ejabberd node:nodejs npm:npm
     if [ ! -e $vendor/node_modules/.package-lock.json ] || [ $vendor/package-lock.json -nt $vendor/node_modules/.package-lock.json ]; then

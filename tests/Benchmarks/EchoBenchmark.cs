@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BotPlatform.Xmpp;
 using BotPlatform.Xmpp.Stanzas;
 
@@ -11,18 +10,15 @@ namespace BotPlatform.Benchmarks;
 /// </summary>
 internal static class EchoBenchmark
 {
-    private const int Bot = 100;
-    private const int Window = 64;
     private const int MessagesAUser = 10_240;
-    private static readonly int[] Users = [101, 102, 103, 104];
 
     // Without STARTTLS, whose certificate nobody here trusts, and which would be measured along.
-    private static readonly string[] SandboxSettings =
+    public static readonly string[] SandboxSettings =
         ["--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0", "--Sandbox:OfferStartTls=false"];
 
     public static async Task RunAsync()
     {
-        Console.WriteLine($"Echo: {Users.Length} users, {Window} messages each on the way, {MessagesAUser * Users.Length:N0} in all");
+        Console.WriteLine($"Echo: {EchoLoad.Shape}, {EchoLoad.MessagesOf(MessagesAUser):N0} in all");
         await MeasureHostAsync();
         await MeasureLibraryAsync();
     }
@@ -41,7 +37,7 @@ internal static class EchoBenchmark
     {
         using var sandbox = ChildProcess.Start("BotPlatform.Sandbox", SandboxSettings);
         var server = new Uri("xmpp://" + (await sandbox.WaitForLineAsync(@"over TCP\s+(\S+)")).Groups[1].Value);
-        await using var bot = await EchoClient.LogInAsync(server, Bot);
+        await using var bot = await EchoClient.LogInAsync(server, EchoLoad.Bot);
         var echoing = EchoAsync(bot);
         await MeasureAsync("library alone", server, "", sandbox);
         await bot.DisposeAsync();
@@ -63,59 +59,14 @@ internal static class EchoBenchmark
 
     private static async Task MeasureAsync(string name, Uri server, string prefix, ChildProcess process)
     {
-        var clients = new List<EchoClient>();
-        foreach (var user in Users)
-        {
-            clients.Add(await EchoClient.ConnectAsync(server, user, Bot, prefix));
-        }
-
-        await FloodAsync(clients, MessagesAUser / 5);
-        var rates = new List<double>();
-        var cpu = process.CpuTime;
+        await using var load = await EchoLoad.OpenAsync(server, prefix, process);
+        await load.FloodAsync(MessagesAUser / 5);
         for (var round = 0; round < 3; round++)
         {
-            var clock = Stopwatch.StartNew();
-            await FloodAsync(clients, MessagesAUser);
-            rates.Add(MessagesAUser * clients.Count / clock.Elapsed.TotalSeconds);
+            await load.FloodAsync(MessagesAUser);
         }
 
-        var cpuEach = (process.CpuTime - cpu) / (3 * MessagesAUser * clients.Count);
-        var times = await PaceAsync(clients, perSecond: 200, seconds: 10);
-        Console.WriteLine($"  {name}: {rates.Order().ElementAt(1):N0} round trips/s (of {string.Join(", ", rates.Select(r => $"{r:N0}"))}), "
-            + $"{cpuEach.TotalMicroseconds:F0} us of CPU each, {process.ResidentMegabytes:F0} MB after");
-        Console.WriteLine($"  {name}: at 200/s p50 {times[times.Count / 2].TotalMilliseconds:F2} ms, "
-            + $"p99 {times[times.Count * 99 / 100].TotalMilliseconds:F2} ms");
-        foreach (var client in clients)
-        {
-            await client.DisposeAsync();
-        }
-    }
-
-    private static Task FloodAsync(IEnumerable<EchoClient> clients, int messages) => Task.WhenAll(
-        clients.SelectMany(client => Enumerable.Range(0, Window).Select(async _ =>
-        {
-            for (var i = 0; i < messages / Window; i++)
-            {
-                await client.RoundTripAsync();
-            }
-        })));
-
-    private static async Task<List<TimeSpan>> PaceAsync(List<EchoClient> clients, int perSecond, int seconds)
-    {
-        var trips = new List<Task<TimeSpan>>();
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < perSecond * seconds; i++)
-        {
-            var due = TimeSpan.FromSeconds((double)i / perSecond);
-            var early = due - Stopwatch.GetElapsedTime(start);
-            if (early > TimeSpan.Zero)
-            {
-                await Task.Delay(early, TimeProvider.System);
-            }
-
-            trips.Add(clients[i % clients.Count].RoundTripAsync());
-        }
-
-        return [.. (await Task.WhenAll(trips)).Order()];
+        await load.PaceAsync(perSecond: 200, seconds: 10);
+        Console.WriteLine($"  {name}: {load.Summary()}");
     }
 }

@@ -17,7 +17,14 @@ switch (args)
     case ["history"]:
         await HistoryBenchmark.RunAsync();
         return 0;
+    case ["production"]:
+        await ProductionBenchmark.RunAsync();
+        return 0;
+    case ["handoff"]:
+        await HandOffBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm|rest|history");
+        await Console.Error.WriteLineAsync(
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm|rest|history|production|handoff");
         return 2;
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
@@ -46,8 +47,10 @@ internal static class BusServiceCollectionExtensions
                 .AddSingleton<BrokerQueues>()
                 .AddSingleton<BrokerLanes>()
                 .AddSingleton<HandledEvents>()
+                .AddSingleton<IOtherHosts, BrokeredHosts>()
                 .AddSingleton<IEventHandOff, PublishedEvents>()
             : services.AddSingleton<LaneCarrier>()
+                .AddSingleton<IOtherHosts, NoOtherHosts>()
                 .AddSingleton<IEventHandOff, QueuedEvents>();
     }
 

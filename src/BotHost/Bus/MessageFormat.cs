@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 
 namespace BotPlatform.BotHost.Bus;
 
@@ -16,6 +17,7 @@ internal static class MessageFormat
     };
 
     private static readonly Dictionary<string, Type> Types = Kinds.Events.Concat(Kinds.Commands)
+        .Concat([typeof(AccountQuestion), typeof(AccountReply)])
         .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>What the record of a message is called.</summary>
@@ -44,4 +46,11 @@ internal static class MessageFormat
         Types.TryGetValue(kind, out var type)
             ? JsonSerializer.Deserialize(body, type, Options) ?? throw new JsonException($"The {kind} is null.")
             : throw new JsonException($"There is no event or command called {kind}.");
+
+    /// <summary>A record as a part of another one.</summary>
+    public static JsonElement WritePart(object part) => JsonSerializer.SerializeToElement(part, part.GetType(), Options);
+
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public static object ReadPart(JsonElement part, Type type) =>
+        part.Deserialize(type, Options) ?? throw new JsonException($"The {type.Name} is null.");
 }

@@ -110,8 +110,7 @@ internal sealed partial class DurableQueues(
             [
                 new QueueChange
                 {
-                    Forgotten = [.. events.Select(one => EventIdentity.OfHandled(one.Queue, one.Event))],
-                    Unparked = [.. events.Select(one => one.Number)],
+                    Unparked = [.. events.Select(one => new Unparking(one.Number, EventIdentity.OfHandled(one.Queue, one.Event)))],
                     Committed = changed =>
                     {
                         foreach (var (parkedAs, number) in changed.Unparked)

@@ -59,8 +59,10 @@ internal sealed partial class HandledEvents(
 
     /// <summary>A bot cannot handle an event.</summary>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
-    public Task ParkAsync(QueueLane lane, IAccountEvent @event, Exception error, int attempts) => FinishAsync(
-        lane, @event, queues.NewChange([], []) with { Parked = Parking.Of(lane.Queue, @event, error, attempts) });
+    public Task ParkAsync(QueueLane lane, IAccountEvent @event, EarlierParking? earlier, Exception error, int attempts) => FinishAsync(
+        lane,
+        @event,
+        queues.NewChange([], []) with { Parked = Parking.Of(lane.Queue, @event, error, attempts) with { Earlier = earlier } });
 
     private async Task FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {

@@ -1,6 +1,8 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Storage.Parked;
+using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
@@ -30,6 +32,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         DurableQueues queues,
         IBotCatalog catalog,
         HandledEvents handled,
+        ParkedStore parked,
         EventPublisher publisher,
         BrokerLanes lanes,
         WorkInFlight work,
@@ -44,7 +47,9 @@ internal sealed partial class PublishedEvents : IEventHandOff
         ];
         _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
         {
-            await publisher.PublishAsync((IAccountEvent)item.Message, bot.Name, work.Abandoned);
+            var earlier = await parked.FindEarlierAsync(item.Number, work.Abandoned);
+            await publisher.PublishAsync(
+                (IAccountEvent)item.Message, bot.Name, context => RedriveHeaders.Write(context, earlier), work.Abandoned);
             await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
         }))];
     }
@@ -88,19 +93,22 @@ internal sealed partial class PublishedEvents : IEventHandOff
         await _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
     }
 
-    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) => new Delivery(this, @event, lane);
+    public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>
+        new Delivery(this, @event, lane, RedriveHeaders.Read(context));
 
     [LoggerMessage(LogLevel.Warning, "{Type} {Event} could not be published before the host stopped: {Problem}")]
     private partial void LogNotTold(string problem, string type, string @event);
 
-    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane) : EventDelivery(@event)
+    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane, EarlierParking? earlier)
+        : EventDelivery(@event)
     {
         public override Task<bool> IsRepeatedAsync() => events._handled.IsHandledAsync(lane, Event);
 
         public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
             events._handled.CompleteAsync(lane, Event, commands);
 
-        public override Task ParkAsync(Exception error, int attempts) => events._handled.ParkAsync(lane, Event, error, attempts);
+        public override Task ParkAsync(Exception error, int attempts) =>
+            events._handled.ParkAsync(lane, Event, earlier, error, attempts);
 
         public override Task AbandonAsync() => throw new AbandonedException();
     }

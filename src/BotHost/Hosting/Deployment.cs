@@ -9,5 +9,5 @@ internal sealed record Deployment(bool IsShared)
 {
     /// <summary>Shared where both what carries the events and what keeps them are servers.</summary>
     public static Deployment Of(BusOptions bus, StorageOptions storage) =>
-        new(bus.Transport.Equals("RabbitMq", StringComparison.OrdinalIgnoreCase) && storage.IsPostgres);
+        new(bus.IsRabbitMq && storage.IsPostgres);
 }

@@ -15,6 +15,7 @@ internal sealed partial class ConnectorWorker(
     IAccountLeases leases,
     IEventHandOff events,
     SendWorker sends,
+    IOtherHosts others,
     WorkInFlight work,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -57,6 +58,7 @@ internal sealed partial class ConnectorWorker(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
         using var sending = sends.Open(term.Account);
+        await using var answering = others.AnswerFor(term.Account);
         var running = sending.RunAsync(over.Token);
         await holder.HoldAsync(accounts[term.Account], term, _ => DrainAsync(term, sending));
         await over.CancelAsync();

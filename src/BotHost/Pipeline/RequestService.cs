@@ -6,12 +6,22 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Has requests answered by the connector of their account, within a time.</summary>
-internal sealed class RequestService(AccountConnections accounts, IOptions<RequestOptions> options, TimeProvider time)
+internal sealed class RequestService(
+    AccountConnections accounts, IOtherHosts others, IOptions<RequestOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _limit = options.Value.Timeout;
 
+    /// <summary>Asks the connector of the account, on whatever host it is.</summary>
     /// <exception cref="RequestFailedException">There is no answer.</exception>
-    public async Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+    public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        accounts.TryFind(request.Account, out var account) && !account.IsHeld
+            ? others.AskAsync(request, _limit, cancellationToken)
+            : AnswerAsync(request, cancellationToken);
+
+    /// <summary>Asks the connector of the account, if this host holds it.</summary>
+    /// <exception cref="RequestFailedException">There is no answer.</exception>
+    public async Task<TAnswer> AnswerAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
         where TAnswer : class
     {
         var name = request.GetType().Name;
@@ -24,9 +34,7 @@ internal sealed class RequestService(AccountConnections accounts, IOptions<Reque
 
         if (!account.IsHeld)
         {
-            throw new RequestFailedException(
-                $"{name}: another host holds the account {request.Account.Id} on {request.Account.Network}.",
-                RequestFailedException.NotConnected);
+            throw RequestFailures.NotHeld(name, request.Account);
         }
 
         using var patience = new CancellationTokenSource(_limit, time);
@@ -38,8 +46,7 @@ internal sealed class RequestService(AccountConnections accounts, IOptions<Reque
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RequestFailedException(
-                $"{name}: no answer came within {_limit.TotalSeconds:0.#} s.", RequestFailedException.Timeout, error);
+            throw RequestFailures.TimedOut(name, _limit, error);
         }
         catch (ConnectorException error)
         {

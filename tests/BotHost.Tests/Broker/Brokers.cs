@@ -12,7 +12,7 @@ public sealed class BrokerCollection : ICollectionFixture<Brokers>, ICollectionF
 /// <summary>A real RabbitMQ, started by the first test that wants it; each test has a virtual host of its own.</summary>
 public sealed class Brokers : IAsyncLifetime
 {
-    private readonly Lazy<Task<RabbitMqServer>> _server = new(RabbitMqServer.StartAsync);
+    private readonly Lazy<Task<RabbitMqServer>> _server = new(() => RabbitMqServer.StartAsync());
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -29,7 +29,7 @@ public sealed class Databases : IAsyncLifetime
 {
     private readonly TempDirectory _directory = new();
     private readonly List<IAsyncDisposable> _opened = [];
-    private readonly Lazy<Task<PostgresServer>> _postgres = new(PostgresServer.StartAsync);
+    private readonly Lazy<Task<PostgresServer>> _postgres = new(() => PostgresServer.StartAsync());
     private int _files;
 
     public static TheoryData<DatabaseKind> Kinds => [DatabaseKind.Sqlite, DatabaseKind.Postgres];

@@ -84,7 +84,7 @@ public sealed class ParkedStoreTests(Databases databases)
         await using var _1 = scene;
         var (first, second, other) = (await scene.ParkAsync("1"), await scene.ParkAsync("2"), await scene.ParkAsync("3", queue: "bot-help"));
 
-        var changed = await scene.ChangeAsync(new QueueChange { Unparked = [second, other, first, other + 1] });
+        var changed = await scene.ChangeAsync(new QueueChange { Unparked = [new(second), new(other), new(first), new(other + 1)] });
 
         Assert.Equal([second, other, first], changed.Unparked.Select(one => one.ParkedAs));
         Assert.Equal(0, await scene.Parked.CountAsync(new ParkedFilter(), TestTimeout.Token));
@@ -105,7 +105,7 @@ public sealed class ParkedStoreTests(Databases databases)
         for (var again = 0; again < 2; again++)
         {
             _clock.Advance(TimeSpan.FromHours(1));
-            await scene.ChangeAsync(new QueueChange { Unparked = [number] });
+            await scene.ChangeAsync(new QueueChange { Unparked = [new(number)] });
             var queued = Assert.Single(await scene.Queues.ReadAsync("bot-echo", 0, 10, TestTimeout.Token));
             await scene.ChangeAsync(ParkedScene.Parking(queued));
         }
@@ -132,7 +132,7 @@ public sealed class ParkedStoreTests(Databases databases)
         }
 
         var redriven = numbers.SelectMany(number => new[] { scene, neighbour }.Select(async who =>
-            (await who.ChangeAsync(new QueueChange { Unparked = [number] })).Unparked.Count)).ToList();
+            (await who.ChangeAsync(new QueueChange { Unparked = [new(number)] })).Unparked.Count)).ToList();
         var discarded = numbers.Select(async number => (await neighbour.Parked.DiscardAsync([number], TestTimeout.Token)).Count).ToList();
         var (inQueue, gone) = ((await Task.WhenAll(redriven)).Sum(), (await Task.WhenAll(discarded)).Sum());
 
@@ -150,7 +150,7 @@ public sealed class ParkedStoreTests(Databases databases)
         var number = await scene.ParkAsync("1");
 
         await Assert.ThrowsAsync<UnstorableException>(() => scene.ChangeAsync(
-            new QueueChange { Unparked = [number], Once = new Identity(null!, "x") }));
+            new QueueChange { Unparked = [new(number)], Once = new Identity(null!, "x") }));
 
         Assert.Equal([number], await scene.Parked.NumbersAsync(new ParkedFilter(), TestTimeout.Token));
         Assert.Empty(await scene.Queues.CountAsync(TestTimeout.Token));

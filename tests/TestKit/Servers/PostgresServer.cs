@@ -4,7 +4,7 @@ namespace BotPlatform.TestKit.Servers;
 
 /// <summary>
 /// A real PostgreSQL server on a free port, in a directory of its own. Everybody on this machine may use it, under any name. It keeps
-/// nothing for a power cut, which no test makes; what is committed survives a kill.
+/// nothing for a power cut, which no test makes, unless it is told to; what is committed survives a kill.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -12,11 +12,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly TempDirectory _directory = new();
     private ServerProcess? _process;
+    private readonly bool _survivesPowerCuts;
     private int _databases;
 
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(bool survivesPowerCuts) => _survivesPowerCuts = survivesPowerCuts;
 
     /// <summary>Its process; null while it is stopped.</summary>
     public ServerProcess? Process => _process;
@@ -26,9 +25,10 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_directory.Path, "data");
 
     /// <summary>Makes one and starts it.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="survivesPowerCuts">Whether a commit is on the disk when it is done, as in earnest, which takes its time.</param>
+    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(survivesPowerCuts);
         try
         {
             await server.InitializeAsync();
@@ -123,8 +123,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var (program, arguments) = AsPostgres("postgres",
         [
-            "-D", Data, "-p", $"{port}", "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off",
-            "-c", "full_page_writes=off", "-c", "shared_buffers=32MB",
+            "-D", Data, "-p", $"{port}", "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
+            .. _survivesPowerCuts ? (string[])[] : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ]);
         return ServerProcess.Start(program, arguments, _directory.Path);
     }

@@ -27,6 +27,9 @@ internal sealed record AccountStatus
     /// <summary>The account's id there.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The host that holds it, when that is another one: then that host knows its state.</summary>
+    public string? HeldBy { get; init; }
+
     /// <summary>Its connection.</summary>
     public required ConnectionState State { get; init; }
 

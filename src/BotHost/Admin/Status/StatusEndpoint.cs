@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
@@ -14,7 +15,12 @@ internal static class StatusEndpoint
         admin.MapGet("/status", ReadAsync).WithTags("Status").WithSummary("Says how accounts, bots and queues stand.");
 
     private static async Task<Ok<HostStatus>> ReadAsync(
-        AccountConnections accounts, IBotCatalog catalog, IQueueStore queues, ParkedStore parked, CancellationToken cancellationToken)
+        AccountConnections accounts,
+        IAccountLeases leases,
+        IBotCatalog catalog,
+        IQueueStore queues,
+        ParkedStore parked,
+        CancellationToken cancellationToken)
     {
         var waiting = (await queues.CountAsync(cancellationToken)).ToDictionary(StringComparer.Ordinal);
         return TypedResults.Ok(new HostStatus
@@ -25,6 +31,7 @@ internal static class StatusEndpoint
                 {
                     Network = one.Account.Network,
                     Id = one.Account.Id,
+                    HeldBy = one.IsHeld ? null : leases.OtherHolderOf(one.Account),
                     State = one.Status.State,
                     Since = one.Status.Origin.OccurredAt,
                     Problem = one.Status.Problem,

@@ -17,16 +17,33 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, IOptions<BusO
     public Task PublishAsync(IAccountEvent @event, CancellationToken cancellationToken)
     {
         var bots = routes.RecipientsOf(@event).Select(bot => KeyOf(bot, @event)).ToArray();
-        return PublishAsync(@event, RabbitMqTopology.KeyOf(@event), bots, cancellationToken);
+        return PublishAsync(
+            @event,
+            context =>
+            {
+                context.SetRoutingKey(RabbitMqTopology.KeyOf(@event));
+                if (bots.Length > 0)
+                {
+                    context.Headers.Set(RabbitMqTopology.FurtherKeys, bots, overwrite: true);
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Publishes an event again, for one bot only. Otherwise the same.</summary>
-    public Task PublishAsync(IAccountEvent @event, string bot, CancellationToken cancellationToken) =>
-        PublishAsync(@event, KeyOf(bot, @event), [], cancellationToken);
+    public Task PublishAsync(
+        IAccountEvent @event, string bot, Action<SendContext> writeHeaders, CancellationToken cancellationToken) => PublishAsync(
+        @event,
+        context =>
+        {
+            context.SetRoutingKey(KeyOf(bot, @event));
+            writeHeaders(context);
+        },
+        cancellationToken);
 
     private string KeyOf(string bot, IAccountEvent @event) => RabbitMqTopology.KeyOf(bot, Lanes.Of(@event, options.Value.Lanes));
 
-    private async Task PublishAsync(IAccountEvent @event, string key, string[] furtherKeys, CancellationToken cancellationToken)
+    private async Task PublishAsync(IAccountEvent @event, Action<SendContext> prepare, CancellationToken cancellationToken)
     {
         // Without a limit the library would wait until the broker is back, however long that takes, and tell nobody.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,18 +51,7 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, IOptions<BusO
         try
         {
             var endpoint = await (_endpoint ??= bus.GetSendEndpoint(Address)).WaitAsync(patience.Token);
-            await endpoint.Send(
-                @event,
-                @event.GetType(),
-                Pipe.Execute<SendContext>(context =>
-                {
-                    context.SetRoutingKey(key);
-                    if (furtherKeys.Length > 0)
-                    {
-                        context.Headers.Set(RabbitMqTopology.FurtherKeys, furtherKeys, overwrite: true);
-                    }
-                }),
-                patience.Token);
+            await endpoint.Send(@event, @event.GetType(), Pipe.Execute(prepare), patience.Token);
         }
         catch
         {

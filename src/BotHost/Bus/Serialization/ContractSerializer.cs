@@ -24,6 +24,12 @@ internal sealed class ContractSerializer : ISerializerFactory, IMessageSerialize
         where T : class
     {
         context.Headers.Set(KindHeader, MessageFormat.KindOf(context.Message));
+        if (context.RequestId is { } request)
+        {
+            context.Headers.Set(MessageHeaders.RequestId, request);
+            context.Headers.Set(MessageHeaders.ResponseAddress, context.ResponseAddress);
+        }
+
         return new BytesMessageBody(MessageFormat.Write(context.Message));
     }
 

@@ -1,10 +1,11 @@
+using BotPlatform.BotHost.Storage.Queues;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Parked;
 
 /// <summary>
 /// What bots could not handle, for people to look at. How it comes here and leaves for its queue again is a change of queues
-/// (<see cref="Queues.QueueChange"/>).
+/// (<see cref="QueueChange"/>).
 /// </summary>
 internal sealed class ParkedStore(Database database)
 {
@@ -12,6 +13,8 @@ internal sealed class ParkedStore(Database database)
         number AS Number, queue AS Queue, kind AS Kind, account AS Account, dialog AS Dialog, problem AS Problem, attempts AS Attempts,
         first_parked_at AS FirstParkedAt, parked_at AS ParkedAt, LENGTH(body) AS Size
         """;
+
+    private readonly ParkedRows _rows = new(database);
 
     /// <summary>Those behind a number, so many at most, in the order in which they were parked for the first time.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
@@ -55,6 +58,11 @@ internal sealed class ParkedStore(Database database)
     public Task<IReadOnlyList<long>> DiscardAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) =>
         QueryAsync<long>(
             $"DELETE FROM parked_items WHERE number {database.AmongNumbers} RETURNING number", new { numbers }, cancellationToken);
+
+    /// <summary>What is known of an item of a queue that was parked before; null when it was not.</summary>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    public Task<EarlierParking?> FindEarlierAsync(long queued, CancellationToken cancellationToken) =>
+        database.AskAsync(connection => _rows.FindEarlierAsync([queued], connection), cancellationToken);
 
     private static DynamicParameters Parameters(ParkedFilter filter) => new(filter.Parameters);
 

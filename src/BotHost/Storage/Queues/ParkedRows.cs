@@ -22,7 +22,7 @@ internal sealed class ParkedRows(Database database)
         """;
 
     private readonly string _earlierSql = $"""
-        SELECT parked_as AS ParkedAs, attempts AS Attempts, first_parked_at AS FirstParkedAt FROM queue_items
+        SELECT parked_as, attempts, first_parked_at FROM queue_items
         WHERE number {database.AmongNumbers} AND parked_as IS NOT NULL
         """;
 
@@ -32,13 +32,21 @@ internal sealed class ParkedRows(Database database)
         VALUES (@parkedAs, @Queue, @Kind, @Body, @Account, @Dialog, @Problem, @Details, @allAttempts, @since, @now)
         """;
 
+    /// <summary>What is known of what was parked before, and is among these items of a queue; null for nothing.</summary>
+    public async Task<EarlierParking?> FindEarlierAsync(
+        IReadOnlyList<long> numbers, DbConnection connection, DbTransaction? transaction = null) =>
+        await connection.QueryFirstOrDefaultAsync<(long Number, int Attempts, long FirstParkedAt)?>(
+            _earlierSql, new { numbers }, transaction) is var (number, attempts, firstParkedAt)
+            ? new EarlierParking(number, attempts, firstParkedAt)
+            : null;
+
     /// <summary>Puts something aside that is, until it is finished, among these items of a queue.</summary>
     public async Task ParkAsync(
         ParkedItem item, IReadOnlyList<long> finished, long now, DbConnection connection, DbTransaction transaction)
     {
-        var earlier = await connection.QueryFirstOrDefaultAsync<Earlier>(_earlierSql, new { numbers = finished }, transaction);
+        var earlier = item.Earlier ?? await FindEarlierAsync(finished, connection, transaction);
         var parameters = new DynamicParameters(item);
-        parameters.Add("parkedAs", earlier?.ParkedAs);
+        parameters.Add("parkedAs", earlier?.Number);
         parameters.Add("allAttempts", item.Attempts + (earlier?.Attempts ?? 0));
         parameters.Add("since", earlier?.FirstParkedAt ?? now);
         parameters.Add("now", now);
@@ -58,15 +66,6 @@ internal sealed class ParkedRows(Database database)
         var parameters = new DynamicParameters(row);
         parameters.Add("number", number);
         return new UnparkedItem(number, await connection.ExecuteScalarAsync<long>(QueueSql, parameters, transaction));
-    }
-
-    private sealed class Earlier
-    {
-        public long ParkedAs { get; init; }
-
-        public int Attempts { get; init; }
-
-        public long FirstParkedAt { get; init; }
     }
 
     private sealed class Row

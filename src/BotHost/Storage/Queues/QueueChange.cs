@@ -40,23 +40,24 @@ internal sealed record QueueChange
     /// <summary>What comes to the end of its queue, in this order.</summary>
     public IReadOnlyList<NewItem> Added { get; init; } = [];
 
-    /// <summary>What is remembered no more: it may be taken over again.</summary>
-    public IReadOnlyList<Identity> Forgotten { get; init; } = [];
-
     /// <summary>
-    /// What nobody could finish. What was parked before, and is among those that this change finishes, comes back under its old number,
-    /// with all its attempts.
+    /// What nobody could finish. What was parked before comes back under its old number, with all its attempts.
     /// </summary>
     public ParkedItem? Parked { get; init; }
 
-    /// <summary>Numbers of parked items that come to the end of their queues again, in this order; one that is not there is no error.</summary>
-    public IReadOnlyList<long> Unparked { get; init; } = [];
+    /// <summary>What was parked and comes to the end of its queue again, in this order; what is not there is no error.</summary>
+    public IReadOnlyList<Unparking> Unparked { get; init; } = [];
 
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
     /// </summary>
     public Action<QueueChanged>? Committed { get; init; }
 }
+
+/// <summary>Lets something that was parked be tried again.</summary>
+/// <param name="Number">Under which it is parked.</param>
+/// <param name="Forgotten">What is remembered of it no more, if it is parked still: it may be taken over again.</param>
+internal sealed record Unparking(long Number, Identity? Forgotten = null);
 
 /// <summary>Something that nobody could finish, put aside for people to look at.</summary>
 internal sealed record ParkedItem
@@ -84,7 +85,16 @@ internal sealed record ParkedItem
 
     /// <summary>How often it was tried since it came to its queue.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>What is known of it when it was parked before, and is among none of the items that the change finishes.</summary>
+    public EarlierParking? Earlier { get; init; }
 }
+
+/// <summary>What is known of something that was parked before.</summary>
+/// <param name="Number">Its number while it was parked.</param>
+/// <param name="Attempts">How often it had been tried by then.</param>
+/// <param name="FirstParkedAt">Milliseconds since 1970.</param>
+internal sealed record EarlierParking(long Number, int Attempts, long FirstParkedAt);
 
 /// <summary>What a change has done.</summary>
 /// <param name="IsRepeated">Whether its identity was remembered already, so that nothing was done.</param>

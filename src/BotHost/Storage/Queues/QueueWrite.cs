@@ -85,22 +85,22 @@ internal sealed class QueueWrite(
             }
         }
 
-        foreach (var (scope, id) in change.Forgotten.Select(identity => (identity.Scope, identity.Id)))
-        {
-            await connection.ExecuteAsync(ForgetSql, new { scope, id }, transaction);
-        }
-
         var unparked = new List<UnparkedItem>(change.Unparked.Count);
-        foreach (var number in change.Unparked)
+        foreach (var (number, forgotten) in change.Unparked)
         {
             if (await ParkedRows.UnparkAsync(number, connection, transaction) is { } again)
             {
                 unparked.Add(again);
+                await ForgetAsync(forgotten, connection, transaction);
             }
         }
 
         return new QueueChanged(IsRepeated: false, added) { Unparked = unparked };
     }
+
+    private static Task ForgetAsync(Identity? forgotten, DbConnection connection, DbTransaction transaction) => forgotten is null
+        ? Task.CompletedTask
+        : connection.ExecuteAsync(ForgetSql, new { scope = forgotten.Scope, id = forgotten.Id }, transaction);
 
     private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(RememberSql, new { scope = once.Scope, id = once.Id, now = Now }, transaction);
