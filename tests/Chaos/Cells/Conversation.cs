@@ -105,6 +105,9 @@ internal sealed class Conversation : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets so many more messages be unanswered before the next one is written.</summary>
+    public void RunAhead(int messages) => _lead.Release(messages);
+
     /// <summary>Waits until so many messages are answered; false when nothing more comes.</summary>
     /// <param name="messages">How many.</param>
     /// <param name="patience">How long nothing may come before it is given up.</param>
