@@ -12,13 +12,13 @@ internal sealed partial class LeaseKeeper(
     : ILeases
 {
     private readonly LeaseOptions _options = options.Value;
+    private readonly LeaseLink _link = new(options.Value.RenewEvery, time, logger);
     private readonly Dictionary<string, HeldLease> _held = [];
     private readonly Dictionary<string, long> _freeSince = [];
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<string> _names = [];
     private Func<LeaseTerm, Task> _hold = _ => Task.CompletedTask;
     private Seen? _seen;
-    private bool _isCutOff;
 
     /// <inheritdoc />
     public Task Looked => _looked.Task;
@@ -48,7 +48,7 @@ internal sealed partial class LeaseKeeper(
         }
 
         await ForgetAsync();
-        await TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
+        await _link.TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
     }
 
     /// <inheritdoc />
@@ -66,7 +66,7 @@ internal sealed partial class LeaseKeeper(
         var used = _held.Values.Where(held => held.IsUsed).ToList();
         var asked = time.GetTimestamp();
         LeaseView? view = null;
-        await TryAsync(
+        await _link.TryAsync(
             async token => view = await store.RenewAsync(host, [.. used.Select(held => held.Term.Name)], _options.TimeToLive, token),
             cancellationToken);
         if (view is null)
@@ -112,7 +112,7 @@ internal sealed partial class LeaseKeeper(
 
             var asked = time.GetTimestamp();
             long? epoch = null;
-            if (!await TryAsync(
+            if (!await _link.TryAsync(
                 async token => epoch = await store.TryTakeAsync(host, name, _options.TimeToLive, token), cancellationToken))
             {
                 return;
@@ -169,7 +169,7 @@ internal sealed partial class LeaseKeeper(
     /// <summary>Also after a loss: perhaps nobody has taken it yet.</summary>
     private async Task GiveBackAsync(LeaseTerm term)
     {
-        if (await TryAsync(token => store.ReleaseAsync(host, term.Name, term.Epoch, token), CancellationToken.None))
+        if (await _link.TryAsync(token => store.ReleaseAsync(host, term.Name, term.Epoch, token), CancellationToken.None))
         {
             LogGivenBack(term.Name, term.Epoch);
         }
@@ -214,34 +214,6 @@ internal sealed partial class LeaseKeeper(
 
     private long Until(long asked) => asked + (long)(_options.Reliable.TotalSeconds * time.TimestampFrequency);
 
-    /// <summary>Asks the database, which has the time between two renewals to answer.</summary>
-    private async Task<bool> TryAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(_options.RenewEvery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            await ask(either.Token);
-            if (_isCutOff)
-            {
-                LogBack();
-            }
-
-            _isCutOff = false;
-            return true;
-        }
-        catch (Exception error) when (error is StorageException || (error is OperationCanceledException && patience.IsCancellationRequested))
-        {
-            if (!_isCutOff)
-            {
-                LogCutOff(error.Message);
-            }
-
-            _isCutOff = true;
-            return false;
-        }
-    }
-
     [LoggerMessage(LogLevel.Information, "This host holds {Name} now (epoch {Epoch}).")]
     private partial void LogTaken(string name, long epoch);
 
@@ -250,12 +222,6 @@ internal sealed partial class LeaseKeeper(
 
     [LoggerMessage(LogLevel.Warning, "This host has lost {Name} (epoch {Epoch}): its lease was not renewed in time.")]
     private partial void LogLost(string name, long epoch);
-
-    [LoggerMessage(LogLevel.Warning, "The leases cannot be renewed now: {Problem}")]
-    private partial void LogCutOff(string problem);
-
-    [LoggerMessage(LogLevel.Information, "The leases can be renewed again.")]
-    private partial void LogBack();
 
     [LoggerMessage(LogLevel.Error, "{Name} was given up because of a mistake.")]
     private partial void LogMistake(Exception error, string name);

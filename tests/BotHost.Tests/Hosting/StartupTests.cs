@@ -16,6 +16,11 @@ public sealed class StartupTests
         "Bus:StopTimeout is '-00:00:01'. The field StopTimeout must be between 00:00:00 and 00:10:00.")]
     [InlineData("--Requests:Timeout=00:00:00",
         "Requests:Timeout is '00:00:00'. The field Timeout must be between 00:00:00.0010000 and 01:00:00.")]
+    [InlineData("--Leases:RenewEvery=00:00:04",
+        "Leases:RenewEvery is '00:00:04', which is more than a third of Leases:TimeToLive '00:00:10' less Leases:SafetyMargin "
+        + "'00:00:01'. Renew more often, or set a longer Leases:TimeToLive.")]
+    [InlineData("--Leases:SafetyMargin=-00:00:01",
+        "Leases:SafetyMargin is '-00:00:01'. The field SafetyMargin must be between 00:00:00.0100000 and 00:01:00.")]
     public async Task A_wrong_setting_is_one_sentence_that_names_it(string setting, string sentence) =>
         Assert.Equal(sentence, Assert.Single(await Startup.ProblemsAsync([setting])));
 

@@ -127,6 +127,18 @@ public sealed class XmppConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connector_that_is_dropped_does_not_wait_for_the_server()
+    {
+        await ConnectAsync();
+
+        _connector.Drop();
+        await _connector.DisposeAsync().AsTask().WaitAsync(TestTimeout.Token);
+
+        Assert.DoesNotContain("</stream:stream>", await _server.Current.ExpectEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(ConnectionState.Closed, _connector.Status.State);
+    }
+
+    [Fact]
     public async Task With_the_connector_everything_ends_once()
     {
         await ConnectAsync();

@@ -57,6 +57,31 @@ public sealed class AskedConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_is_dropped_says_nothing_more()
+    {
+        var client = await _scene.LogInAsync();
+
+        client.Drop();
+        await client.DisposeAsync();
+
+        Assert.DoesNotContain("</stream:stream>", await _scene.Server.Current.ExpectEndAsync(), StringComparison.Ordinal);
+        Assert.Null(Assert.IsType<XmppState.Closed>(client.State).Error);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_dropped_makes_no_more_attempts()
+    {
+        var client = _scene.Start(o => o with { Reconnect = new XmppReconnect { FirstDelay = TimeSpan.FromHours(1) } });
+        var connecting = client.ConnectAsync(TestTimeout.Token);
+        (await _scene.Server.AcceptAsync()).Cut();
+        await _scene.States.NextAsync<XmppState.Reconnecting>();
+
+        client.Drop();
+
+        await Assert.ThrowsAsync<XmppConnectionException>(() => connecting);
+    }
+
+    [Fact]
     public async Task A_disconnect_ends_the_attempts()
     {
         var client = _scene.Start(o => o with { Reconnect = new XmppReconnect { FirstDelay = TimeSpan.FromHours(1) } });

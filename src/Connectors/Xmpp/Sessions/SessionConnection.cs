@@ -51,10 +51,12 @@ internal sealed class SessionConnection(XmppClientOptions options, Session sessi
         return end;
     }
 
-    /// <summary>Says goodbye; what is queued is written before, and the server gets a moment for its own.</summary>
+    /// <summary>
+    /// Says goodbye, unless it was aborted; what is queued is written before, and the server gets a moment for its own.
+    /// </summary>
     public void Close()
     {
-        if (!_closing)
+        if (!_closing && !_aborted.Task.IsCompleted)
         {
             _closing = true;
             session.Report();
