@@ -1,4 +1,3 @@
-using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Leases;
