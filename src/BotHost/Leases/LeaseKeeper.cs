@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -147,7 +149,7 @@ internal sealed partial class LeaseKeeper(
         }
 
         // Each host in another order, so that they do not all want the same one.
-        return [.. free.OrderBy(account => HashCode.Combine(host.Id, account))];
+        return [.. free.OrderBy(account => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{host.Id} {account}"))))];
     }
 
     private void Begin(HeldAccount held)

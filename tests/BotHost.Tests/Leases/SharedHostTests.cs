@@ -67,7 +67,7 @@ public sealed class SharedHostTests(Databases databases)
     }
 
     [Fact]
-    public async Task Who_asks_for_an_account_of_another_host_is_told_so()
+    public async Task Who_asks_for_an_account_of_another_host_that_cannot_be_reached_is_told_so()
     {
         var database = await (await databases.Postgres).NewDatabaseAsync();
         await using var first = await StartAsync(database, Sample.Account);
@@ -79,7 +79,7 @@ public sealed class SharedHostTests(Databases databases)
                 new Relogin { Account = Sample.Account }, TestTimeout.Token));
 
         Assert.Equal(RequestFailedException.NotConnected, error.Reason);
-        Assert.Contains("another host holds the account 100", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no host is connected as the account 100", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
