@@ -78,8 +78,8 @@ done
 
 command -v dotnet >/dev/null || give_up "Install the .NET 10 SDK first: https://dot.net"
 need_packages libsqlite3.so.0:libsqlite3-0
-runs TestKit.Tests BotHost.Tests EndToEnd.Tests && need_packages /usr/lib/rabbitmq:rabbitmq-server
-runs BotHost.Tests EndToEnd.Tests && need_packages /usr/lib/postgresql:postgresql
+runs TestKit.Tests BotHost.Tests EndToEnd.Tests Chaos.Tests && need_packages /usr/lib/rabbitmq:rabbitmq-server
+runs BotHost.Tests EndToEnd.Tests Chaos.Tests && need_packages /usr/lib/postgresql:postgresql
 runs EndToEnd.Tests && need_packages /usr/bin/python3:python3 /usr/lib/python3/dist-packages/pika:python3-pika
 if runs Interop.Tests; then
     need_packages prosody:prosody /usr/lib/prosody/modules/mod_privacy_lists:prosody-modules \

@@ -142,6 +142,18 @@ public sealed class SandboxOptions : IValidatableObject
     public string? FilesDirectory { get; set; }
 
     /// <summary>
+    /// Whether a message whose id its sender has used before is acknowledged and given to nobody. Default false: the vendor says only
+    /// that such a message is not stored twice (section 1).
+    /// </summary>
+    public bool DropRepeatedIds { get; set; }
+
+    /// <summary>
+    /// Where the sandbox keeps dialogs, messages that are not delivered yet and the ids of messages, so that it goes on with them
+    /// after a kill; made if need be. The history, files, records and new users are not kept. Default none: it keeps nothing.
+    /// </summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>
     /// Whether the user lists of the interface's first version answer (<c>GET /users</c>). Default false, as at the vendor.
     /// </summary>
     public bool AllowUserLists { get; set; }

@@ -22,8 +22,8 @@ public sealed partial class ProjectGraphTests
         ["BotHost"] = (
             ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
             [
-                "Dapper", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.Data.Sqlite.Core", "Npgsql", "Quartz", "RabbitMQ.Client",
-                "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
+                "Dapper", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite.Core", "Npgsql",
+                "Quartz", "RabbitMQ.Client", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
             ]),
     };
 

@@ -60,6 +60,7 @@ internal sealed class CountingHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _application.Web.StopAsync();
         await _application.DisposeAsync();
         _directory.Delete(recursive: true);
     }

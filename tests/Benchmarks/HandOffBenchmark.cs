@@ -11,33 +11,42 @@ namespace BotPlatform.Benchmarks;
 internal static class HandOffBenchmark
 {
     private const int Sender = 104;
-    private const int Messages = 20_000;
+    private const int Messages = 4_000;
     private const int Dialogs = 64;
+    private const int Rounds = 2;
 
-    public static async Task RunAsync()
+    /// <param name="ways">Some of <see cref="Backends.Ways"/>; none for all.</param>
+    public static async Task RunAsync(string[] ways)
     {
+        ways = ways.Length == 0 ? Backends.Ways : ways;
         await using var backends = await Backends.StartAsync();
+        foreach (var way in ways)
+        {
+            await MeasureAsync(await backends.SettingsAsync(way), accounts: 1, Dialogs, Messages); // all run in this process, which is cold now
+        }
+
         Console.WriteLine($"Hand-off: {Messages:N0} messages in {Dialogs} dialogs; events/s taken over, events/s handled");
         foreach (var accounts in new[] { 1, 2, 4 })
         {
-            await MeasureInTurnsAsync(backends, accounts, Dialogs, $"{accounts} accounts");
+            await MeasureInTurnsAsync(backends, ways, accounts, Dialogs, $"{accounts} accounts");
         }
 
-        Console.WriteLine($"Hand-off: {Messages:N0} messages to one account");
+        Console.WriteLine($"Hand-off: {Messages:N0} messages to one account, or one in each dialog");
         foreach (var dialogs in new[] { 10, 100, 1_000, 10_000, 100_000 })
         {
-            await MeasureInTurnsAsync(backends, accounts: 1, dialogs, $"{dialogs:N0} dialogs");
+            await MeasureInTurnsAsync(backends, ways, accounts: 1, dialogs, $"{dialogs:N0} dialogs");
         }
     }
 
-    private static async Task MeasureInTurnsAsync(Backends backends, int accounts, int dialogs, string what)
+    private static async Task MeasureInTurnsAsync(Backends backends, string[] ways, int accounts, int dialogs, string what)
     {
-        var figures = Backends.Ways.ToDictionary(way => way, _ => new List<Figures>());
-        for (var round = 0; round < 2; round++)
+        var figures = ways.ToDictionary(way => way, _ => new List<Figures>());
+        for (var round = 0; round < Rounds; round++)
         {
-            foreach (var way in Backends.Ways)
+            foreach (var way in ways)
             {
-                figures[way].Add(await MeasureAsync(await backends.SettingsAsync(way), accounts, dialogs));
+                figures[way].Add(await MeasureAsync(
+                    await backends.SettingsAsync(way), accounts, dialogs, Math.Max(Messages, dialogs)));
             }
         }
 
@@ -47,7 +56,7 @@ internal static class HandOffBenchmark
         }
     }
 
-    private static async Task<Figures> MeasureAsync(string[] settings, int accounts, int dialogs)
+    private static async Task<Figures> MeasureAsync(string[] settings, int accounts, int dialogs, int messages)
     {
         using var sandbox = ChildProcess.Start("BotPlatform.Sandbox", EchoBenchmark.SandboxSettings);
         var lines = await sandbox.WaitForLinesAsync(@"REST\s+(http\S+)", @"over TCP\s+(\S+)");
@@ -61,17 +70,17 @@ internal static class HandOffBenchmark
         var memory = GC.GetTotalAllocatedBytes();
         var clock = Stopwatch.StartNew();
         host.Forget();
-        var sending = SendAsync(sender, accounts, Messages, dialogs);
-        await host.WhenTakenAsync(Messages);
+        var sending = SendAsync(sender, accounts, messages, dialogs);
+        await host.WhenTakenAsync(messages);
         var taken = clock.Elapsed;
-        await host.WhenHandledAsync(Messages);
+        await host.WhenHandledAsync(messages);
         var handled = clock.Elapsed;
         await sending;
         return new Figures(
-            Messages / taken.TotalSeconds,
-            Messages / handled.TotalSeconds,
-            (Process.GetCurrentProcess().TotalProcessorTime - cpu) / Messages,
-            (GC.GetTotalAllocatedBytes() - memory) / Messages);
+            messages / taken.TotalSeconds,
+            messages / handled.TotalSeconds,
+            (Process.GetCurrentProcess().TotalProcessorTime - cpu) / messages,
+            (GC.GetTotalAllocatedBytes() - memory) / messages);
     }
 
     // The dialog that a 1-1 message names is its sender's claim, so one user can write in as many as there shall be.

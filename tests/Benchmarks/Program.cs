@@ -20,8 +20,8 @@ switch (args)
     case ["production"]:
         await ProductionBenchmark.RunAsync();
         return 0;
-    case ["handoff"]:
-        await HandOffBenchmark.RunAsync();
+    case ["handoff", .. var ways]:
+        await HandOffBenchmark.RunAsync(ways);
         return 0;
     default:
         await Console.Error.WriteLineAsync(

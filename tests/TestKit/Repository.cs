@@ -13,10 +13,12 @@ public static class Repository
     /// The program that a project builds, in the configuration of the running tests: <c>BuiltProgram("BotHost")</c> is
     /// <c>src/BotHost/bin/Release/net10.0/BotPlatform.BotHost.dll</c>.
     /// </summary>
-    public static string BuiltProgram(string project)
+    /// <param name="project">Its folder and, with the product's name before it, its assembly.</param>
+    /// <param name="folder">Where that folder is.</param>
+    public static string BuiltProgram(string project, string folder = "src")
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = File("src", project, "bin", output.Parent!.Name, output.Name, $"BotPlatform.{project}.dll");
+        var program = File(folder, project, "bin", output.Parent!.Name, output.Name, $"BotPlatform.{project}.dll");
         return System.IO.File.Exists(program)
             ? program
             : throw new InvalidOperationException($"{program} is missing: build the solution first.");

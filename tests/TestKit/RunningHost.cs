@@ -3,14 +3,15 @@ namespace BotPlatform.TestKit;
 /// <summary>The built host in a process of its own, on free ports, as somebody would start it in an empty directory.</summary>
 public sealed class RunningHost : IAsyncDisposable
 {
-    private static readonly string[] FreePorts = ["--Urls=http://127.0.0.1:0", "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0"];
+    /// <summary>Settings that let it pick its ports.</summary>
+    public static readonly string[] FreePorts = ["--Urls=http://127.0.0.1:0", "--Sandbox:HttpPort=0", "--Sandbox:XmppPort=0"];
 
-    private readonly TempDirectory _directory;
-    private readonly string[] _settings;
+    private readonly TempDirectory _directory = new();
+    private readonly string[] _arguments;
 
-    private RunningHost(TempDirectory directory, string[] settings)
+    private RunningHost(string[] arguments)
     {
-        (_directory, _settings) = (directory, settings);
+        _arguments = arguments;
         Process = Start();
     }
 
@@ -31,9 +32,14 @@ public sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Starts it and waits until it says that it runs.</summary>
     /// <param name="settings">Further settings, <c>--Section:Key=value</c>; a later one wins.</param>
-    public static async Task<RunningHost> StartAsync(params string[] settings)
+    public static Task<RunningHost> StartAsync(params string[] settings) =>
+        StartProgramAsync([Repository.BuiltProgram("BotHost"), .. FreePorts, .. settings]);
+
+    /// <summary>Starts another program that runs the host, and waits until it says that it runs.</summary>
+    /// <param name="arguments">The path of its assembly and everything that it is told.</param>
+    public static async Task<RunningHost> StartProgramAsync(params string[] arguments)
     {
-        var host = new RunningHost(new TempDirectory(), settings);
+        var host = new RunningHost(arguments);
         try
         {
             await host.ReadGreetingAsync();
@@ -55,10 +61,13 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Starts it again in the same directory, with the same settings.</summary>
-    public Task StartAgainAsync()
+    /// <param name="further">Settings of this start alone.</param>
+    /// <exception cref="InvalidOperationException">It ended before it said that it runs.</exception>
+    public async Task StartAgainAsync(params string[] further)
     {
-        Process = Start();
-        return ReadGreetingAsync();
+        await Process.DisposeAsync();
+        Process = Start(further);
+        await ReadGreetingAsync();
     }
 
     /// <summary>Runs the host's program to its end, in an empty directory.</summary>
@@ -80,8 +89,8 @@ public sealed class RunningHost : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private ServerProcess Start() => ServerProcess.Start(
-        "dotnet", [Repository.BuiltProgram("BotHost"), .. FreePorts, .. _settings], _directory.Path);
+    private ServerProcess Start(params string[] further) =>
+        ServerProcess.Start("dotnet", [.. _arguments, .. further], _directory.Path);
 
     private async Task ReadGreetingAsync()
     {

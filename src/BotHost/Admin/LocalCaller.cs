@@ -30,8 +30,7 @@ internal static class LocalCaller
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         return site is not ("" or "none" or "same-origin")
             || (origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
-                && new HostString(page.Authority) is var host
-                && string.Equals(host.Value, request.Host.Value, StringComparison.OrdinalIgnoreCase)));
+                && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static bool IsLoopback(IPAddress? address) =>

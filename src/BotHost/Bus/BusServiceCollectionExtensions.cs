@@ -46,6 +46,7 @@ internal static class BusServiceCollectionExtensions
             ? services.AddSingleton<EventPublisher>()
                 .AddSingleton<BrokerQueues>()
                 .AddSingleton<BrokerLanes>()
+                .AddSingleton<BrokerStart>()
                 .AddSingleton<HandledEvents>()
                 .AddSingleton<IOtherHosts, BrokeredHosts>()
                 .AddSingleton<IEventHandOff, PublishedEvents>()

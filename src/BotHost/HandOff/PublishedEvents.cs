@@ -56,11 +56,8 @@ internal sealed partial class PublishedEvents : IEventHandOff
 
     public int InFlight => _lanes.InFlight;
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await _queues.TellOfStrangersAsync(queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
-        await _lanes.ConnectAsync(cancellationToken);
-    }
+    public Task PrepareAsync(CancellationToken cancellationToken) => _queues.TellOfStrangersAsync(
+        queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
 
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll([_lanes.RunAsync(cancellationToken), .. _redriven.Select(feed => feed.RunAsync(cancellationToken))]);

@@ -13,7 +13,8 @@ namespace BotPlatform.BotHost.Health;
 internal sealed record AccountHealth(ConnectionStateChanged Status, string? HeldBy);
 
 /// <summary>Healthy when messages flow for every account that no other host holds, and none misses what could not be read yet.</summary>
-internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountLeases leases, OpenGaps gaps) : IHealthCheck
+internal sealed class AccountsHealthCheck(
+    AccountConnections accounts, [FromKeyedServices(LeaseGroups.Accounts)] ILeases leases, OpenGaps gaps) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -21,7 +22,7 @@ internal sealed class AccountsHealthCheck(AccountConnections accounts, IAccountL
         var data = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var account in accounts.All)
         {
-            var health = new AccountHealth(account.Status, account.IsHeld ? null : leases.OtherHolderOf(account.Account));
+            var health = new AccountHealth(account.Status, account.IsHeld ? null : leases.OtherHolderOf(account.Name));
             ready += account.IsHeld && health.Status.State == ConnectionState.Ready ? 1 : 0;
             elsewhere += health.HeldBy is null ? 0 : 1;
             data.Add(AccountName.Of(account.Account), health);

@@ -3,14 +3,18 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 namespace BotPlatform.BotHost.Health;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs and messages flow for every account.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the bus runs, the database takes what is to be kept, and messages
+/// flow for every account.
 /// </summary>
 internal static class HealthExtensions
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         // MassTransit adds its own check.
-        services.AddHealthChecks().AddCheck<AccountsHealthCheck>("accounts").AddCheck<ParkedHealthCheck>("parked");
+        services.AddHealthChecks()
+            .AddCheck<AccountsHealthCheck>("accounts")
+            .AddCheck<StorageHealthCheck>("storage")
+            .AddCheck<ParkedHealthCheck>("parked");
         return services;
     }
 

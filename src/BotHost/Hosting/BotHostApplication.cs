@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
@@ -124,6 +125,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             web.Services.GetService<IStartupValidator>()?.Validate();
             work = web.Services.GetRequiredService<WorkInFlight>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
+            await (web.Services.GetService<BrokerStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
             web.MapHealth();
             web.MapAdmin();
             await web.StartAsync(cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
 {
     private static readonly Uri UsualSandbox = new("http://127.0.0.1:5380");
 
-    public async Task PrintAsync(IEnumerable<string> addresses, AccountConnections accounts, IAccountLeases leases, IBotCatalog catalog)
+    public async Task PrintAsync(IEnumerable<string> addresses, AccountConnections accounts, ILeases leases, IBotCatalog catalog)
     {
         var text = new StringBuilder("\nBotPlatform is running.\n\n");
         foreach (var address in addresses)
@@ -53,9 +53,9 @@ internal sealed class Welcome(SandboxServer? sandbox, TextWriter output)
         }
     }
 
-    private static string Words(AccountConnection account, IAccountLeases leases)
+    private static string Words(AccountConnection account, ILeases leases)
     {
-        if (!account.IsHeld && leases.OtherHolderOf(account.Account) is { } holder)
+        if (!account.IsHeld && leases.OtherHolderOf(account.Name) is { } holder)
         {
             return $"held by the host {holder}";
         }

@@ -11,7 +11,7 @@ internal sealed class WelcomeService(
     Welcome welcome,
     IServer server,
     AccountConnections accounts,
-    IAccountLeases leases,
+    [FromKeyedServices(LeaseGroups.Accounts)] ILeases leases,
     IBotCatalog catalog,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : BackgroundService
@@ -33,6 +33,6 @@ internal sealed class WelcomeService(
     {
         await leases.Looked;
         await Task.WhenAll(
-            accounts.All.Where(account => leases.OtherHolderOf(account.Account) is null).Select(account => account.Tried));
+            accounts.All.Where(account => leases.OtherHolderOf(account.Name) is null).Select(account => account.Tried));
     }
 }

@@ -1,35 +1,33 @@
 using System.Security.Cryptography;
 using System.Text;
-using BotPlatform.BotHost.Storage;
-using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Leases;
 
 /// <summary>
-/// Shares the accounts with the other hosts of the database: takes its share of those that nobody holds, renews what it holds, lets go of
+/// Shares the leases with the other hosts of the database: takes its share of those that nobody holds, renews what it holds, lets go of
 /// what it could not renew in time, and gives back what is above its share when another host comes.
 /// </summary>
 internal sealed partial class LeaseKeeper(
     ILeaseStore store, HostIdentity host, IOptions<LeaseOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
-    : IAccountLeases
+    : ILeases
 {
     private readonly LeaseOptions _options = options.Value;
     private readonly LeaseLink _link = new(options.Value.RenewEvery, time, logger);
-    private readonly Dictionary<AccountRef, HeldAccount> _held = [];
-    private readonly Dictionary<AccountRef, long> _freeSince = [];
+    private readonly Dictionary<string, HeldLease> _held = [];
+    private readonly Dictionary<string, long> _freeSince = [];
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<AccountRef> _accounts = [];
-    private Func<AccountTerm, Task> _hold = _ => Task.CompletedTask;
+    private IReadOnlyList<string> _names = [];
+    private Func<LeaseTerm, Task> _hold = _ => Task.CompletedTask;
     private Seen? _seen;
 
     /// <inheritdoc />
     public Task Looked => _looked.Task;
 
     /// <inheritdoc />
-    public async Task RunAsync(IReadOnlyList<AccountRef> accounts, Func<AccountTerm, Task> hold, CancellationToken stopping)
+    public async Task RunAsync(IReadOnlyList<string> names, Func<LeaseTerm, Task> hold, CancellationToken stopping)
     {
-        (_accounts, _hold) = (accounts, hold);
+        (_names, _hold) = (names, hold);
         using var timer = new PeriodicTimer(_options.RenewEvery, time);
         try
         {
@@ -37,7 +35,7 @@ internal sealed partial class LeaseKeeper(
             {
                 if (await RenewAsync(stopping) is { } view)
                 {
-                    var share = (accounts.Count + view.Living.Count - 1) / view.Living.Count;
+                    var share = (names.Count + view.Living.Count - 1) / view.Living.Count;
                     GiveBack(share);
                     await TakeAsync(view, share, stopping);
                     _looked.TrySetResult();
@@ -55,15 +53,11 @@ internal sealed partial class LeaseKeeper(
     }
 
     /// <inheritdoc />
-    public string? OtherHolderOf(AccountRef account) =>
+    public string? OtherHolderOf(string name) =>
         Volatile.Read(ref _seen) is { } seen && time.GetElapsedTime(seen.At) < _options.TimeToLive
-            && seen.View.HolderOf(account) is { } holder && holder != host.Id
+            && seen.View.HolderOf(name) is { } holder && holder != host.Id
             ? seen.View.Living.GetValueOrDefault(holder, holder)
             : null;
-
-    /// <inheritdoc />
-    public IReadOnlyList<string> LivingHosts =>
-        [.. (Volatile.Read(ref _seen)?.View.Living.Keys ?? []).Union([host.Id]).Order(StringComparer.Ordinal)];
 
     /// <summary>Renews what is held, and looks at what others hold.</summary>
     /// <returns>Null when the database does not answer.</returns>
@@ -74,7 +68,7 @@ internal sealed partial class LeaseKeeper(
         var asked = time.GetTimestamp();
         LeaseView? view = null;
         await _link.TryAsync(
-            async token => view = await store.RenewAsync(host, [.. used.Select(held => held.Term.Account)], _options.TimeToLive, token),
+            async token => view = await store.RenewAsync(host, [.. used.Select(held => held.Term.Name)], _options.TimeToLive, token),
             cancellationToken);
         if (view is null)
         {
@@ -84,7 +78,7 @@ internal sealed partial class LeaseKeeper(
         Volatile.Write(ref _seen, new Seen(asked, view));
         foreach (var held in used)
         {
-            if (view.IsRenewed(held.Term.Account))
+            if (view.IsRenewed(held.Term.Name))
             {
                 held.Term.Prolong(Until(asked));
             }
@@ -97,7 +91,7 @@ internal sealed partial class LeaseKeeper(
         return view;
     }
 
-    /// <summary>Ends the terms above the share; the accounts are free when what has begun is finished.</summary>
+    /// <summary>Ends the terms above the share; the leases are free when what has begun is finished.</summary>
     private void GiveBack(int share)
     {
         var shared = _held.Values.Where(held => held is { IsSpare: false, Term.End: null }).ToList();
@@ -109,10 +103,10 @@ internal sealed partial class LeaseKeeper(
 
     private async Task TakeAsync(LeaseView view, int share, CancellationToken cancellationToken)
     {
-        foreach (var account in Free(view))
+        foreach (var name in Free(view))
         {
             var isSpare = _held.Count >= share;
-            if (isSpare && time.GetElapsedTime(_freeSince[account]) <= _options.TimeToLive)
+            if (isSpare && time.GetElapsedTime(_freeSince[name]) <= _options.TimeToLive)
             {
                 continue; // somebody else's share
             }
@@ -120,48 +114,48 @@ internal sealed partial class LeaseKeeper(
             var asked = time.GetTimestamp();
             long? epoch = null;
             if (!await _link.TryAsync(
-                async token => epoch = await store.TryTakeAsync(host, account, _options.TimeToLive, token), cancellationToken))
+                async token => epoch = await store.TryTakeAsync(host, name, _options.TimeToLive, token), cancellationToken))
             {
                 return;
             }
 
             if (epoch is { } taken && time.GetTimestamp() < Until(asked))
             {
-                Begin(new HeldAccount(new AccountTerm(account, taken, time, Until(asked)), isSpare));
+                Begin(new HeldLease(new LeaseTerm(name, taken, time, Until(asked)), isSpare));
             }
         }
     }
 
-    private List<AccountRef> Free(LeaseView view)
+    private List<string> Free(LeaseView view)
     {
-        var free = new List<AccountRef>();
-        foreach (var account in _accounts)
+        var free = new List<string>();
+        foreach (var name in _names)
         {
-            if (_held.ContainsKey(account) || (view.HolderOf(account) is { } holder && holder != host.Id))
+            if (_held.ContainsKey(name) || (view.HolderOf(name) is { } holder && holder != host.Id))
             {
-                _freeSince.Remove(account);
+                _freeSince.Remove(name);
             }
             else
             {
-                _freeSince.TryAdd(account, time.GetTimestamp());
-                free.Add(account);
+                _freeSince.TryAdd(name, time.GetTimestamp());
+                free.Add(name);
             }
         }
 
         // Each host in another order, so that they do not all want the same one.
-        return [.. free.OrderBy(account => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{host.Id} {account}"))))];
+        return [.. free.OrderBy(name => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{host.Id} {name}"))))];
     }
 
-    private void Begin(HeldAccount held)
+    private void Begin(HeldLease held)
     {
-        var (account, epoch) = (AccountName.Of(held.Term.Account), held.Term.Epoch);
-        _held.Add(held.Term.Account, held);
-        held.Term.Lost.Register(() => LogLost(account, epoch));
-        LogTaken(account, epoch);
+        var (name, epoch) = (held.Term.Name, held.Term.Epoch);
+        _held.Add(held.Term.Name, held);
+        held.Term.Lost.Register(() => LogLost(name, epoch));
+        LogTaken(name, epoch);
         held.Begin(HoldAsync, GiveBackAsync);
     }
 
-    private async Task HoldAsync(AccountTerm term)
+    private async Task HoldAsync(LeaseTerm term)
     {
         try
         {
@@ -169,16 +163,16 @@ internal sealed partial class LeaseKeeper(
         }
         catch (Exception error)
         {
-            LogMistake(error, AccountName.Of(term.Account));
+            LogMistake(error, term.Name);
         }
     }
 
     /// <summary>Also after a loss: perhaps nobody has taken it yet.</summary>
-    private async Task GiveBackAsync(AccountTerm term)
+    private async Task GiveBackAsync(LeaseTerm term)
     {
-        if (await _link.TryAsync(token => store.ReleaseAsync(host, term.Account, term.Epoch, token), CancellationToken.None))
+        if (await _link.TryAsync(token => store.ReleaseAsync(host, term.Name, term.Epoch, token), CancellationToken.None))
         {
-            LogGivenBack(AccountName.Of(term.Account), term.Epoch);
+            LogGivenBack(term.Name, term.Epoch);
         }
     }
 
@@ -214,24 +208,24 @@ internal sealed partial class LeaseKeeper(
     {
         foreach (var held in _held.Values.Where(held => held.Holding.IsCompleted).ToList())
         {
-            _held.Remove(held.Term.Account);
+            _held.Remove(held.Term.Name);
             await held.Term.DisposeAsync();
         }
     }
 
     private long Until(long asked) => asked + (long)(_options.Reliable.TotalSeconds * time.TimestampFrequency);
 
-    [LoggerMessage(LogLevel.Information, "This host holds account {Account} now (epoch {Epoch}).")]
-    private partial void LogTaken(string account, long epoch);
+    [LoggerMessage(LogLevel.Information, "This host holds {Name} now (epoch {Epoch}).")]
+    private partial void LogTaken(string name, long epoch);
 
-    [LoggerMessage(LogLevel.Information, "This host has given account {Account} back (epoch {Epoch}).")]
-    private partial void LogGivenBack(string account, long epoch);
+    [LoggerMessage(LogLevel.Information, "This host has given {Name} back (epoch {Epoch}).")]
+    private partial void LogGivenBack(string name, long epoch);
 
-    [LoggerMessage(LogLevel.Warning, "This host has lost account {Account} (epoch {Epoch}): its lease was not renewed in time.")]
-    private partial void LogLost(string account, long epoch);
+    [LoggerMessage(LogLevel.Warning, "This host has lost {Name} (epoch {Epoch}): its lease was not renewed in time.")]
+    private partial void LogLost(string name, long epoch);
 
-    [LoggerMessage(LogLevel.Error, "Account {Account} was given up because of a mistake.")]
-    private partial void LogMistake(Exception error, string account);
+    [LoggerMessage(LogLevel.Error, "{Name} was given up because of a mistake.")]
+    private partial void LogMistake(Exception error, string name);
 
     private sealed record Seen(long At, LeaseView View);
 }

@@ -3,13 +3,13 @@ using System.ComponentModel.DataAnnotations;
 namespace BotPlatform.BotHost.Leases;
 
 /// <summary>
-/// How several hosts on one database share the accounts. Section <c>Leases</c>; the same for all of them. A host that is alone needs none
+/// How several hosts on one database share the leases. Section <c>Leases</c>; the same for all of them. A host that is alone needs none
 /// of it.
 /// </summary>
 internal sealed class LeaseOptions
 {
     /// <summary>
-    /// How long a lease holds that is not renewed: the accounts of a host that was killed are taken over after this time and one
+    /// How long a lease holds that is not renewed: the leases of a host that was killed are taken over after this time and one
     /// <see cref="RenewEvery"/>. Default 10 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00")]

@@ -1,5 +1,4 @@
 using BotPlatform.BotHost.Storage;
-using BotPlatform.Contracts.Chat;
 using Dapper;
 
 namespace BotPlatform.BotHost.Leases;
@@ -13,16 +12,16 @@ internal sealed class LeaseStore(Database database) : ILeaseStore
     private readonly string _renewSql = $"""
         INSERT INTO hosts (host, name, seen_at) VALUES (@host, @name, {database.Clock})
         ON CONFLICT (host) DO UPDATE SET seen_at = {database.Clock};
-        UPDATE account_leases SET expires_at = {database.Clock} + @ttl
-        WHERE account {database.OneOf("@held")} AND holder = @host AND expires_at > {database.Clock} RETURNING account;
-        SELECT account, holder FROM account_leases WHERE holder IS NOT NULL AND expires_at > {database.Clock};
+        UPDATE leases SET expires_at = {database.Clock} + @ttl
+        WHERE name {database.OneOf("@held")} AND holder = @host AND expires_at > {database.Clock} RETURNING name;
+        SELECT name, holder FROM leases WHERE holder IS NOT NULL AND expires_at > {database.Clock};
         SELECT host, name FROM hosts WHERE seen_at > {database.Clock} - @ttl;
         """;
 
     // What this host holds according to the database alone is what it has let go of, or what it took without hearing of it.
     private readonly string _takeSql = $"""
-        INSERT INTO account_leases AS lease (account, holder, epoch, expires_at) VALUES (@account, @host, 1, {database.Clock} + @ttl)
-        ON CONFLICT (account) DO UPDATE SET holder = @host, epoch = lease.epoch + 1, expires_at = {database.Clock} + @ttl
+        INSERT INTO leases AS lease (name, holder, epoch, expires_at) VALUES (@name, @host, 1, {database.Clock} + @ttl)
+        ON CONFLICT (name) DO UPDATE SET holder = @host, epoch = lease.epoch + 1, expires_at = {database.Clock} + @ttl
         WHERE lease.holder IS NULL OR lease.holder = @host OR lease.expires_at <= {database.Clock}
         RETURNING epoch
         """;
@@ -32,38 +31,38 @@ internal sealed class LeaseStore(Database database) : ILeaseStore
         """;
 
     public Task<LeaseView> RenewAsync(
-        HostIdentity host, IReadOnlyCollection<AccountRef> held, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        HostIdentity host, IReadOnlyCollection<string> held, TimeSpan timeToLive, CancellationToken cancellationToken) =>
         database.AskAsync(
             async connection =>
             {
                 var parameters = new
                 {
-                    host = host.Id, name = host.Name, held = held.Select(AccountName.Of).ToList(), ttl = Milliseconds(timeToLive),
+                    host = host.Id, name = host.Name, held = held.ToList(), ttl = Milliseconds(timeToLive),
                 };
                 await using var answers = await connection.QueryMultipleAsync(
                     new CommandDefinition(_renewSql, parameters, cancellationToken: cancellationToken));
                 var renewed = await answers.ReadAsync<string>();
-                var holders = await answers.ReadAsync<(string Account, string Holder)>();
+                var holders = await answers.ReadAsync<(string Name, string Holder)>();
                 var living = await answers.ReadAsync<(string Id, string Name)>();
                 return new LeaseView(
                     renewed.ToHashSet(StringComparer.Ordinal),
-                    holders.ToDictionary(one => one.Account, one => one.Holder, StringComparer.Ordinal),
+                    holders.ToDictionary(one => one.Name, one => one.Holder, StringComparer.Ordinal),
                     living.ToDictionary(one => one.Id, one => one.Name, StringComparer.Ordinal));
             },
             cancellationToken);
 
     public Task<long?> TryTakeAsync(
-        HostIdentity host, AccountRef account, TimeSpan timeToLive, CancellationToken cancellationToken) => database.AskAsync(
+        HostIdentity host, string name, TimeSpan timeToLive, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             _takeSql,
-            new { account = AccountName.Of(account), host = host.Id, ttl = Milliseconds(timeToLive) },
+            new { name, host = host.Id, ttl = Milliseconds(timeToLive) },
             cancellationToken: cancellationToken)),
         cancellationToken);
 
-    public Task ReleaseAsync(HostIdentity host, AccountRef account, long epoch, CancellationToken cancellationToken) => database.AskAsync(
+    public Task ReleaseAsync(HostIdentity host, string name, long epoch, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteAsync(new CommandDefinition(
-            "UPDATE account_leases SET holder = NULL WHERE account = @account AND holder = @host AND epoch = @epoch",
-            new { account = AccountName.Of(account), host = host.Id, epoch },
+            "UPDATE leases SET holder = NULL WHERE name = @name AND holder = @host AND epoch = @epoch",
+            new { name, host = host.Id, epoch },
             cancellationToken: cancellationToken)),
         cancellationToken);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Leases;
 
-/// <summary>Registers what decides which host keeps which account connected.</summary>
+/// <summary>Registers what decides which host has what.</summary>
 internal static class LeasesServiceCollectionExtensions
 {
     public static IServiceCollection AddLeases(this IServiceCollection services)
@@ -17,8 +17,11 @@ internal static class LeasesServiceCollectionExtensions
             .AddSingleton(provider => Deployment.Of(
                 provider.GetRequiredService<IOptions<BusOptions>>().Value, provider.GetRequiredService<IOptions<StorageOptions>>().Value))
             .AddSingleton<ILeaseStore, LeaseStore>()
-            .AddSingleton<IAccountLeases>(provider => provider.GetRequiredService<Deployment>().IsShared
-                ? ActivatorUtilities.CreateInstance<LeaseKeeper>(provider)
-                : ActivatorUtilities.CreateInstance<SoleHolder>(provider));
+            .AddKeyedSingleton(LeaseGroups.Accounts, Make)
+            .AddKeyedSingleton(LeaseGroups.Lanes, Make);
     }
+
+    private static ILeases Make(IServiceProvider provider, object? group) => provider.GetRequiredService<Deployment>().IsShared
+        ? ActivatorUtilities.CreateInstance<LeaseKeeper>(provider)
+        : ActivatorUtilities.CreateInstance<SoleHolder>(provider);
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
@@ -23,11 +24,14 @@ internal sealed class AccountConnection(AccountRef account, Func<IChatConnector>
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<IChatConnector> _ready = NewSource();
-    private AccountTerm? _term;
+    private LeaseTerm? _term;
     private IChatConnector? _connector;
     private IChatConnector? _idle;
 
     public AccountRef Account { get; } = account;
+
+    /// <summary>What its lease is called.</summary>
+    public string Name { get; } = AccountName.Of(account);
 
     /// <summary>The connector of the present term.</summary>
     /// <exception cref="InvalidOperationException">This host does not hold the account.</exception>
@@ -118,7 +122,7 @@ internal sealed class AccountConnection(AccountRef account, Func<IChatConnector>
     }
 
     /// <summary>A term begins, with a connector of its own.</summary>
-    public void Begin(AccountTerm term)
+    public void Begin(LeaseTerm term)
     {
         lock (_gate)
         {

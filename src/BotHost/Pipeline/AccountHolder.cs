@@ -12,7 +12,7 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
     /// Called when the term has ended in peace; completes when nobody sends any more. It is not waited for when the account is lost
     /// meanwhile.
     /// </param>
-    public async Task HoldAsync(AccountConnection account, AccountTerm term, Func<AccountTerm, Task> drain)
+    public async Task HoldAsync(AccountConnection account, LeaseTerm term, Func<LeaseTerm, Task> drain)
     {
         account.Begin(term);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost);
@@ -30,7 +30,7 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
     }
 
     /// <summary>What was read of a lost account is still handed over; its connection does not wait for that.</summary>
-    private async Task DropAsync(AccountTerm term, AccountConnection account, CancellationToken over)
+    private async Task DropAsync(LeaseTerm term, AccountConnection account, CancellationToken over)
     {
         await FiresAsync(over);
         if (term.Lost.IsCancellationRequested)
@@ -41,7 +41,7 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
         }
     }
 
-    private async Task CloseAsync(AccountTerm term, AccountConnection account, Func<AccountTerm, Task> drain)
+    private async Task CloseAsync(LeaseTerm term, AccountConnection account, Func<LeaseTerm, Task> drain)
     {
         await FiresAsync(term.Ended);
         if (!term.Lost.IsCancellationRequested)

@@ -12,7 +12,7 @@ namespace BotPlatform.BotHost.Pipeline;
 internal sealed partial class ConnectorWorker(
     AccountConnections accounts,
     AccountHolder holder,
-    IAccountLeases leases,
+    [FromKeyedServices(LeaseGroups.Accounts)] ILeases leases,
     IEventHandOff events,
     SendWorker sends,
     IOtherHosts others,
@@ -51,21 +51,22 @@ internal sealed partial class ConnectorWorker(
         await Task.WhenAll(
             events.RunAsync(work.Abandoned),
             sends.RunAsync(work.Abandoned),
-            leases.RunAsync([.. accounts.All.Select(account => account.Account)], HoldAsync, stoppingToken));
+            leases.RunAsync([.. accounts.All.Select(account => account.Name)], HoldAsync, stoppingToken));
     }
 
-    private async Task HoldAsync(AccountTerm term)
+    private async Task HoldAsync(LeaseTerm term)
     {
+        var account = accounts.All.Single(one => one.Name == term.Name);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
-        using var sending = sends.Open(term.Account);
-        await using var answering = others.AnswerFor(term.Account);
+        using var sending = sends.Open(account.Account);
+        await using var answering = others.AnswerFor(account.Account);
         var running = sending.RunAsync(over.Token);
-        await holder.HoldAsync(accounts[term.Account], term, _ => DrainAsync(term, sending));
+        await holder.HoldAsync(account, term, _ => DrainAsync(term, sending));
         await over.CancelAsync();
         await running;
     }
 
-    private async Task DrainAsync(AccountTerm term, AccountSends sending)
+    private async Task DrainAsync(LeaseTerm term, AccountSends sending)
     {
         if (term.End == TermEnd.Stopping)
         {

@@ -37,6 +37,9 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
     private Task? _running;
     private Task? _disposal;
 
+    /// <summary>Why the last write was not carried out; null when it was, or when nothing was written yet.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>Begins to write what waits.</summary>
     public void Start() => _running ??= Task.Run(RunAsync);
 
@@ -87,10 +90,12 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
         }
         catch (Exception error)
         {
+            Problem = error is UnstorableException ? null : error.Message; // what is refused says nothing of what follows
             writes.ForEach(write => write.Failed(error));
             return;
         }
 
+        Problem = null;
         foreach (var write in writes)
         {
             try

@@ -30,6 +30,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())
+            .AddHostedService<ParkedNotice>()
             .AddHostedService<ForgettingService>();
     }
 }

@@ -69,6 +69,10 @@ internal static class ConnectyCubeConnector
 
         var sender = new CommandSender(session, pending, connection.CatchUpAsync, metrics);
         var commands = new CommandAbilities(sender, outbound, lookup);
+        var privacy = new PrivacyListRequests(session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists));
+        var missed = new MissedMessages(
+            rest, new MissedPlaces(identity, dialogs), new MissedEvents(identity, origins), new BlockedUsers(self, privacy).ReadAsync,
+            account.Name, logger);
         var keeper = new RoomKeeper(account.Name, session, rooms, wishes, connection.Status, logger);
         return new XmppConnector(connection, new ConnectorParts
         {
@@ -83,12 +87,10 @@ internal static class ConnectyCubeConnector
                 new ActivitySwitch(session, wishes),
                 new LastActivityQuery(session, addresses.RequireUser, time),
                 new ActivityWatch(session, addresses, wishes),
-                new PrivacyListRequests(session, new PrivacyRules(addresses.InPrivacyLists, addresses.UserInPrivacyLists)),
+                privacy,
                 new NetworkPing(session, addresses.Server, time),
                 .. RestAbilities.Of(rest, dialogs, sender),
-                .. rest.IsPossible
-                    ? [new MissedMessages(rest, new MissedPlaces(identity, dialogs), new MissedEvents(identity, origins), account.Name, logger)]
-                    : Array.Empty<object>(),
+                .. rest.IsPossible ? [missed] : Array.Empty<object>(),
             ],
             DeliveredMarkers = markers,
             Loops = [stopping => keeper.RunAsync(options.RoomCheckInterval, time, stopping)],

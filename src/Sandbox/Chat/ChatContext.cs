@@ -33,6 +33,7 @@ internal sealed class ChatContext
         Stanzas = new StanzaHandler(Messages, Iqs, Presences);
         Accounts = new Sasl.Accounts(world, Addresses);
         Removal = new UserRemoval(world, Mailboxes, Rooms);
+        courier.Restore();
     }
 
     public SandboxWorld World { get; }

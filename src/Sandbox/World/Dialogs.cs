@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using BotPlatform.Sandbox.World.Keeping;
 
 namespace BotPlatform.Sandbox.World;
 
 /// <summary>All dialogs. A private dialog is one per pair of users.</summary>
-internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
+internal sealed class Dialogs(ObjectIds ids, TimeProvider time, Journal? journal = null)
 {
     /// <summary>No more than this many are kept; further ones are refused.</summary>
     public const int Limit = 100_000;
@@ -27,7 +28,21 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
     public IEnumerable<Dialog> Of(int userId) =>
         _byId.Values.Where(dialog => dialog.Includes(userId) && !dialog.HiddenFor.Contains(userId));
 
-    public void Add(Dialog dialog) => _byId[dialog.Id] = dialog;
+    public void Add(Dialog dialog)
+    {
+        journal?.Changed(dialog);
+        _byId[dialog.Id] = dialog;
+    }
+
+    /// <summary>Takes in a dialog of an earlier process.</summary>
+    public void Restore(Dialog dialog)
+    {
+        _byId[dialog.Id] = dialog;
+        if (dialog.Type == DialogType.Private)
+        {
+            _byPair[Pair(dialog.Members[0], dialog.Members[^1])] = dialog.Id;
+        }
+    }
 
     /// <summary>Replaces a dialog by what <paramref name="change"/> makes of it; the id and the kind stay.</summary>
     /// <returns>The dialog before and after; null when there is none with this id.</returns>
@@ -66,6 +81,7 @@ internal sealed class Dialogs(ObjectIds ids, TimeProvider time)
                 _byPair.TryRemove(Pair(dialog.Members[0], dialog.Members[^1]), out _);
             }
 
+            journal?.Removed(dialog.Id);
             return _byId.TryRemove(dialog.Id, out _);
         }
     }

@@ -1,4 +1,5 @@
 using BotPlatform.Sandbox.World.Data;
+using BotPlatform.Sandbox.World.Keeping;
 using BotPlatform.Sandbox.World.Push;
 using BotPlatform.Sandbox.World.Storage;
 
@@ -16,13 +17,18 @@ internal sealed class SandboxWorld : IDisposable
         Time = time;
         Ids = new ObjectIds(time);
         Users = new Users(options, time);
-        Dialogs = new Dialogs(Ids, time);
+        Journal = options.DataDirectory is { Length: > 0 } directory ? new Journal(directory) : null;
+        Dialogs = new Dialogs(Ids, time, Journal);
         History = new History(options.HistoryLimit);
         Sessions = new ApiSessions(options, time);
         Records = new CustomRecords(Ids, time);
         Files = new FileStore(options.FilesDirectory, options.MaxStorageBytes);
         Blobs = new Blobs(time, Files);
         Seed();
+        foreach (var (userId, id) in Journal?.Taken ?? [])
+        {
+            Taken.TryTake(userId, id);
+        }
     }
 
     public SandboxOptions Options { get; }
@@ -46,6 +52,12 @@ internal sealed class SandboxWorld : IDisposable
     /// <summary>Where the contents of <see cref="Blobs"/> are.</summary>
     public FileStore Files { get; }
 
+    /// <summary>What survives a kill; null when nothing does.</summary>
+    public Journal? Journal { get; }
+
+    /// <summary>The ids of messages, for a sandbox that drops those that come again.</summary>
+    public TakenIds Taken { get; } = new(limit: 100_000);
+
     public PrivacyLists Privacy { get; } = new();
 
     public ChatAlerts Alerts { get; } = new();
@@ -58,8 +70,16 @@ internal sealed class SandboxWorld : IDisposable
     public IEnumerable<int> Readers(Dialog dialog) =>
         dialog.Type == DialogType.Broadcast ? Users.All.Select(user => user.Id) : dialog.Members;
 
+    /// <summary>Whether the author has sent this message before, and it is to be dropped. Remembers it otherwise.</summary>
+    public bool IsDropped(User author, string? messageId) =>
+        Options.DropRepeatedIds && messageId is { Length: > 0 } && !Taken.TryTake(author.Id, messageId);
+
     /// <summary>Deletes the uploaded files.</summary>
-    public void Dispose() => Files.Dispose();
+    public void Dispose()
+    {
+        Files.Dispose();
+        Journal?.Dispose();
+    }
 
     private void Seed()
     {
@@ -67,6 +87,11 @@ internal sealed class SandboxWorld : IDisposable
         {
             var fullName = char.ToUpperInvariant(login[0]) + login[1..];
             Users.TryAdd(new UserProfile { Login = login, FullName = fullName }, password, id);
+        }
+
+        foreach (var dialog in Journal?.Dialogs ?? [])
+        {
+            Dialogs.Restore(dialog.ToDialog());
         }
 
         Dialogs.Add(new Dialog

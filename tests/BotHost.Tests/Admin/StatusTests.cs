@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Connections;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.BotHost.Tests.Admin;
 
@@ -82,6 +83,23 @@ public sealed class StatusTests
 
         Assert.Equal(("Healthy", "Healthy"), ((string)health["status"]!, (string)health["checks"]!["parked"]!["status"]!));
         Assert.Equal(2, (int)health["checks"]!["parked"]!["count"]!);
+    }
+
+    [Fact]
+    public async Task A_host_that_starts_says_how_much_is_parked()
+    {
+        using var directory = new TempDirectory();
+        await using (var host = await ParkingHost.StartAsync(TestHost.StorageIn(directory)))
+        {
+            await host.ParkAsync("101", "bad 1", "bad 2");
+        }
+
+        using var logs = new Logs();
+        await using var next = await TestHost.StartAsync(
+            configure: services => services.AddLogging(logging => logging.AddProvider(logs)),
+            settings: [TestHost.StorageIn(directory), "--Logging:LogLevel:Default=Warning"]);
+
+        await logs.WaitForAsync("2 items are parked", TestTimeout.Token);
     }
 
     private sealed class Uncounted(IQueueStore store) : IQueueStore

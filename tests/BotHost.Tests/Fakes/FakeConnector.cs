@@ -13,6 +13,7 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
     private readonly Channel<ConnectionStateChanged> _changes = Channel.CreateUnbounded<ConnectionStateChanged>();
     private ConnectionStateChanged _status = StateOf(account, ConnectionState.Idle, null, 0);
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<int> _acknowledgements = Channel.CreateUnbounded<int>();
     private int _acknowledged;
 
     public AccountRef Account { get; } = account;
@@ -105,7 +106,16 @@ internal sealed class FakeConnector(AccountRef account, FakeNetwork network) : I
     }
 
     public ValueTask ReceiveAsync(IAccountEvent @event) =>
-        _events.Writer.WriteAsync(new ReceivedEvent(@event, () => Interlocked.Increment(ref _acknowledged)), TestTimeout.Token);
+        _events.Writer.WriteAsync(new ReceivedEvent(@event, () => _acknowledgements.Writer.TryWrite(Interlocked.Increment(ref _acknowledged))), TestTimeout.Token);
+
+    /// <summary>Waits until so many events are acknowledged.</summary>
+    public async Task AcknowledgedAsync(int count)
+    {
+        while (Acknowledged < count)
+        {
+            await _acknowledgements.Reader.ReadAsync(TestTimeout.Token);
+        }
+    }
 
     /// <summary>The connection breaks; a test says when it is back.</summary>
     public void Break(string why = "The cable is cut.") => Become(ConnectionState.Reconnecting, why, 1);

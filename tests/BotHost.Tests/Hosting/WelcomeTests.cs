@@ -21,7 +21,7 @@ public sealed class WelcomeTests
         var output = new StringWriter();
 
         await new Welcome(sandbox: null, output).PrintAsync(
-            ["http://127.0.0.1:5080"], host.Accounts, host.Services.GetRequiredService<IAccountLeases>(), host.Services.GetRequiredService<IBotCatalog>());
+            ["http://127.0.0.1:5080"], host.Accounts, host.Services.GetRequiredKeyedService<ILeases>(LeaseGroups.Accounts), host.Services.GetRequiredService<IBotCatalog>());
 
         Assert.Contains("http://127.0.0.1:5080/health/ready", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("!echo TEXT", output.ToString(), StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Storage;
-using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -28,9 +27,9 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
     private readonly ILeaseStore _leases;
     private readonly ProcessClock _clock;
     private readonly LeaseKeeper _keeper;
-    private readonly Channel<AccountTerm> _begun = Channel.CreateUnbounded<AccountTerm>();
+    private readonly Channel<LeaseTerm> _begun = Channel.CreateUnbounded<LeaseTerm>();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<AccountTerm> _terms = [];
+    private readonly List<LeaseTerm> _terms = [];
 
     public FakeHost(ILeaseStore leases, TimeProvider clock, string name, LeaseOptions? options = null)
     {
@@ -50,7 +49,7 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
     public Action? AfterAsking { get; set; }
 
     /// <summary>Runs when a term begins.</summary>
-    public Action<AccountTerm>? Begun { get; set; }
+    public Action<LeaseTerm>? Begun { get; set; }
 
     /// <summary>What a holder throws instead of holding.</summary>
     public Exception? Mistake { get; set; }
@@ -65,19 +64,19 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
     public LeaseKeeper Keeper => _keeper;
 
     /// <summary>The terms in which it would do something this instant, if it were asked.</summary>
-    public IReadOnlyList<AccountTerm> Acting => IsDead || IsStopped ? [] : [.. _terms.Where(term => term.IsHeld)];
+    public IReadOnlyList<LeaseTerm> Acting => IsDead || IsStopped ? [] : [.. _terms.Where(term => term.IsHeld)];
 
-    public IEnumerable<AccountRef> Accounts => Acting.Select(term => term.Account);
+    public IEnumerable<string> Accounts => Acting.Select(term => term.Name);
 
     /// <summary>Begins, and makes its first turn before it returns.</summary>
-    public FakeHost Start(IReadOnlyList<AccountRef> accounts)
+    public FakeHost Start(IReadOnlyList<string> accounts)
     {
         Inline.Run(() => Running = _keeper.RunAsync(accounts, HoldAsync, _stopping.Token));
         return this;
     }
 
     /// <summary>The next term that begins.</summary>
-    public ValueTask<AccountTerm> NextTermAsync() => _begun.Reader.ReadAsync(TestTimeout.Token);
+    public ValueTask<LeaseTerm> NextTermAsync() => _begun.Reader.ReadAsync(TestTimeout.Token);
 
     /// <summary>As SIGSTOP does.</summary>
     public void Stop() => _clock.Stop();
@@ -108,20 +107,20 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
     }
 
     public Task<LeaseView> RenewAsync(
-        HostIdentity host, IReadOnlyCollection<AccountRef> held, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        HostIdentity host, IReadOnlyCollection<string> held, TimeSpan timeToLive, CancellationToken cancellationToken) =>
         AskAsync(() => _leases.RenewAsync(host, held, timeToLive, cancellationToken), cancellationToken);
 
-    public Task<long?> TryTakeAsync(HostIdentity host, AccountRef account, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+    public Task<long?> TryTakeAsync(HostIdentity host, string account, TimeSpan timeToLive, CancellationToken cancellationToken) =>
         AskAsync(() => _leases.TryTakeAsync(host, account, timeToLive, cancellationToken), cancellationToken);
 
-    public Task ReleaseAsync(HostIdentity host, AccountRef account, long epoch, CancellationToken cancellationToken) =>
+    public Task ReleaseAsync(HostIdentity host, string account, long epoch, CancellationToken cancellationToken) =>
         AskAsync(() => DoneAsync(_leases.ReleaseAsync(host, account, epoch, cancellationToken)), cancellationToken);
 
     public Task LeaveAsync(HostIdentity host, CancellationToken cancellationToken) =>
         AskAsync(() => DoneAsync(_leases.LeaveAsync(host, cancellationToken)), cancellationToken);
 
     public override string ToString() =>
-        $"{Name}{(IsDead ? " dead" : IsStopped ? " stopped" : "")} {Link} [{string.Join(' ', Acting.Select(t => $"{t.Account.Id}/{t.Epoch}"))}]";
+        $"{Name}{(IsDead ? " dead" : IsStopped ? " stopped" : "")} {Link} [{string.Join(' ', Acting.Select(t => $"{t.Name}/{t.Epoch}"))}]";
 
     private static async Task<bool> DoneAsync(Task task)
     {
@@ -152,7 +151,7 @@ internal sealed class FakeHost : ILeaseStore, IAsyncDisposable
         return Link == Link.LosesAnswers ? throw new StorageException("The answer got lost.", new IOException()) : answer;
     }
 
-    private async Task HoldAsync(AccountTerm term)
+    private async Task HoldAsync(LeaseTerm term)
     {
         var ended = new TaskCompletionSource();
         await using var registration = term.Ended.Register(ended.SetResult);

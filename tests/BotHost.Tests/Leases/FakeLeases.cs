@@ -1,6 +1,4 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Storage;
-using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Tests.Leases;
 
@@ -14,12 +12,12 @@ internal sealed class FakeLeases(TimeProvider clock) : ILeaseStore
     private DateTimeOffset Now => clock.GetUtcNow();
 
     public Task<LeaseView> RenewAsync(
-        HostIdentity host, IReadOnlyCollection<AccountRef> held, TimeSpan timeToLive, CancellationToken cancellationToken)
+        HostIdentity host, IReadOnlyCollection<string> held, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             _hosts[host.Id] = (host.Name, Now);
-            var renewed = held.Select(AccountName.Of).Where(name => Current(name) == host.Id).ToHashSet(StringComparer.Ordinal);
+            var renewed = held.Where(name => Current(name) == host.Id).ToHashSet(StringComparer.Ordinal);
             foreach (var name in renewed)
             {
                 _leases[name] = _leases[name] with { ExpiresAt = Now + timeToLive };
@@ -33,11 +31,10 @@ internal sealed class FakeLeases(TimeProvider clock) : ILeaseStore
     }
 
     public Task<long?> TryTakeAsync(
-        HostIdentity host, AccountRef account, TimeSpan timeToLive, CancellationToken cancellationToken)
+        HostIdentity host, string name, TimeSpan timeToLive, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var name = AccountName.Of(account);
             if (Current(name) is { } holder && holder != host.Id)
             {
                 return Task.FromResult<long?>(null);
@@ -49,11 +46,10 @@ internal sealed class FakeLeases(TimeProvider clock) : ILeaseStore
         }
     }
 
-    public Task ReleaseAsync(HostIdentity host, AccountRef account, long epoch, CancellationToken cancellationToken)
+    public Task ReleaseAsync(HostIdentity host, string name, long epoch, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var name = AccountName.Of(account);
             if (_leases.TryGetValue(name, out var lease) && lease.Holder == host.Id && lease.Epoch == epoch)
             {
                 _leases[name] = lease with { Holder = null };

@@ -1,5 +1,4 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Tests.Leases;
 
@@ -8,7 +7,7 @@ public sealed class LeaseKeeperTests : IAsyncLifetime
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(10);
-    private static readonly AccountRef Account = new("sample", "100");
+    private const string Account = "100";
 
     private readonly ManualClock _clock = new();
     private readonly FakeLeases _leases;
@@ -34,7 +33,7 @@ public sealed class LeaseKeeperTests : IAsyncLifetime
         var term = await host.NextTermAsync();
         Turns(100);
 
-        Assert.Equal((Account, 1, true), (term.Account, term.Epoch, term.IsHeld));
+        Assert.Equal((Account, 1, true), (term.Name, term.Epoch, term.IsHeld));
         Assert.Null(term.End);
     }
 
@@ -220,7 +219,7 @@ public sealed class LeaseKeeperTests : IAsyncLifetime
         return host;
     }
 
-    private FakeHost Start(string name, params AccountRef[] accounts) => New(name).Start(accounts);
+    private FakeHost Start(string name, params string[] accounts) => New(name).Start(accounts);
 
     private void Advance(TimeSpan by) => Inline.Run(() => _clock.Advance(by));
 

@@ -1,5 +1,4 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.Contracts.Chat;
 using Xunit.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.Leases;
@@ -14,7 +13,7 @@ public sealed class LeaseScheduleTests(ITestOutputHelper output)
     private const int MostHosts = 4;
 
     private static readonly LeaseOptions Options = new();
-    private static readonly AccountRef[] Accounts = [.. Enumerable.Range(0, 5).Select(i => new AccountRef("sample", $"{i}"))];
+    private static readonly string[] Accounts = [.. Enumerable.Range(0, 5).Select(i => $"{i}")];
 
     [Fact]
     public async Task An_account_never_has_two_holders_whatever_happens_to_the_hosts_and_has_one_when_all_is_well()
@@ -55,7 +54,7 @@ public sealed class LeaseScheduleTests(ITestOutputHelper output)
         private readonly ManualClock _clock = new();
         private readonly List<FakeHost> _hosts = [];
         private readonly List<FakeHost> _gone = [];
-        private readonly Dictionary<AccountRef, long> _epochs = [];
+        private readonly Dictionary<string, long> _epochs = [];
         private FakeLeases? _leases;
         private int _started;
 
@@ -151,10 +150,10 @@ public sealed class LeaseScheduleTests(ITestOutputHelper output)
             _gone.Add(host);
         }
 
-        private void Begin(AccountTerm term)
+        private void Begin(LeaseTerm term)
         {
-            Assert.True(term.Epoch > _epochs.GetValueOrDefault(term.Account), $"epoch {term.Epoch} of {term.Account.Id} came again");
-            _epochs[term.Account] = term.Epoch;
+            Assert.True(term.Epoch > _epochs.GetValueOrDefault(term.Name), $"epoch {term.Epoch} of {term.Name} came again");
+            _epochs[term.Name] = term.Epoch;
             term.Lost.Register(() => Losses++);
             Check();
         }
@@ -170,7 +169,7 @@ public sealed class LeaseScheduleTests(ITestOutputHelper output)
         {
             foreach (var holders in _hosts.SelectMany(host => host.Accounts).GroupBy(account => account))
             {
-                Assert.True(holders.Count() == 1, $"Account {holders.Key.Id} has {holders.Count()} holders.");
+                Assert.True(holders.Count() == 1, $"Account {holders.Key} has {holders.Count()} holders.");
             }
         }
     }

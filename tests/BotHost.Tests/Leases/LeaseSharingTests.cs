@@ -1,5 +1,4 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Tests.Leases;
 
@@ -8,7 +7,7 @@ public sealed class LeaseSharingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(10);
-    private static readonly AccountRef[] Ten = [.. Enumerable.Range(0, 10).Select(i => new AccountRef("sample", $"{i}"))];
+    private static readonly string[] Ten = [.. Enumerable.Range(0, 10).Select(i => $"{i}")];
 
     private readonly ManualClock _clock = new();
     private readonly FakeLeases _leases;
@@ -161,7 +160,7 @@ public sealed class LeaseSharingTests : IAsyncLifetime
         Assert.Null(second.Keeper.OtherHolderOf(Ten[0]));
     }
 
-    private FakeHost Start(string name, params AccountRef[] accounts)
+    private FakeHost Start(string name, params string[] accounts)
     {
         var host = new FakeHost(_leases, _clock, name);
         _hosts.Add(host);
@@ -179,5 +178,5 @@ public sealed class LeaseSharingTests : IAsyncLifetime
     }
 
     private SortedDictionary<string, long> Epochs() => new(
-        _hosts.SelectMany(host => host.Acting).ToDictionary(term => term.Account.Id, term => term.Epoch), StringComparer.Ordinal);
+        _hosts.SelectMany(host => host.Acting).ToDictionary(term => term.Name, term => term.Epoch), StringComparer.Ordinal);
 }

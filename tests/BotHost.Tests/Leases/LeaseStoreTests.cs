@@ -1,7 +1,6 @@
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Tests.Storage;
-using BotPlatform.Contracts.Chat;
 using Dapper;
 
 namespace BotPlatform.BotHost.Tests.Leases;
@@ -10,8 +9,8 @@ namespace BotPlatform.BotHost.Tests.Leases;
 public sealed class LeaseStoreTests(Databases databases)
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
-    private static readonly AccountRef Account = new("sample", "100");
-    private static readonly AccountRef Other = new("sample", "105");
+    private const string Account = "100";
+    private const string Other = "105";
     private static readonly HostIdentity First = new("1", "first");
     private static readonly HostIdentity Second = new("2", "second");
 
@@ -56,8 +55,8 @@ public sealed class LeaseStoreTests(Databases databases)
 
         Assert.Equal((true, false), (view.IsRenewed(Account), view.IsRenewed(Other)));
         Assert.Equal(("1", "2"), (view.HolderOf(Account), view.HolderOf(Other)));
-        Assert.InRange(await RemainingAsync(database, "sample/100"), 5 * 60_000, 10 * 60_000);
-        Assert.InRange(await RemainingAsync(database, "sample/105"), 1, 60_000);
+        Assert.InRange(await RemainingAsync(database, Account), 5 * 60_000, 10 * 60_000);
+        Assert.InRange(await RemainingAsync(database, Other), 1, 60_000);
     }
 
     [Theory]
@@ -125,7 +124,7 @@ public sealed class LeaseStoreTests(Databases databases)
     public async Task Many_accounts_are_renewed_at_once(DatabaseKind kind)
     {
         var store = await StoreAsync(kind);
-        var accounts = Enumerable.Range(0, 300).Select(i => new AccountRef("sample", $"{i}")).ToList();
+        var accounts = Enumerable.Range(0, 300).Select(i => $"{i}").ToList();
         foreach (var account in accounts)
         {
             await store.TryTakeAsync(First, account, Long, TestTimeout.Token);
@@ -139,11 +138,11 @@ public sealed class LeaseStoreTests(Databases databases)
     private static async Task<IEnumerable<string>> LivingAsync(LeaseStore store, HostIdentity asking) =>
         (await store.RenewAsync(asking, [], Long, TestTimeout.Token)).Living.Values.Order(StringComparer.Ordinal);
 
-    private static async Task<long> RemainingAsync(Database database, string account)
+    private static async Task<long> RemainingAsync(Database database, string name)
     {
         await using var connection = await database.OpenAsync(TestTimeout.Token);
         return await connection.QuerySingleAsync<long>(
-            $"SELECT expires_at - {database.Clock} FROM account_leases WHERE account = @account", new { account });
+            $"SELECT expires_at - {database.Clock} FROM leases WHERE name = @name", new { name });
     }
 
     private async Task<LeaseStore> StoreAsync(DatabaseKind kind) => new(await databases.MigratedAsync(kind));

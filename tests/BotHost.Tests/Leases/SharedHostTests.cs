@@ -6,7 +6,6 @@ using BotPlatform.BotHost.Tests.Storage;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
-using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +42,7 @@ public sealed class SharedHostTests(Databases databases)
             accounts.GetProperty("accounts").GetProperty($"sample/{kept.Id}").GetProperty("heldBy").GetString());
         var output = new StringWriter();
         await new Welcome(sandbox: null, output).PrintAsync(
-            [], second.Accounts, second.Services.GetRequiredService<IAccountLeases>(), second.Services.GetRequiredService<IBotCatalog>());
+            [], second.Accounts, second.Services.GetRequiredKeyedService<ILeases>(LeaseGroups.Accounts), second.Services.GetRequiredService<IBotCatalog>());
         Assert.Contains($"{kept.Id} on sample is held by the host ", output.ToString(), StringComparison.Ordinal);
         Assert.Contains($"{moved.Id} on sample is ready", output.ToString(), StringComparison.Ordinal);
     }
@@ -64,22 +63,6 @@ public sealed class SharedHostTests(Databases databases)
 
         Assert.Equal("hello", (await second.Network.NextSentAsync()).Text);
         Assert.All(first.Accounts.All, account => Assert.False(account.IsHeld));
-    }
-
-    [Fact]
-    public async Task Who_asks_for_an_account_of_another_host_that_cannot_be_reached_is_told_so()
-    {
-        var database = await (await databases.Postgres).NewDatabaseAsync();
-        await using var first = await StartAsync(database, Sample.Account);
-        await first.Network.NextConnectionAsync();
-        await using var second = await StartAsync(database, Sample.Account);
-
-        var error = await Assert.ThrowsAsync<RequestFailedException>(
-            () => second.Services.GetRequiredService<BotPlatform.BotHost.Pipeline.RequestService>().AskAsync(
-                new Relogin { Account = Sample.Account }, TestTimeout.Token));
-
-        Assert.Equal(RequestFailedException.NotConnected, error.Reason);
-        Assert.Contains("no host is connected as the account 100", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

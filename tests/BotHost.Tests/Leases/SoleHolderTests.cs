@@ -12,7 +12,7 @@ public sealed class SoleHolderTests : IDisposable
     private readonly ManualClock _clock = new();
     private readonly FakeLeases _leases;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<AccountTerm> _begun = Channel.CreateUnbounded<AccountTerm>();
+    private readonly Channel<LeaseTerm> _begun = Channel.CreateUnbounded<LeaseTerm>();
 
     public SoleHolderTests() => _leases = new FakeLeases(_clock);
 
@@ -25,7 +25,7 @@ public sealed class SoleHolderTests : IDisposable
         {
             using var stopping = new CancellationTokenSource();
             var running = Run($"{process}", stopping.Token);
-            AccountTerm[] terms = [await NextTermAsync(), await NextTermAsync()];
+            LeaseTerm[] terms = [await NextTermAsync(), await NextTermAsync()];
             _clock.Advance(TimeSpan.FromDays(1));
 
             Assert.Equal(Accounts.ToHashSet(), terms.Select(term => term.Account).ToHashSet());
@@ -61,5 +61,5 @@ public sealed class SoleHolderTests : IDisposable
             },
             stopping);
 
-    private ValueTask<AccountTerm> NextTermAsync() => _begun.Reader.ReadAsync(TestTimeout.Token);
+    private ValueTask<LeaseTerm> NextTermAsync() => _begun.Reader.ReadAsync(TestTimeout.Token);
 }

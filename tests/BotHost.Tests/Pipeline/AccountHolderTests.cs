@@ -127,12 +127,12 @@ public sealed class AccountHolderTests
     private static GapRepairs NoRepairs() => new(
         null!, null!, null!, Options.Create(new CatchUpOptions { MaxAge = TimeSpan.Zero }), null!, null!, null!);
 
-    private static Task Never(AccountTerm term) => new TaskCompletionSource().Task;
+    private static Task Never(LeaseTerm term) => new TaskCompletionSource().Task;
 
-    private Task HoldAsync(AccountTerm term, Func<AccountTerm, Task> drain) => _holder.HoldAsync(_account, term, drain);
+    private Task HoldAsync(LeaseTerm term, Func<LeaseTerm, Task> drain) => _holder.HoldAsync(_account, term, drain);
 
-    private AccountTerm Term(long epoch) =>
-        new(Sample.Account, epoch, _clock, _clock.GetTimestamp() + TimeSpan.FromSeconds(9).Ticks);
+    private LeaseTerm Term(long epoch) =>
+        new("sample/100", epoch, _clock, _clock.GetTimestamp() + TimeSpan.FromSeconds(9).Ticks);
 
     /// <summary>Takes events over when a test says so.</summary>
     private sealed class Events : IEventHandOff

@@ -143,6 +143,46 @@ public sealed class ParkedStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task What_is_remembered_of_an_item_is_forgotten_only_by_who_gets_it(DatabaseKind kind)
+    {
+        var (scene, _) = await OpenAsync(kind);
+        await using var _1 = scene;
+        var number = await scene.ParkAsync("1");
+        var handled = new Identity("bot-echo sample/100", "event");
+        await scene.ChangeAsync(new QueueChange { Once = handled });
+
+        await scene.ChangeAsync(new QueueChange { Unparked = [new(number, handled)] });
+        var again = await scene.ChangeAsync(new QueueChange { Once = handled });
+        await scene.ChangeAsync(new QueueChange { Unparked = [new(number, handled)] });
+        var late = await scene.ChangeAsync(new QueueChange { Once = handled });
+
+        Assert.Equal((false, true), (again.IsRepeated, late.IsRepeated));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task What_is_known_of_an_item_while_it_is_in_its_queue_can_be_carried_elsewhere(DatabaseKind kind)
+    {
+        var (scene, _) = await OpenAsync(kind);
+        await using var _1 = scene;
+        var first = _clock.GetUtcNow();
+        var number = await scene.ParkAsync("1");
+        _clock.Advance(TimeSpan.FromHours(1));
+        await scene.ChangeAsync(new QueueChange { Unparked = [new(number)], Added = [new NewItem("bot-echo", "GapDetected", [])] });
+        var queued = await scene.Queues.ReadAsync("bot-echo", 0, 10, TestTimeout.Token);
+
+        var known = await Task.WhenAll(queued.Select(item => scene.Parked.FindEarlierAsync(item.Number, TestTimeout.Token)));
+        var redriven = queued.Single(item => item.Kind == "MessageReceived");
+        await scene.ChangeAsync(new QueueChange { Finished = [.. queued.Select(item => item.Number)] }); // somebody else keeps it now
+        var parking = ParkedScene.Parking(redriven);
+        await scene.ChangeAsync(parking with { Finished = [], Parked = parking.Parked! with { Earlier = known.Single(one => one is not null) } });
+
+        var record = Assert.Single(await scene.Parked.ListAsync(new ParkedFilter(), 0, 10, TestTimeout.Token));
+        Assert.Equal((number, 6, first, _clock.GetUtcNow()), (record.Number, record.Attempts, record.FirstParkedAt, record.ParkedAt));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
     public async Task A_change_that_is_refused_leaves_its_items_parked(DatabaseKind kind)
     {
         var (scene, _) = await OpenAsync(kind);

@@ -1,7 +1,9 @@
 using System.Text;
+using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using Dapper;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.Storage;
@@ -194,14 +196,17 @@ public sealed class QueueStoreTests(Databases databases)
         await using var database = new BotPlatform.BotHost.Storage.Postgres.PostgresDatabase(await server.NewDatabaseAsync());
         await Databases.Migrate(database).MigrateAsync(TestTimeout.Token);
         await using var commit = Commit(database);
-        var store = Store(database, commit);
+        var (store, health) = (Store(database, commit), new StorageHealthCheck(commit));
         await AddAsync(store, "a", "1");
 
         await server.StopAsync();
         var away = await Assert.ThrowsAsync<StorageException>(() => AddAsync(store, "a", "2"));
+        var ill = await health.CheckHealthAsync(new HealthCheckContext());
         await server.StartAgainAsync();
         await AddAsync(store, "a", "3");
 
+        Assert.Equal((HealthStatus.Unhealthy, away.Message), (ill.Status, ill.Description));
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(new HealthCheckContext())).Status);
         Assert.StartsWith("The database test1 of 127.0.0.1:", away.Message, StringComparison.Ordinal);
         Assert.Equal(["1", "3"], (await store.ReadAsync("a", 0, 10, TestTimeout.Token)).Select(Text));
     }

@@ -99,7 +99,8 @@ public sealed class HistoryReadingTests
         var identity = new AccountIdentity(new AccountRef("connectycube", "bot"), new ChatAddresses("1", "localhost"), "100");
         var missed = new MissedMessages(
             service.Session, new MissedPlaces(identity, new DialogDirectory()),
-            new MissedEvents(identity, new Origins(identity, TimeProvider.System)), "bot", NullLogger.Instance);
+            new MissedEvents(identity, new Origins(identity, TimeProvider.System)),
+            _ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), "bot", NullLogger.Instance);
         return await missed.ReadMissedAsync(Since, TestTimeout.Token).Select(Assert.IsType<MessageReceived>).ToListAsync(TestTimeout.Token);
     }
 

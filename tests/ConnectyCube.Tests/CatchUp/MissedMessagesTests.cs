@@ -119,6 +119,22 @@ public sealed class MissedMessagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task M74_what_a_blocked_user_wrote_in_a_group_stays_unheard()
+    {
+        var group = await _network.CreateGroupAsync("alice", 100, 102);
+        var bob = await _network.ConnectAsync("bob");
+        await _alice.SendAsync(group, "spam");
+        await bob.SendAsync(group, "hello");
+        var list = new PrivacyList { Name = "spam", Rules = [new PrivacyRule { User = new UserRef("101") }] };
+        await _bot.AskAsync<SavePrivacyList, Done>(new SavePrivacyList { Account = _bot.Account, List = list });
+        Assert.Equal(["spam", "hello"], (await ReadAsync(_bot)).Select(message => message.Text));
+
+        await _bot.AskAsync<UsePrivacyList, Done>(new UsePrivacyList { Account = _bot.Account, Name = "spam" });
+
+        Assert.Equal("hello", Assert.Single(await ReadAsync(_bot)).Text);
+    }
+
+    [Fact]
     public async Task A_service_that_is_down_is_told()
     {
         var rest = _bot.Can<IReadsMissed>();

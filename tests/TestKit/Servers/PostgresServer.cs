@@ -4,7 +4,7 @@ namespace BotPlatform.TestKit.Servers;
 
 /// <summary>
 /// A real PostgreSQL server on a free port, in a directory of its own. Everybody on this machine may use it, under any name. It keeps
-/// nothing for a power cut, which no test makes, unless it is told to.
+/// nothing for a power cut, which no test makes, unless it is told to; what is committed survives a kill.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -25,8 +25,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_directory.Path, "data");
 
     /// <summary>Makes one and starts it.</summary>
+    public static Task<PostgresServer> StartAsync() => StartAsync(survivesPowerCuts: false);
+
+    /// <summary>Makes one and starts it.</summary>
     /// <param name="survivesPowerCuts">Whether a commit is on the disk when it is done, as in earnest, which takes its time.</param>
-    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts = false)
+    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts)
     {
         var server = new PostgresServer(survivesPowerCuts);
         try
@@ -58,6 +61,25 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             _process = null;
             await process.SignalAsync("INT"); // does not wait for clients, as SIGTERM would
+            await process.DisposeAsync();
+        }
+    }
+
+    /// <summary>Ends it and all its processes at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            var id = await process.Id;
+            var children = await File.ReadAllTextAsync($"/proc/{id}/task/{id}/children");
+            await process.SignalAsync("KILL"); // first, so that it does not tidy up after the others
+            foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                await Command.RunAsync("kill", ["-KILL", child], _directory.Path, [], TestTimeout.Token);
+            }
+
+            await process.Exited.WaitAsync(TestTimeout.Token);
             await process.DisposeAsync();
         }
     }
@@ -105,7 +127,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var (program, arguments) = AsPostgres("postgres",
         [
             "-D", Data, "-p", $"{port}", "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
-            .. _survivesPowerCuts ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+            .. _survivesPowerCuts ? (string[])[] : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ]);
         return ServerProcess.Start(program, arguments, _directory.Path);
     }

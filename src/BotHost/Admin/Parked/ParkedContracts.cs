@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace BotPlatform.BotHost.Admin.Parked;
 
@@ -39,6 +41,15 @@ internal record ParkedSummary
 /// <summary>A parked item, whole.</summary>
 internal sealed record ParkedDetails : ParkedSummary
 {
+    [JsonConstructor]
+    public ParkedDetails()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public ParkedDetails(ParkedSummary summary, string details, JsonElement body)
+        : base(summary) => (Details, Body) = (details, body);
+
     /// <summary>The failure with all its causes; what looks like a secret is left out.</summary>
     public required string Details { get; init; }
 

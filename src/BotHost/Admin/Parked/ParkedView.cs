@@ -22,21 +22,7 @@ internal static class ParkedView
         Size = record.Size,
     };
 
-    public static ParkedDetails Of(ParkedWhole item) => new()
-    {
-        Number = item.Record.Number,
-        Bot = QueueNames.BotOf(item.Record.Queue),
-        Account = item.Record.Account,
-        Dialog = item.Record.Dialog,
-        Kind = item.Record.Kind,
-        Problem = item.Record.Problem,
-        Attempts = item.Record.Attempts,
-        FirstParkedAt = item.Record.FirstParkedAt,
-        ParkedAt = item.Record.ParkedAt,
-        Size = item.Record.Size,
-        Details = item.Details,
-        Body = BodyOf(item.Body),
-    };
+    public static ParkedDetails Of(ParkedWhole item) => new(Of(item.Record), item.Details, BodyOf(item.Body));
 
     private static JsonElement BodyOf(byte[] body)
     {

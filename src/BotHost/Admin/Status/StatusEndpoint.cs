@@ -16,7 +16,7 @@ internal static class StatusEndpoint
 
     private static async Task<Ok<HostStatus>> ReadAsync(
         AccountConnections accounts,
-        IAccountLeases leases,
+        [FromKeyedServices(LeaseGroups.Accounts)] ILeases leases,
         IBotCatalog catalog,
         IQueueStore queues,
         ParkedStore parked,
@@ -31,7 +31,7 @@ internal static class StatusEndpoint
                 {
                     Network = one.Account.Network,
                     Id = one.Account.Id,
-                    HeldBy = one.IsHeld ? null : leases.OtherHolderOf(one.Account),
+                    HeldBy = one.IsHeld ? null : leases.OtherHolderOf(one.Name),
                     State = one.Status.State,
                     Since = one.Status.Origin.OccurredAt,
                     Problem = one.Status.Problem,

@@ -12,8 +12,9 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
 {
     private readonly Lock _gate = new();
     private readonly SafePrefix _prefix = new();
+    private readonly DateTimeOffset _begunAt = time.GetUtcNow();
     private Cursor? _stored;
-    private DateTimeOffset _before; // the gaps that are open
+    private DateTimeOffset _beforeGaps;
     private int _gaps;
 
     /// <summary>Everything up to here is safe. Before <see cref="LoadAsync"/> it is not known.</summary>
@@ -23,25 +24,24 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         {
             lock (_gate)
             {
-                var reached = _gaps > 0 ? _before : _prefix.Until;
+                var reached = _gaps > 0 ? _beforeGaps : _prefix.Until;
                 return reached > _stored?.SafeUntil ? reached : _stored?.SafeUntil ?? reached;
             }
         }
     }
 
-    /// <summary>Reads what the database has, the first time; a new account begins now.</summary>
-    /// <returns>What it has; null for a new account.</returns>
+    /// <summary>Reads what the database has, the first time; a new account begins where this cursor was made.</summary>
+    /// <returns>The cursor, and whether the account was new until now.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public async Task<Cursor?> LoadAsync(CancellationToken cancellationToken)
+    public async Task<(Cursor Cursor, bool IsNew)> LoadAsync(CancellationToken cancellationToken)
     {
-        if (_stored is not null)
+        if (_stored is { } stored)
         {
-            return _stored;
+            return (stored, false);
         }
 
         var found = await store.FindAsync(account, cancellationToken);
-        var now = time.GetUtcNow();
-        var cursor = found ?? new Cursor(now, now);
+        var cursor = found ?? new Cursor(_begunAt, _begunAt);
         if (found is null)
         {
             await store.SaveAsync(account, cursor, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
             _stored = cursor;
         }
 
-        return found;
+        return (cursor, found is null);
     }
 
     /// <summary>An event was read from the live stream.</summary>
@@ -66,7 +66,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         {
             if (_gaps++ == 0)
             {
-                _before = _prefix.Until;
+                _beforeGaps = _prefix.Until;
             }
         }
     }
@@ -100,7 +100,7 @@ internal sealed class AccountCursor(AccountRef account, CursorStore store, TimeP
         }
     }
 
-    // Senders say when they wrote; nobody's clock is trusted with the future. What else happens has the time of our own clock.
+    // Senders say when they wrote, and nobody's clock is trusted with the future. Other events have the time of our own clock.
     private DateTimeOffset? TimeOf(IAccountEvent @event)
     {
         var now = time.GetUtcNow();

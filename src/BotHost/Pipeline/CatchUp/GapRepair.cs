@@ -122,9 +122,15 @@ internal sealed partial class GapRepair(
 
         try
         {
-            cursor.CloseGaps(gaps.Count, await ReadAsync(stopping));
+            var (stored, isNew) = await cursor.LoadAsync(stopping);
+            var isTheStart = isNew && gaps.Count == 1; // what was written before is none of a new account's business
+            cursor.CloseGaps(gaps.Count, isTheStart ? null : await ReadAsync(stored.BeganAt, stopping));
             gaps.ForEach(gap => gap.TrySetResult());
-            open.Remove(account);
+            if (_gaps.Reader.Count == 0)
+            {
+                open.Remove(account);
+            }
+
             return true;
         }
         catch (ConnectorRefusedException error)
@@ -146,13 +152,8 @@ internal sealed partial class GapRepair(
     }
 
     /// <returns>Up to where everything is safe now; null when nothing was missed.</returns>
-    private async Task<DateTimeOffset?> ReadAsync(CancellationToken stopping)
+    private async Task<DateTimeOffset?> ReadAsync(DateTimeOffset first, CancellationToken stopping)
     {
-        if (await cursor.LoadAsync(stopping) is not { } first)
-        {
-            return null; // a new account: what was written before is none of its business
-        }
-
         var begun = time.GetUtcNow();
         var (wanted, oldest) = (cursor.SafeUntil, begun - reach);
         if (wanted < oldest)
@@ -160,7 +161,7 @@ internal sealed partial class GapRepair(
             LogTooLong(account.Id, wanted, oldest);
         }
 
-        var since = Latest(wanted - options.Overlap, Latest(oldest, first.BeganAt));
+        var since = Latest(wanted - options.Overlap, Latest(oldest, first));
         var reading = await reader.ReadAsync(since, stopping);
         LogRepaired(reading.Count > 0 ? LogLevel.Information : LogLevel.Debug, account.Id, since, reading.Count);
 

@@ -4,8 +4,8 @@ using BotPlatform.Connectors;
 namespace BotPlatform.BotHost.Pipeline.CatchUp;
 
 /// <summary>
-/// What an account hears live, which can be made to wait. So many events wait here, that the connector can go on reading: on some
-/// networks the history comes on the same stream. More wait in the connector, and then at the server.
+/// What an account hears live, which can be made to wait. Some wait here, so that the connector goes on reading: on some networks the
+/// history comes on the same stream. More wait in the connector, and then at the server.
 /// </summary>
 internal sealed class LiveEvents(ChannelReader<ReceivedEvent> events)
 {

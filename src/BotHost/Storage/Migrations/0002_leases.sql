@@ -5,9 +5,9 @@ CREATE TABLE hosts (
     seen_at BIGINT NOT NULL
 );
 
--- Which host keeps which account connected (docs/decisions/0009-account-lease.md). A row stays for ever, so that no epoch comes again.
-CREATE TABLE account_leases (
-    account TEXT NOT NULL PRIMARY KEY,
+-- Which host has what only one may have: an account, a lane (docs/decisions/0009-account-lease.md). A row stays for ever, so that no epoch comes again.
+CREATE TABLE leases (
+    name TEXT NOT NULL PRIMARY KEY,
     holder TEXT,
     epoch BIGINT NOT NULL,
     expires_at BIGINT NOT NULL

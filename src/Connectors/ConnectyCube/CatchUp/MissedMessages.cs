@@ -17,10 +17,12 @@ namespace BotPlatform.ConnectyCube.CatchUp;
 /// <param name="rest">The account's session.</param>
 /// <param name="places">Where messages belong.</param>
 /// <param name="events">Makes events of messages.</param>
+/// <param name="readBlocked">Says whose messages the account does not want.</param>
 /// <param name="account">For the log.</param>
 /// <param name="logger">Hears of dialogs that cannot be read.</param>
 internal sealed partial class MissedMessages(
-    RestSession rest, MissedPlaces places, MissedEvents events, string account, ILogger logger) : IReadsMissed
+    RestSession rest, MissedPlaces places, MissedEvents events, Func<CancellationToken, Task<IReadOnlySet<string>>> readBlocked,
+    string account, ILogger logger) : IReadsMissed
 {
     // Dialogs that are read side by side and told in the order of time, with a page of each in memory.
     private const int Together = 16;
@@ -29,6 +31,7 @@ internal sealed partial class MissedMessages(
     public async IAsyncEnumerable<IChatEvent> ReadMissedAsync(
         DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var blocked = await readBlocked(cancellationToken).ConfigureAwait(false);
         var second = DateTimeOffset.FromUnixTimeSeconds(since.ToUnixTimeSeconds()); // the service counts whole ones
         var dialogs = rest.Dialogs
             .ListAllAsync(DialogQuery.All.Where(DialogField.UpdatedAt, Is.AtLeast(second)), cancellationToken)
@@ -36,7 +39,7 @@ internal sealed partial class MissedMessages(
         await foreach (var some in dialogs.Chunk(Together).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var readings = some.Select(places.Of).OfType<MissedPlace>()
-                .Select(place => ReadAsync(place, second, cancellationToken));
+                .Select(place => ReadAsync(place, second, blocked, cancellationToken));
             await foreach (var missed in TimeOrder.MergeAsync(readings, cancellationToken).ConfigureAwait(false))
             {
                 yield return missed;
@@ -45,14 +48,15 @@ internal sealed partial class MissedMessages(
     }
 
     private async IAsyncEnumerable<IChatEvent> ReadAsync(
-        MissedPlace place, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MissedPlace place, DateTimeOffset since, IReadOnlySet<string> blocked,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var history = new DialogHistory(rest.Messages, place.Id, since, cancellationToken);
         await using (history.ConfigureAwait(false))
         {
             while (await TryMoveAsync(history, place).ConfigureAwait(false))
             {
-                if (events.Of(history.Current, place) is { } missed)
+                if (events.Of(history.Current, place) is { } missed && !blocked.Contains(missed.Sender.Id))
                 {
                     yield return missed;
                 }

@@ -19,6 +19,7 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
         RaiseAlert(letter, reader);
         var stanza = Relay.Readdress(letter.Template, letter.From, reader.BareJid, letter.Id, letter.Payloads);
         var item = Pack(letter, stanza, privacy.Audience(letter.Author, reader));
+        Keep(letter, [(reader.Id, item)]);
         var mailbox = mailboxes.Of(reader.Id);
         if (resource.Length > 0 && mailbox.Available.FirstOrDefault(s => s.Resource == resource) is { } session
             && item.Audience?.Invoke(session) != false)
@@ -40,6 +41,7 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
     public void ToReaders(Letter letter, Dialog dialog)
     {
         var from = $"{addresses.Room(dialog.Id)}/{letter.Author.Id}";
+        var items = new List<(int ReaderId, Outgoing Item)>();
         foreach (var userId in world.Readers(dialog))
         {
             // Of what is worth something only now (typing), the author needs no echo.
@@ -53,17 +55,52 @@ internal sealed class Courier(SandboxWorld world, Mailboxes mailboxes, Addresses
             var stanza = Relay.Readdress(letter.Template, from, reader.BareJid, letter.Id, letter.Payloads);
             if (isAuthor)
             {
-                mailboxes.Of(userId).Deliver(Outgoing.Live(stanza));
+                items.Add((userId, Outgoing.Live(stanza)));
                 continue;
             }
 
             RaiseAlert(letter, reader);
-            mailboxes.Of(userId).Deliver(Pack(letter, stanza, privacy.GroupAudience(letter.Author, reader)));
+            items.Add((userId, Pack(letter, stanza, privacy.GroupAudience(letter.Author, reader))));
+        }
+
+        Keep(letter, items);
+        foreach (var (readerId, item) in items)
+        {
+            mailboxes.Of(readerId).Deliver(item);
+        }
+    }
+
+    /// <summary>Gives everybody what an earlier process had accepted for them and not delivered.</summary>
+    public void Restore()
+    {
+        foreach (var stanza in world.Journal?.Underway ?? [])
+        {
+            var item = Outgoing.Kept(Element.Parse(stanza.Xml), stanza.At);
+            item.WhenOver(() => world.Journal!.Delivered(stanza.Number));
+            mailboxes.Of(stanza.UserId).Deliver(item);
         }
     }
 
     private static Outgoing Pack(Letter letter, Element stanza, Predicate<ChatSession>? audience) =>
         letter.IsKept ? Outgoing.Kept(stanza, letter.At, audience) : Outgoing.Live(stanza, audience);
+
+    // All at once and before anybody gets it: an author who hears nothing sends it again.
+    private void Keep(Letter letter, IReadOnlyList<(int ReaderId, Outgoing Item)> items)
+    {
+        if (world.Journal is not { } journal || !letter.IsKept)
+        {
+            return;
+        }
+
+        (int ReaderId, Outgoing Item)[] kept = [.. items.Where(one => one.Item.IsKept)];
+        var numbers = journal.Accepted(
+            letter.Author.Id, letter.Id, letter.At, [.. kept.Select(one => (one.ReaderId, one.Item.Element.ToString()))]);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var number = numbers[i];
+            kept[i].Item.WhenOver(() => journal.Delivered(number));
+        }
+    }
 
     private void SendCarbons(Letter letter, Element stanza)
     {

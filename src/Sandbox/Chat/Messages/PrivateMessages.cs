@@ -44,6 +44,11 @@ internal sealed class PrivateMessages(SandboxWorld world, PrivacyGuard privacy, 
         // What belongs to no dialog has no order.
         lock (dialog?.Turn ?? new Lock())
         {
+            if (traits.Kind == MessageKind.Content && world.IsDropped(sender.User, message.Attribute("id")))
+            {
+                return null;
+            }
+
             var place = traits.Kind == MessageKind.Marker ? null : dialog;
             if (writer.Write(sender, message, traits, place, reader.Id, out var letter) is { } refusal)
             {

@@ -34,6 +34,11 @@ internal sealed class RoomMessages(SandboxWorld world, LetterWriter writer, Cour
         var traits = MessageTraits.Of(message);
         lock (dialog.Turn)
         {
+            if (traits.Kind == MessageKind.Content && world.IsDropped(sender.User, message.Attribute("id")))
+            {
+                return null;
+            }
+
             if (writer.Write(sender, message, traits, dialog, recipientId: 0, out var letter) is { } refusal)
             {
                 return refusal;

@@ -138,7 +138,7 @@ internal sealed class Mailbox(int offlineLimit, string server)
         _stored.Enqueue(item);
         while (_stored.Count > offlineLimit)
         {
-            _stored.Dequeue();
+            _stored.Dequeue().GiveUp();
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Outgoing
     private static readonly XmlName DelayName = new(Namespaces.Delay, "delay");
     private int _holders;
     private volatile bool _delivered;
+    private Action? _whenOver;
 
     private Outgoing(Element element, bool isStanza, bool isKept, DateTimeOffset at, Predicate<ChatSession>? audience = null) =>
         (Element, IsStanza, IsKept, At, Audience) = (element, isStanza, isKept, at, audience);
@@ -51,8 +52,18 @@ internal sealed class Outgoing
     /// <summary>So many sessions are about to hold it.</summary>
     public void HoldBy(int sessions) => Volatile.Write(ref _holders, sessions);
 
+    /// <summary>Who is told once that its way has ended.</summary>
+    public void WhenOver(Action tell) => _whenOver = tell;
+
     /// <summary>A session has delivered it; whoever else holds it may forget it.</summary>
-    public void MarkDelivered() => _delivered = true;
+    public void MarkDelivered()
+    {
+        _delivered = true;
+        GiveUp();
+    }
+
+    /// <summary>Nobody will deliver it.</summary>
+    public void GiveUp() => Interlocked.Exchange(ref _whenOver, null)?.Invoke();
 
     /// <summary>A session gives it up; true when nobody else holds it and nobody delivered it.</summary>
     public bool Release() => Interlocked.Decrement(ref _holders) == 0 && !_delivered;
@@ -67,6 +78,9 @@ internal sealed class Outgoing
 
         var stamp = At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var delay = new Element(DelayName, null, new XmlAttribute("from", server), new XmlAttribute("stamp", stamp));
-        return Kept(Element.WithElements([.. Element.Elements, delay]), At, Audience);
+        return new Outgoing(Element.WithElements([.. Element.Elements, delay]), isStanza: true, isKept: true, At, Audience)
+        {
+            _whenOver = _whenOver,
+        };
     }
 }

@@ -16,22 +16,30 @@ namespace BotPlatform.BotHost.Tests.Pipeline.CatchUp;
 
 /// <summary>The repair of one account by a clock of its own, on a real database.</summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
+public sealed class GapRepairTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly Databases _databases;
     private readonly ManualClock _clock = new(Beginning);
     private readonly FakeHistory _history = new();
     private readonly List<string> _accepted = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly OpenGaps _open;
     private GroupCommit _commit = null!;
     private CursorStore _store = null!;
     private Task _running = Task.CompletedTask;
 
+    public GapRepairTests(Databases databases)
+    {
+        _databases = databases;
+        _open = new OpenGaps(_services.GetRequiredService<IMeterFactory>());
+    }
+
     public async Task InitializeAsync()
     {
-        var database = await databases.MigratedAsync(DatabaseKind.Sqlite);
+        var database = await _databases.MigratedAsync(DatabaseKind.Sqlite);
         _commit = new GroupCommit(database, NullLogger<GroupCommit>.Instance);
         _commit.Start();
         _store = new CursorStore(database, _commit);
@@ -82,7 +90,8 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
     {
         await SafeSinceAsync(TimeSpan.FromHours(1));
         var repair = await StartAsync(new CatchUpOptions());
-        var (first, second) = (MessageAt(_clock.GetUtcNow().AddMinutes(-2)), MessageAt(_clock.GetUtcNow().AddMinutes(-1)));
+        var first = Sample.Message("hello").At(_clock.GetUtcNow().AddMinutes(-2));
+        var second = Sample.Message("hello").At(_clock.GetUtcNow().AddMinutes(-1));
 
         var (firstIsSafe, secondIsSafe) = (repair.Follow(first), repair.Follow(second));
         secondIsSafe();
@@ -98,12 +107,12 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
         await SafeSinceAsync(TimeSpan.FromHours(1));
         var mayRead = new TaskCompletionSource();
         _history.OnRead = token => mayRead.Task.WaitAsync(token);
-        _history.Events = [MessageAt(_clock.GetUtcNow().AddMinutes(-30))];
+        _history.Events = [Sample.Message("hello").At(_clock.GetUtcNow().AddMinutes(-30))];
         var repair = Start(new CatchUpOptions { HoldFor = TimeSpan.FromSeconds(10) });
         var holding = repair.RepairAsync(_stopping.Token);
         await _history.NextAskedAsync();
         await _clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), holding);
-        var live = MessageAt(_clock.GetUtcNow());
+        var live = Sample.Message("hello").At(_clock.GetUtcNow());
 
         repair.Follow(live)();
         await TickAsync();
@@ -122,9 +131,9 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
         var repair = Start(new CatchUpOptions { HoldFor = TimeSpan.FromSeconds(30) });
 
         await _clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), repair.RepairAsync(_stopping.Token));
-        Assert.Equal(Sample.Account, Assert.Single(Open.All).Key);
+        Assert.Equal(Sample.Account, Assert.Single(_open.All).Key);
         _history.OnRead = _ => Task.CompletedTask;
-        _history.Events = [MessageAt(_clock.GetUtcNow())];
+        _history.Events = [Sample.Message("hello").At(_clock.GetUtcNow())];
         var repaired = new TaskCompletionSource();
         _history.OnEnd = _ =>
         {
@@ -136,7 +145,19 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
         Assert.Single(_accepted);
     }
 
-    private OpenGaps Open => field ??= new OpenGaps(_services.GetRequiredService<IMeterFactory>());
+    [Fact]
+    public async Task A_gap_in_the_first_moments_of_a_new_account_is_read_from_its_beginning_on()
+    {
+        var repair = Start(new CatchUpOptions(), isReady: false);
+        var start = repair.RepairAsync(_stopping.Token);
+        var gap = repair.RepairAsync(_stopping.Token);
+
+        repair.Ready();
+        await Task.WhenAll(start, gap).WaitAsync(TestTimeout.Token);
+
+        Assert.Equal(Beginning, await _history.NextAskedAsync());
+        Assert.Empty(_open.All);
+    }
 
     private async Task SafeSinceAsync(TimeSpan ago) => await _store.SaveAsync(
         Sample.Account, new Cursor(_clock.GetUtcNow().AddYears(-1), _clock.GetUtcNow() - ago), TestTimeout.Token);
@@ -149,15 +170,19 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
         return repair;
     }
 
-    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null)
+    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null, bool isReady = true)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var repairs = new GapRepairs(
-            _store, Open, new HostMetrics(meters), Options.Create(options),
+            _store, _open, new HostMetrics(meters), Options.Create(options),
             Options.Create(new StorageOptions { RememberFor = rememberFor ?? TimeSpan.FromDays(7) }), _clock, NullLogger<GapRepair>.Instance);
         var network = new FakeNetwork { History = _history };
         var repair = repairs.For(network.Create(Sample.Account), AcceptAsync)!;
-        repair.Ready();
+        if (isReady)
+        {
+            repair.Ready();
+        }
+
         _running = repair.RunAsync(_stopping.Token);
         return repair;
     }
@@ -187,7 +212,4 @@ public sealed class GapRepairTests(Databases databases) : IAsyncLifetime
             _clock.Advance(TimeSpan.FromSeconds(5));
         }
     }
-
-    private static MessageReceived MessageAt(DateTimeOffset at) =>
-        Sample.Message("hello") is var message ? message with { Origin = message.Origin with { OccurredAt = at } } : null!;
 }

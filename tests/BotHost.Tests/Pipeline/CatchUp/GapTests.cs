@@ -12,6 +12,7 @@ public sealed class GapTests
 {
     private readonly FakeHistory _history = new();
     private readonly Script _script = Script.Listening();
+    private readonly Queue<MessageReceived> _inGroup = new();
 
     [Fact]
     public async Task What_was_missed_comes_in_its_order_before_what_came_live_afterwards()
@@ -200,8 +201,6 @@ public sealed class GapTests
 
         return texts;
     }
-
-    private readonly Queue<MessageReceived> _inGroup = new();
 
     private async Task<MessageReceived> NextInGroupAsync() =>
         _inGroup.TryDequeue(out var message) ? message : await _script.NextAsync<MessageReceived>();

@@ -29,15 +29,15 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task The_next_start_begins_at_the_newest_message_that_is_safe_and_hands_over_what_was_missed_first()
     {
-        var last = await RunAsync(() => Now("last"));
+        var last = await RunAsync(() => Sample.Message("last").Now());
         var script = Script.Listening();
         var mayRead = new TaskCompletionSource();
-        _history.Events = [last, Now("missed")];
+        _history.Events = [last, Sample.Message("missed").Now()];
         _history.OnRead = token => mayRead.Task.WaitAsync(token);
 
         await using var host = await StartAsync(script);
         var connector = await host.Network.NextConnectionAsync();
-        await connector.ReceiveAsync(Now("live"));
+        await connector.ReceiveAsync(Sample.Message("live").Now());
         var since = await _history.NextAskedAsync();
         mayRead.SetResult();
 
@@ -49,22 +49,22 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task A_stop_in_the_middle_moves_nothing_and_the_next_start_repeats_it()
     {
-        await RunAsync(() => Now("last"));
+        await RunAsync(() => Sample.Message("last").Now());
         var never = new TaskCompletionSource();
-        _history.Events = [Now("1")];
+        _history.Events = [Sample.Message("1").Now()];
         _history.OnEnd = token => never.Task.WaitAsync(token);
         var script = Script.Listening();
         await using (var host = await StartAsync(script))
         {
             var connector = await host.Network.NextConnectionAsync();
-            await connector.ReceiveAsync(Now("live"));
+            await connector.ReceiveAsync(Sample.Message("live").Now());
             Assert.Equal("1", (await script.NextAsync<MessageReceived>()).Text);
             await host.StopAsync();
             Assert.Equal(0, connector.Acknowledged);
         }
 
         var first = await _history.NextAskedAsync();
-        _history.Events = [.. _history.Events, Now("2")];
+        _history.Events = [.. _history.Events, Sample.Message("2").Now()];
         _history.OnEnd = _ => Task.CompletedTask;
         var again = Script.Listening();
         await using var next = await StartAsync(again);
@@ -77,7 +77,7 @@ public sealed class RestartTests : IDisposable
     public async Task A_sender_whose_clock_runs_ahead_does_not_hide_what_is_missed_afterwards()
     {
         var before = TimeProvider.System.GetUtcNow();
-        await RunAsync(() => At("from the future", before.AddHours(20)));
+        await RunAsync(() => Sample.Message("from the future").At(before.AddHours(20)));
 
         await using var host = await StartAsync(Script.Listening());
 
@@ -87,12 +87,12 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task Switched_off_it_reads_nothing()
     {
-        await RunAsync(() => Now("last"));
+        await RunAsync(() => Sample.Message("last").Now());
         var script = Script.Listening();
         await using var host = await StartAsync(script, "--CatchUp:MaxAge=00:00:00");
         var connector = await host.Network.NextConnectionAsync();
 
-        await connector.ReceiveAsync(Now("live"));
+        await connector.ReceiveAsync(Sample.Message("live").Now());
 
         Assert.Equal("live", (await script.NextAsync<MessageReceived>()).Text);
         Assert.False(_history.WasAsked);
@@ -109,9 +109,4 @@ public sealed class RestartTests : IDisposable
 
     private Task<TestHost> StartAsync(Script script, params string[] settings) => script.StartAsync(
         new FakeNetwork { History = _history }, ["--CatchUp:Overlap=00:00:00", TestHost.StorageIn(_directory), .. settings]);
-
-    private static MessageReceived Now(string text) => At(text, TimeProvider.System.GetUtcNow());
-
-    private static MessageReceived At(string text, DateTimeOffset at) =>
-        Sample.Message(text) is var message ? message with { Origin = message.Origin with { OccurredAt = at } } : null!;
 }

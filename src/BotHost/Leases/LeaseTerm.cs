@@ -1,5 +1,3 @@
-using BotPlatform.Contracts.Chat;
-
 namespace BotPlatform.BotHost.Leases;
 
 /// <summary>Why a term ends.</summary>
@@ -8,15 +6,15 @@ internal enum TermEnd
     /// <summary>The host is stopping: finish what has begun.</summary>
     Stopping,
 
-    /// <summary>Another host shall have the account: finish what has begun.</summary>
+    /// <summary>Another host shall have the lease: finish what has begun.</summary>
     GivenBack,
 
-    /// <summary>The lease could not be renewed in time, and another host may have the account any moment: do nothing more.</summary>
+    /// <summary>The lease could not be renewed in time, and another host may have the lease any moment: do nothing more.</summary>
     Lost,
 }
 
-/// <summary>The time for which this host holds an account.</summary>
-internal sealed class AccountTerm : IAsyncDisposable
+/// <summary>The time for which this host holds a lease.</summary>
+internal sealed class LeaseTerm : IAsyncDisposable
 {
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -27,25 +25,25 @@ internal sealed class AccountTerm : IAsyncDisposable
     private bool _isOver;
 
     /// <summary>A term that is never lost.</summary>
-    public AccountTerm(AccountRef account, long epoch, TimeProvider time)
+    public LeaseTerm(string name, long epoch, TimeProvider time)
     {
-        (Account, Epoch, _time, _heldUntil) = (account, epoch, time, long.MaxValue);
+        (Name, Epoch, _time, _heldUntil) = (name, epoch, time, long.MaxValue);
         (Ended, Lost) = (_ended.Token, _lost.Token);
     }
 
     /// <summary>A term that is lost at a timestamp of the clock unless it is prolonged.</summary>
-    public AccountTerm(AccountRef account, long epoch, TimeProvider time, long heldUntil)
-        : this(account, epoch, time)
+    public LeaseTerm(string name, long epoch, TimeProvider time, long heldUntil)
+        : this(name, epoch, time)
     {
         _heldUntil = heldUntil;
         _deadline = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _deadline.Change(Remaining(), Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Which account.</summary>
-    public AccountRef Account { get; }
+    /// <summary>Which lease.</summary>
+    public string Name { get; }
 
-    /// <summary>Grows with each term of the account, on whatever host, and never comes again.</summary>
+    /// <summary>Grows with each term of the lease, on whatever host, and never comes again.</summary>
     public long Epoch { get; }
 
     /// <summary>Fires when the term ends for whatever reason; <see cref="End"/> says for which.</summary>
@@ -58,7 +56,7 @@ internal sealed class AccountTerm : IAsyncDisposable
     public TermEnd? End { get; private set; }
 
     /// <summary>
-    /// Whether the account is this host's this instant, by the clock: a process that was stopped and goes on learns it here before any
+    /// Whether the lease is this host's this instant, by the clock: a process that was stopped and goes on learns it here before any
     /// timer fires.
     /// </summary>
     public bool IsHeld => !Lost.IsCancellationRequested && _time.GetTimestamp() < Interlocked.Read(ref _heldUntil);

@@ -1,0 +1,16 @@
+using BotPlatform.BotHost.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BotPlatform.BotHost.Health;
+
+/// <summary>
+/// Unhealthy from a write that failed to the next one that does not: while the database cannot be reached, or its disk is full. Writes
+/// are repeated every few seconds.
+/// </summary>
+internal sealed class StorageHealthCheck(GroupCommit commits) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(commits.Problem is { } problem
+            ? HealthCheckResult.Unhealthy(problem)
+            : HealthCheckResult.Healthy("what is to be kept is kept"));
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace BotPlatform.Chaos.Hosting;
+
+/// <summary>What the host of the matrix is told beside the settings of every host.</summary>
+/// <param name="BotLog">Where the bot writes what it handles.</param>
+/// <param name="KillFile">The file that tells the process where to kill itself.</param>
+/// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
+/// <param name="Samples">Where it writes how it is, every second; empty for nowhere.</param>
+internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, string Samples)
+{
+    private const string Prefix = "--Chaos:";
+
+    /// <summary>Tells them from the others.</summary>
+    public static (HostSettings Own, string[] Others) Read(IEnumerable<string> arguments)
+    {
+        var own = new HostSettings("", "", TimeSpan.Zero, "");
+        var others = new List<string>();
+        foreach (var argument in arguments)
+        {
+            if (!argument.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                others.Add(argument);
+                continue;
+            }
+
+            own = argument[Prefix.Length..].Split('=', 2) switch
+            {
+                [nameof(BotLog), var path] => own with { BotLog = path },
+                [nameof(KillFile), var path] => own with { KillFile = path },
+                [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
+                [nameof(Samples), var path] => own with { Samples = path },
+                _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),
+            };
+        }
+
+        return (own, [.. others]);
+    }
+
+    /// <summary>A setting as an argument.</summary>
+    public static string Argument(string name, object value) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{name}={value}");
+}
