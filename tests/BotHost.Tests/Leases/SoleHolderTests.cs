@@ -1,13 +1,12 @@
 using System.Threading.Channels;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.Leases;
 
 public sealed class SoleHolderTests : IDisposable
 {
-    private static readonly AccountRef[] Accounts = [new("sample", "100"), new("sample", "105")];
+    private static readonly string[] Accounts = ["100", "105"];
 
     private readonly ManualClock _clock = new();
     private readonly FakeLeases _leases;
@@ -28,7 +27,7 @@ public sealed class SoleHolderTests : IDisposable
             LeaseTerm[] terms = [await NextTermAsync(), await NextTermAsync()];
             _clock.Advance(TimeSpan.FromDays(1));
 
-            Assert.Equal(Accounts.ToHashSet(), terms.Select(term => term.Account).ToHashSet());
+            Assert.Equal(Accounts.ToHashSet(), terms.Select(term => term.Name).ToHashSet());
             Assert.All(terms, term => Assert.Equal((process, true), (term.Epoch, term.IsHeld)));
             await stopping.CancelAsync();
             await running.WaitAsync(TestTimeout.Token);
@@ -41,12 +40,12 @@ public sealed class SoleHolderTests : IDisposable
     {
         await _leases.TryTakeAsync(new HostIdentity("other", "other"), Accounts[0], TimeSpan.FromSeconds(10), TestTimeout.Token);
         var running = Run("sole", _stopping.Token);
-        Assert.Equal(Accounts[1], (await NextTermAsync()).Account);
+        Assert.Equal(Accounts[1], (await NextTermAsync()).Name);
 
         var next = NextTermAsync().AsTask();
         await _clock.AdvanceUntilAsync(TimeSpan.FromSeconds(1), next);
 
-        Assert.Equal((Accounts[0], 2), ((await next).Account, (await next).Epoch));
+        Assert.Equal((Accounts[0], 2), ((await next).Name, (await next).Epoch));
         await _stopping.CancelAsync();
         await running.WaitAsync(TestTimeout.Token);
     }

@@ -34,7 +34,7 @@ internal static class Cell
             row.PilesUp ? First : scale.Messages - Scale.Lead - First,
             random,
             () => row.StrikeAsync(ground, new Strike(number++, scale.Pause, random, notes)));
-        conversation.Answered = strikes.Answered;
+        (conversation.Answered, conversation.PaceAsync) = (strikes.Answered, strikes.PaceAsync);
 
         var isAnswered = await TalkAsync(row, scale, conversation, strikes);
         await EndAsync(strikes, notes);

@@ -33,6 +33,9 @@ internal sealed class Conversation : IAsyncDisposable
     /// <summary>Told how many messages have been answered, each time; must be quick.</summary>
     public Action<int> Answered { get; set; } = _ => { };
 
+    /// <summary>Awaited before the next messages are written, one in each dialog.</summary>
+    public Func<CancellationToken, Task> PaceAsync { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>How many messages have been answered.</summary>
     public int AnsweredCount
     {
@@ -93,6 +96,7 @@ internal sealed class Conversation : IAsyncDisposable
     {
         for (var written = 0; written < count;)
         {
+            await PaceAsync(cancellationToken);
             var batch = new List<(int Dialog, int Number)>();
             for (var dialog = 0; dialog < (dialogs ?? _dialogs.Length) && written < count; dialog++, written++)
             {

@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace BotPlatform.Chaos.Cells;
 
 /// <summary>Lets something go wrong at random points of a conversation, one after the other. The same seed makes the same points.</summary>
 internal sealed class Strikes
 {
+    private static readonly TimeSpan SlowPace = TimeSpan.FromSeconds(1);
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     private readonly Func<Task> _strike;
-    private readonly Queue<int> _points;
+    private readonly ConcurrentQueue<int> _points;
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _striking = Task.CompletedTask;
+    private int _answered;
+    private volatile Task _striking = Task.CompletedTask;
 
     /// <param name="times">How often.</param>
     /// <param name="answers">How many answers the conversation has.</param>
@@ -17,7 +23,7 @@ internal sealed class Strikes
         var span = answers / (times + 1);
         (_strike, Planned) = (strike, times);
 #pragma warning disable CA5394 // These points need no secret randomness.
-        _points = new Queue<int>(Enumerable.Range(0, times).Select(i => (i * span) + random.Next(1, span)));
+        _points = new ConcurrentQueue<int>(Enumerable.Range(0, times).Select(i => (i * span) + random.Next(1, span)));
 #pragma warning restore CA5394
     }
 
@@ -33,10 +39,24 @@ internal sealed class Strikes
     /// <summary>So many answers have come.</summary>
     public void Answered(int count)
     {
+        Volatile.Write(ref _answered, count);
         if (_striking.IsCompletedSuccessfully && _points.TryPeek(out var point) && count >= point)
         {
-            _points.Dequeue();
+            _points.TryDequeue(out _);
             _striking = StrikeAsync();
+        }
+    }
+
+    /// <summary>
+    /// Before the user writes more: where the next point is reached and the last trouble is not over, slowly, because the conversation
+    /// shall not end before everything has gone wrong.
+    /// </summary>
+    public async Task PaceAsync(CancellationToken cancellationToken)
+    {
+        if (!_striking.IsCompleted && _points.TryPeek(out var point) && Volatile.Read(ref _answered) >= point)
+        {
+            await Task.WhenAny(_striking, Task.Delay(SlowPace, Clock, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
