@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Leases;
@@ -141,7 +143,7 @@ internal sealed partial class LeaseKeeper(
         }
 
         // Each host in another order, so that they do not all want the same one.
-        return [.. free.OrderBy(name => HashCode.Combine(host.Id, name))];
+        return [.. free.OrderBy(name => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{host.Id} {name}"))))];
     }
 
     private void Begin(HeldLease held)
