@@ -10,15 +10,14 @@ namespace BotPlatform.BotHost.Storage;
 internal sealed class CommitMark(Database database)
 {
     private const string SetSql = """
-        INSERT INTO settings (name, value) VALUES ('last-commit', @mark) ON CONFLICT (name) DO UPDATE SET value = @mark
+        INSERT INTO settings (name, value) VALUES ('last-commit', $1) ON CONFLICT (name) DO UPDATE SET value = $1 RETURNING 1
         """;
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
 
     public static string New() => Guid.NewGuid().ToString("N");
 
-    public static Task SetAsync(string mark, DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(SetSql, new { mark }, transaction);
+    public static Statement Set(string mark) => new(SetSql, [mark]);
 
     /// <summary>Whether the transaction with this mark was committed. Asks until the database answers, or the token fires.</summary>
     public async Task<bool> IsSetAsync(string mark, CancellationToken cancellationToken)

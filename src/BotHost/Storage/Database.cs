@@ -84,8 +84,28 @@ internal abstract class Database
     public virtual ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(cancellationToken);
 
-    /// <summary>Tells the other processes of a queue when the transaction is committed. Nobody else uses a file.</summary>
-    public virtual Task AnnounceAsync(string queue, DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+    /// <summary>What tells the other processes of a queue, $1, when the transaction is committed; null where there are none.</summary>
+    public virtual string? AnnounceSql => null;
+
+    /// <summary>Carries statements out in their order.</summary>
+    public virtual async Task ExecuteAsync(
+        IReadOnlyList<Statement> statements, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (statement.Sql, transaction);
+            for (var i = 0; i < statement.Values.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ($"${i + 1}", statement.Values[i] ?? DBNull.Value);
+                command.Parameters.Add(parameter);
+            }
+
+            var value = await command.ExecuteScalarAsync(cancellationToken);
+            statement.Read?.Invoke(value);
+        }
+    }
 
     /// <summary>Hears of queues that any process has announced, until the token fires.</summary>
     /// <param name="heard">Called with the queue; with null when something may have been missed.</param>

@@ -6,8 +6,23 @@ namespace BotPlatform.BotHost.Storage;
 /// <summary>Something to be written in a transaction that it may share with others.</summary>
 internal abstract class Write
 {
-    /// <summary>Runs in the transaction. Runs again, alone, when another write of the same transaction failed.</summary>
-    public abstract Task RunAsync(DbConnection connection, DbTransaction transaction);
+    /// <summary>
+    /// What is written first: its answers decide about the rest. All is asked for again, alone, when another write of the same transaction
+    /// failed.
+    /// </summary>
+    public virtual IEnumerable<Statement> First() => [];
+
+    /// <summary>What is rare, and cannot be said without seeing answers between.</summary>
+    public virtual Task BetweenAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+
+    /// <summary>The rest.</summary>
+    public abstract IEnumerable<Statement> Then();
+
+    /// <summary>Whether there is something rare to be written behind all that, and before other writes.</summary>
+    public virtual bool HasMore => false;
+
+    /// <summary>Writes that.</summary>
+    public virtual Task AfterAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
 
     /// <summary>It is durable.</summary>
     public abstract void Committed();
@@ -121,12 +136,25 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
 
             // Disposed only when it is through: otherwise it goes with its connection, and its complaints do not hide why it failed.
             var transaction = await _connection.BeginTransactionAsync(_stopping.Token);
+            await database.ExecuteAsync([.. writes.SelectMany(write => write.First())], _connection, transaction, _stopping.Token);
             foreach (var write in writes)
             {
-                await write.RunAsync(_connection, transaction);
+                await write.BetweenAsync(_connection, transaction);
             }
 
-            await CommitMark.SetAsync(mark, _connection, transaction);
+            var rest = new List<Statement>();
+            foreach (var write in writes)
+            {
+                rest.AddRange(write.Then());
+                if (write.HasMore)
+                {
+                    await database.ExecuteAsync(rest, _connection, transaction, _stopping.Token);
+                    await write.AfterAsync(_connection, transaction);
+                    rest.Clear();
+                }
+            }
+
+            await database.ExecuteAsync([.. rest, CommitMark.Set(mark)], _connection, transaction, _stopping.Token);
             isCommitting = true;
             await transaction.CommitAsync(_stopping.Token);
             await transaction.DisposeAsync();

@@ -148,10 +148,10 @@ public sealed class QueueStoreTests(Databases databases)
         await using (var connection = await database.OpenAsync(TestTimeout.Token))
         {
             await using var committed = await connection.BeginTransactionAsync(TestTimeout.Token);
-            await CommitMark.SetAsync(first, connection, committed);
+            await database.ExecuteAsync([CommitMark.Set(first)], connection, committed, TestTimeout.Token);
             await committed.CommitAsync(TestTimeout.Token);
             await using var broken = await connection.BeginTransactionAsync(TestTimeout.Token);
-            await CommitMark.SetAsync(second, connection, broken);
+            await database.ExecuteAsync([CommitMark.Set(second)], connection, broken, TestTimeout.Token);
         }
 
         var mark = new CommitMark(database);

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using BotPlatform.Contracts.Chat;
-using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Cursors;
 
@@ -8,24 +6,21 @@ namespace BotPlatform.BotHost.Storage.Cursors;
 internal sealed class CursorWrite(AccountRef account, Cursor cursor) : Write
 {
     private const string Sql = """
-        INSERT INTO cursors (network, account, began_at, safe_until) VALUES (@Network, @Id, @beganAt, @safeUntil)
+        INSERT INTO cursors (network, account, began_at, safe_until) VALUES ($1, $2, $3, $4)
         ON CONFLICT (network, account) DO UPDATE SET safe_until = excluded.safe_until WHERE cursors.safe_until < excluded.safe_until
+        RETURNING 1
         """;
 
     private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Outcome => _outcome.Task;
 
-    public override Task RunAsync(DbConnection connection, DbTransaction transaction) => connection.ExecuteAsync(
-        Sql,
-        new
-        {
-            account.Network,
-            account.Id,
-            beganAt = cursor.BeganAt.ToUnixTimeMilliseconds(),
-            safeUntil = cursor.SafeUntil.ToUnixTimeMilliseconds(),
-        },
-        transaction);
+    public override IEnumerable<Statement> Then() =>
+    [
+        new Statement(
+            Sql,
+            [account.Network, account.Id, cursor.BeganAt.ToUnixTimeMilliseconds(), cursor.SafeUntil.ToUnixTimeMilliseconds()]),
+    ];
 
     public override void Committed() => _outcome.SetResult();
 

@@ -12,6 +12,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     private const long OwnerLock = 0x426F_7451;
 
     private const int KeepAliveSeconds = 10;
+    private const int MaxPrepared = 32;
+    private const int MaxTogether = 256;
     private const string Channel = "botplatform_queues";
 
     private readonly NpgsqlDataSource _source;
@@ -22,6 +24,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "botplatform";
         Name = $"The database {settings.Database} of {settings.Host}:{settings.Port}";
+        settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? MaxPrepared : settings.MaxAutoPrepare;
         _source = NpgsqlDataSource.Create(settings);
         settings.Pooling = false;
         settings.KeepAlive = settings.KeepAlive == 0 ? KeepAliveSeconds : settings.KeepAlive; // who listens only would never notice a dead link
@@ -81,8 +84,36 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     /// <inheritdoc />
     /// <remarks>PostgreSQL tells the same queue once a transaction.</remarks>
-    public override Task AnnounceAsync(string queue, DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync("SELECT pg_notify(@Channel, @queue)", new { Channel, queue }, transaction);
+    public override string? AnnounceSql => $"SELECT 1 FROM pg_notify('{Channel}', $1)";
+
+    /// <inheritdoc />
+    /// <remarks>Many at once, because the way to the server and back costs more than most statements.</remarks>
+    public override async Task ExecuteAsync(
+        IReadOnlyList<Statement> statements, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var together in statements.Chunk(MaxTogether))
+        {
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+            foreach (var statement in together)
+            {
+                var command = new NpgsqlBatchCommand(statement.Sql);
+                foreach (var value in statement.Values)
+                {
+                    command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+                }
+
+                batch.BatchCommands.Add(command);
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            foreach (var statement in together)
+            {
+                var value = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : null;
+                statement.Read?.Invoke(value);
+                await reader.NextResultAsync(cancellationToken);
+            }
+        }
+    }
 
     public override async Task ListenAsync(Action<string?> heard, CancellationToken cancellationToken)
     {

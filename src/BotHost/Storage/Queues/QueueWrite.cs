@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Queues;
@@ -7,29 +8,66 @@ namespace BotPlatform.BotHost.Storage.Queues;
 internal sealed class QueueWrite(
     Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, DateTimeOffset now) : Write
 {
-    private const string RememberSql = """
-        INSERT INTO remembered (scope, id, remembered_at) VALUES (@scope, @id, @now) ON CONFLICT DO NOTHING
-        """;
+    private const string RememberSql =
+        "INSERT INTO remembered (scope, id, remembered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1";
 
-    private const string ForgetSql = "DELETE FROM remembered WHERE scope = @scope AND id = @id";
+    private const string ForgetSql = "DELETE FROM remembered WHERE scope = @Scope AND id = @Id";
 
-    private const string FinishSql = "DELETE FROM queue_items WHERE number = @number";
+    private const string FinishSql = "DELETE FROM queue_items WHERE number = $1 RETURNING 1";
 
-    private const string AddSql = "INSERT INTO queue_items (queue, kind, body) VALUES (@queue, @kind, @body) RETURNING number";
+    private const string AddSql = "INSERT INTO queue_items (queue, kind, body) VALUES ($1, $2, $3) RETURNING number";
 
     private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<QueueChanged> _changed = new(changes.Count);
+    private readonly bool[] _isRepeated = new bool[changes.Count];
+    private readonly List<QueueItem>[] _added = new List<QueueItem>[changes.Count];
+    private readonly List<UnparkedItem>[] _unparked = new List<UnparkedItem>[changes.Count];
 
     public Task Outcome => _outcome.Task;
 
     private long Now => now.ToUnixTimeMilliseconds();
 
-    public override async Task RunAsync(DbConnection connection, DbTransaction transaction)
+    public override IEnumerable<Statement> First()
     {
-        _changed.Clear();
-        foreach (var change in changes)
+        for (var i = 0; i < changes.Count; i++)
         {
-            _changed.Add(await RunAsync(change, connection, transaction));
+            var index = i;
+            (_isRepeated[i], _added[i], _unparked[i]) = (false, [], []);
+            if (changes[i].Once is { } once)
+            {
+                yield return new Statement(RememberSql, [once.Scope, once.Id, Now], row => _isRepeated[index] = row is null);
+            }
+        }
+    }
+
+    public override async Task BetweenAsync(DbConnection connection, DbTransaction transaction)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            if (changes[i].Parked is { } item && !_isRepeated[i])
+            {
+                await parked.ParkAsync(item, changes[i].Finished, Now, connection, transaction); // before its place in the queue is gone
+            }
+        }
+    }
+
+    public override IEnumerable<Statement> Then() =>
+        changes.SelectMany((change, index) => _isRepeated[index] ? [] : Then(change, _added[index]));
+
+    // Numbers are to grow in the order in which they are told.
+    public override bool HasMore => changes.Any(change => change.Unparked.Count > 0);
+
+    public override async Task AfterAsync(DbConnection connection, DbTransaction transaction)
+    {
+        for (var i = 0; i < changes.Count; i++)
+        {
+            foreach (var (number, forgotten) in changes[i].Unparked)
+            {
+                if (await ParkedRows.UnparkAsync(number, connection, transaction) is { } again)
+                {
+                    _unparked[i].Add(again);
+                    await ForgetAsync(forgotten, connection, transaction);
+                }
+            }
         }
     }
 
@@ -40,7 +78,7 @@ internal sealed class QueueWrite(
         {
             try
             {
-                changes[i].Committed?.Invoke(_changed[i]);
+                changes[i].Committed?.Invoke(new QueueChanged(_isRepeated[i], _added[i]) { Unparked = _unparked[i] });
             }
             catch (Exception error)
             {
@@ -57,51 +95,27 @@ internal sealed class QueueWrite(
 
     public override void Failed(Exception error) => _outcome.SetException(error);
 
-    private async Task<QueueChanged> RunAsync(QueueChange change, DbConnection connection, DbTransaction transaction)
+    private IEnumerable<Statement> Then(QueueChange change, List<QueueItem> added)
     {
-        if (change.Once is { } once && await RememberAsync(once, connection, transaction) == 0)
-        {
-            return new QueueChanged(IsRepeated: true, []);
-        }
-
-        if (change.Parked is { } item)
-        {
-            await parked.ParkAsync(item, change.Finished, Now, connection, transaction); // before its place in the queue is gone
-        }
-
         foreach (var number in change.Finished)
         {
-            await connection.ExecuteAsync(FinishSql, new { number }, transaction);
+            yield return new Statement(FinishSql, [number]);
         }
 
-        var added = new List<QueueItem>(change.Added.Count);
         foreach (var (queue, kind, body, isAnnounced) in change.Added)
         {
-            var number = await connection.ExecuteScalarAsync<long>(AddSql, new { queue, kind, body }, transaction);
-            added.Add(new QueueItem(number, queue, kind, body));
-            if (isAnnounced)
+            yield return new Statement(
+                AddSql,
+                [queue, kind, body],
+                number => added.Add(new QueueItem(Convert.ToInt64(number, CultureInfo.InvariantCulture), queue, kind, body)));
+            if (isAnnounced && database.AnnounceSql is { } announce)
             {
-                await database.AnnounceAsync(queue, connection, transaction);
+                yield return new Statement(announce, [queue]);
             }
         }
-
-        var unparked = new List<UnparkedItem>(change.Unparked.Count);
-        foreach (var (number, forgotten) in change.Unparked)
-        {
-            if (await ParkedRows.UnparkAsync(number, connection, transaction) is { } again)
-            {
-                unparked.Add(again);
-                await ForgetAsync(forgotten, connection, transaction);
-            }
-        }
-
-        return new QueueChanged(IsRepeated: false, added) { Unparked = unparked };
     }
 
     private static Task ForgetAsync(Identity? forgotten, DbConnection connection, DbTransaction transaction) => forgotten is null
         ? Task.CompletedTask
-        : connection.ExecuteAsync(ForgetSql, new { scope = forgotten.Scope, id = forgotten.Id }, transaction);
-
-    private Task<int> RememberAsync(Identity once, DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(RememberSql, new { scope = once.Scope, id = once.Id, now = Now }, transaction);
+        : connection.ExecuteAsync(ForgetSql, new { forgotten.Scope, forgotten.Id }, transaction);
 }
