@@ -24,6 +24,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
     private readonly BrokerLanes _lanes;
     private readonly ILogger<PublishedEvents> _logger;
     private readonly OrderedWrites<IAccountEvent>[] _streams;
+    private readonly OrderedWrites<IAccountEvent>[] _outcomes; // of their own: what comes in does not wait for them
 
     // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
     private readonly IReadOnlyList<Feed> _redriven;
@@ -40,11 +41,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         ILogger<PublishedEvents> logger)
     {
         (_queues, _handled, _lanes, _logger) = (queues, handled, lanes, logger);
-        _streams =
-        [
-            .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
-                together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
-        ];
+        (_streams, _outcomes) = (NewStreams(), NewStreams());
         _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
         {
             var earlier = await parked.FindEarlierAsync(item.Number, work.Abandoned);
@@ -52,6 +49,12 @@ internal sealed partial class PublishedEvents : IEventHandOff
                 (IAccountEvent)item.Message, bot.Name, context => RedriveHeaders.Write(context, earlier), work.Abandoned);
             await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
         }))];
+
+        OrderedWrites<IAccountEvent>[] NewStreams() =>
+        [
+            .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
+                together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
+        ];
     }
 
     public int InFlight => _lanes.InFlight;
@@ -76,7 +79,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         {
             if (outcome is not null)
             {
-                await AcceptAsync(outcome);
+                await _outcomes[Lanes.Of(outcome, Streams)].WriteAsync(outcome);
             }
         }
         catch (Exception error)
