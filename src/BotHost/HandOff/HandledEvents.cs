@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Pipeline;
@@ -22,6 +23,8 @@ internal sealed partial class HandledEvents(
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
+    private readonly ConcurrentDictionary<Identity, Task> _finishing = [];
+
     /// <summary>Whether a queue of the database is one of those that are worked on.</summary>
     public bool Knows(string queue) => routes.Knows(queue);
 
@@ -29,11 +32,17 @@ internal sealed partial class HandledEvents(
     /// <exception cref="AbandonedException">The host gives up first.</exception>
     public async Task<bool> IsHandledAsync(QueueLane lane, IAccountEvent @event)
     {
+        var identity = EventIdentity.OfHandled(lane.Queue, @event);
+        if (_finishing.TryGetValue(identity, out var finishing))
+        {
+            await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has come twice in a moment
+        }
+
         for (var attempt = 0; !work.Abandoned.IsCancellationRequested; attempt++)
         {
             try
             {
-                return await store.IsRememberedAsync(EventIdentity.OfHandled(lane.Queue, @event), work.Abandoned);
+                return await store.IsRememberedAsync(identity, work.Abandoned);
             }
             catch (StorageException error)
             {
@@ -50,7 +59,7 @@ internal sealed partial class HandledEvents(
         throw new AbandonedException();
     }
 
-    /// <summary>A bot has handled an event and wants this sent.</summary>
+    /// <summary>A bot has handled an event and wants this sent. Of one lane, it is made durable in the order of the calls.</summary>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
@@ -66,14 +75,20 @@ internal sealed partial class HandledEvents(
 
     private async Task FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {
+        var identity = EventIdentity.OfHandled(lane.Queue, @event);
+        var finishing = queues.WriteAsync(QueueNames.LaneOf(lane.Queue, lane.Number), change with { Once = identity });
+        _finishing[identity] = finishing;
         try
         {
-            await queues.WriteAsync(
-                QueueNames.LaneOf(lane.Queue, lane.Number), change with { Once = EventIdentity.OfHandled(lane.Queue, @event) });
+            await finishing;
         }
         catch (OperationCanceledException)
         {
             throw new AbandonedException();
+        }
+        finally
+        {
+            _finishing.TryRemove(identity, out _);
         }
     }
 

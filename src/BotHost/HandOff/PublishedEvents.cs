@@ -94,22 +94,30 @@ internal sealed partial class PublishedEvents : IEventHandOff
     }
 
     public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>
-        new Delivery(this, @event, lane, RedriveHeaders.Read(context));
+        new Delivery(
+            _handled, @event, lane, RedriveHeaders.Read(context), context.ReceiveContext.GetPayload<LaneTurn>());
 
     [LoggerMessage(LogLevel.Warning, "{Type} {Event} could not be published before the host stopped: {Problem}")]
     private partial void LogNotTold(string problem, string type, string @event);
 
-    private sealed class Delivery(PublishedEvents events, IAccountEvent @event, QueueLane lane, EarlierParking? earlier)
-        : EventDelivery(@event)
+    private sealed class Delivery(
+        HandledEvents handled, IAccountEvent @event, QueueLane lane, EarlierParking? earlier, LaneTurn turn) : EventDelivery(@event)
     {
-        public override Task<bool> IsRepeatedAsync() => events._handled.IsHandledAsync(lane, Event);
+        public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
         public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
-            events._handled.CompleteAsync(lane, Event, commands);
+            FinishAsync(handled.CompleteAsync(lane, Event, commands));
 
         public override Task ParkAsync(Exception error, int attempts) =>
-            events._handled.ParkAsync(lane, Event, earlier, error, attempts);
+            FinishAsync(handled.ParkAsync(lane, Event, earlier, error, attempts));
 
         public override Task AbandonAsync() => throw new AbandonedException();
+
+        // Its place in the order of the lane is taken: the bot may begin with the next event.
+        private Task FinishAsync(Task finishing)
+        {
+            turn.Dispose();
+            return finishing;
+        }
     }
 }

@@ -6,13 +6,14 @@ using RabbitMQ.Client;
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>
-/// The work on one queue of the broker, one message after the other. The broker gives the messages to one host at a time
+/// The work on one queue of the broker, one message after the other (<see cref="LaneOrder"/>). The broker gives the messages to one host at a time
 /// (<c>x-single-active-consumer</c>), but that alone keeps no order: as soon as a host says that it wants no more, the broker gives the
 /// next messages to another, while the first one still works on those that it was given in advance. So another host begins only when
 /// this one is through, or its connection is gone.
 /// </summary>
 internal sealed class BrokerLane
 {
+    private readonly LaneOrder _order = new();
     private readonly HostReceiveEndpointHandle _handle;
     private volatile IChannel? _channel;
     private volatile bool _isDropped;
@@ -24,6 +25,8 @@ internal sealed class BrokerLane
             var endpoint = (IRabbitMqReceiveEndpointConfigurator)configurator;
             endpoint.UseOneByOne();
             endpoint.PrefetchCount = prefetch;
+            endpoint.ConcurrentMessageLimit = prefetch; // as far as the order lets them
+            endpoint.ConfigureReceive(receive => receive.UseFilter(_order));
             endpoint.SingleActiveConsumer = true;
             endpoint.Bind(queue.Exchange, binding =>
             {
@@ -50,6 +53,7 @@ internal sealed class BrokerLane
     public async Task DropAsync()
     {
         _isDropped = true;
+        _order.Drop();
         if (_channel is { } channel)
         {
             await channel.AbortAsync();
