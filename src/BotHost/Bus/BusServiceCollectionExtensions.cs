@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
@@ -42,6 +43,11 @@ internal static class BusServiceCollectionExtensions
             host.StartTimeout = rabbit.Value.StartTimeout;
             host.StopTimeout = bus.Value.StopTimeout;
         });
+        if (isRabbitMq)
+        {
+            services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker");
+        }
+
         return isRabbitMq
             ? services.AddSingleton<EventPublisher>()
                 .AddSingleton<BrokerQueues>()

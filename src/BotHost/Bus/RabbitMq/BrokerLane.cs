@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.RabbitMqTransport;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
@@ -54,9 +55,13 @@ internal sealed class BrokerLane
     {
         _isDropped = true;
         _order.Drop();
-        if (_channel is { } channel)
+        try
         {
-            await channel.AbortAsync();
+            await (_channel?.AbortAsync() ?? Task.CompletedTask);
+        }
+        catch (Exception error) when (error is ObjectDisposedException or OperationInterruptedException or IOException)
+        {
+            // It is gone already, and what it had with it.
         }
 
         await _handle.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
