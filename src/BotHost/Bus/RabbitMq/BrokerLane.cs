@@ -64,7 +64,8 @@ internal sealed class BrokerLane
             // It is gone already, and what it had with it.
         }
 
-        await _handle.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Until it has stopped, the library tries to open another channel.
+        await _handle.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // The library opens another one when one breaks.

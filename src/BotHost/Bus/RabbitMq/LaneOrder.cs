@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.RabbitMqTransport;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
@@ -10,8 +11,8 @@ internal sealed class LaneOrder : IFilter<ReceiveContext>
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, TaskCompletionSource> _waiting = [];
-    private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
-    private string? _consumer;
+    private readonly HashSet<object> _gone = [];
+    private object? _channel;
     private ulong _next;
     private bool _isDropped;
 
@@ -27,45 +28,46 @@ internal sealed class LaneOrder : IFilter<ReceiveContext>
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        var delivery = context.GetPayload<RabbitMqBasicConsumeContext>();
-        using var turn = await EnterAsync(delivery.ConsumerTag, delivery.DeliveryTag);
+        // Not the consumer's tag: the first messages may come before it is known.
+        using var turn = await EnterAsync(
+            context.GetPayload<ChannelContext>().Channel, context.GetPayload<RabbitMqBasicConsumeContext>().DeliveryTag);
         context.AddOrUpdatePayload(() => turn, _ => turn);
         await next.Send(context);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("laneOrder");
 
-    // A consumer gets its messages under the numbers 1, 2, 3. After a broken connection there is another consumer, and the broker gives
+    // A channel gets its messages under the numbers 1, 2, 3. After a broken connection there is another channel, and the broker gives
     // it again what the one before has not acknowledged.
-    private async Task<LaneTurn> EnterAsync(string consumer, ulong number)
+    internal async Task<LaneTurn> EnterAsync(object channel, ulong number)
     {
         Task waiting;
         lock (_gate)
         {
-            if (_isDropped || _gone.Contains(consumer))
+            if (_isDropped || _gone.Contains(channel))
             {
                 throw new AbandonedException();
             }
 
-            if (consumer != _consumer)
+            if (channel != _channel)
             {
                 GiveUpWaiting();
-                _gone.UnionWith(_consumer is null ? [] : [_consumer]);
-                (_consumer, _next) = (consumer, 1);
+                _gone.UnionWith(_channel is null ? [] : [_channel]);
+                (_channel, _next) = (channel, 1);
             }
 
             waiting = number == _next ? Task.CompletedTask : (_waiting[number] = NewSource()).Task;
         }
 
         await waiting;
-        return new LaneTurn(() => Leave(consumer, number));
+        return new LaneTurn(() => Leave(channel, number));
     }
 
-    private void Leave(string consumer, ulong number)
+    private void Leave(object channel, ulong number)
     {
         lock (_gate)
         {
-            if (consumer == _consumer && number == _next)
+            if (channel == _channel && number == _next)
             {
                 _next++;
                 if (_waiting.Remove(_next, out var next))
