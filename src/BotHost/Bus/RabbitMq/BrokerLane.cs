@@ -14,6 +14,8 @@ namespace BotPlatform.BotHost.Bus.RabbitMq;
 /// </summary>
 internal sealed class BrokerLane
 {
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
     private readonly LaneOrder _order = new();
     private readonly HostReceiveEndpointHandle _handle;
     private volatile IChannel? _channel;
@@ -64,8 +66,9 @@ internal sealed class BrokerLane
             // It is gone already, and what it had with it.
         }
 
-        // Until it has stopped, the library tries to open another channel.
-        await _handle.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Until it has stopped, the library tries to open another channel, which is refused. It may wait for what a bot works on.
+        using var patience = new CancellationTokenSource(StopLimit);
+        await _handle.StopAsync(patience.Token).WaitAsync(StopLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // The library opens another one when one breaks.
