@@ -90,7 +90,7 @@ public sealed class FailoverTests(SharedServers servers, ITestOutputHelper outpu
             await _first.Process.SignalAsync("CONT");
         }
 
-        await _first.Process.WaitForLineAsync(@"has lost account connectycube/100 \(epoch 1\)", TestTimeout.Token);
+        await _first.Process.WaitForLineAsync(@"has lost connectycube/100 \(epoch 1\)", TestTimeout.Token);
         await AnswersAsync("after");
         using var http = new HttpClient();
         Assert.Contains(
@@ -107,11 +107,11 @@ public sealed class FailoverTests(SharedServers servers, ITestOutputHelper outpu
         await HoldsAsync(_second!, epoch: 2);
 
         await AnswersAsync("after");
-        Assert.Contains("has given account connectycube/100 back (epoch 1)", _first.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("has given connectycube/100 back (epoch 1)", _first.Process.Output, StringComparison.Ordinal);
     }
 
     private static async Task HoldsAsync(RunningHost host, int epoch) =>
-        await host.Process.WaitForLineAsync($@"holds account connectycube/100 now \(epoch {epoch}\)", TestTimeout.Token);
+        await host.Process.WaitForLineAsync($@"holds connectycube/100 now \(epoch {epoch}\)", TestTimeout.Token);
 
     private async Task AnswersAsync(string text)
     {

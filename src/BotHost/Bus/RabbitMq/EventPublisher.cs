@@ -51,7 +51,9 @@ internal sealed class EventPublisher(IBus bus, EventRoutes routes, IOptions<BusO
         try
         {
             var endpoint = await (_endpoint ??= bus.GetSendEndpoint(Address)).WaitAsync(patience.Token);
-            await endpoint.Send(@event, @event.GetType(), Pipe.Execute(prepare), patience.Token);
+
+            // A confirm that died with its connection would be waited for in spite of the token.
+            await endpoint.Send(@event, @event.GetType(), Pipe.Execute(prepare), patience.Token).WaitAsync(patience.Token);
         }
         catch
         {
