@@ -1,5 +1,5 @@
-using BotPlatform.BotHost.Bus;
 using System.Collections.Concurrent;
+using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;

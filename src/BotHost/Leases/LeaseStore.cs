@@ -37,7 +37,10 @@ internal sealed class LeaseStore(Database database) : ILeaseStore
             {
                 var parameters = new
                 {
-                    host = host.Id, name = host.Name, held = held.ToList(), ttl = Milliseconds(timeToLive),
+                    host = host.Id,
+                    name = host.Name,
+                    held = held.ToList(),
+                    ttl = Milliseconds(timeToLive),
                 };
                 await using var answers = await connection.QueryMultipleAsync(
                     new CommandDefinition(_renewSql, parameters, cancellationToken: cancellationToken));

@@ -1,5 +1,5 @@
-using BotPlatform.BotHost.Bus;
 using System.Threading.Channels;
+using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk.Testing;

@@ -25,7 +25,8 @@ internal sealed class HolderConsumer(RequestService requests, SendService sends)
             {
                 return new AccountReply
                 {
-                    Problem = $"The host that holds the account knows no {question.Request}.", Reason = RequestFailedException.NotSupported,
+                    Problem = $"The host that holds the account knows no {question.Request}.",
+                    Reason = RequestFailedException.NotSupported,
                 };
             }
 
