@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Bus;
@@ -11,7 +12,7 @@ internal static class QueueNames
     private const string BotPrefix = "bot-";
 
     /// <summary>The commands for one account, in the database: an account that is offline keeps no other one waiting.</summary>
-    public static string OfAccount(AccountRef account) => $"{Send}-{account.Network}/{account.Id}";
+    public static string OfAccount(AccountRef account) => $"{Send}-{AccountName.Of(account)}";
 
     /// <summary>The events for a bot.</summary>
     public static string OfBot(string bot) => $"{BotPrefix}{bot}";

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.Contracts.Chat;
 
@@ -13,5 +14,5 @@ internal static class EventIdentity
     public static Identity OfHandled(string queue, IAccountEvent @event) => new($"{queue} {ScopeOf(@event)}", @event.Origin.EventId);
 
     /// <summary>Whose ids they are.</summary>
-    public static string ScopeOf(IAccountEvent @event) => $"{@event.Origin.Account.Network}/{@event.Origin.Account.Id}";
+    public static string ScopeOf(IAccountEvent @event) => AccountName.Of(@event.Origin.Account);
 }

@@ -1,10 +1,11 @@
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.Connectors;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Keeps an account connected for the time of a term, with a connector of its own.</summary>
-internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
+internal sealed class AccountHolder(AccountLoop loop)
 {
     /// <param name="account">Which account.</param>
     /// <param name="term">Until when.</param>
@@ -30,9 +31,9 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
     }
 
     /// <summary>What was read of a lost account is still handed over; its connection does not wait for that.</summary>
-    private async Task DropAsync(LeaseTerm term, AccountConnection account, CancellationToken over)
+    private static async Task DropAsync(LeaseTerm term, AccountConnection account, CancellationToken over)
     {
-        await FiresAsync(over);
+        await over.FiresAsync();
         if (term.Lost.IsCancellationRequested)
         {
             account.Leave();
@@ -41,9 +42,9 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
         }
     }
 
-    private async Task CloseAsync(LeaseTerm term, AccountConnection account, Func<LeaseTerm, Task> drain)
+    private static async Task CloseAsync(LeaseTerm term, AccountConnection account, Func<LeaseTerm, Task> drain)
     {
-        await FiresAsync(term.Ended);
+        await term.Ended.FiresAsync();
         if (!term.Lost.IsCancellationRequested)
         {
             await drain(term).WaitAsync(term.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -51,7 +52,4 @@ internal sealed class AccountHolder(AccountLoop loop, TimeProvider time)
 
         account.Leave();
     }
-
-    private async Task FiresAsync(CancellationToken token) =>
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

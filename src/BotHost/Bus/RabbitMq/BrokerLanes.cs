@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using MassTransit;
@@ -41,7 +42,7 @@ internal sealed class BrokerLanes(
     private async Task HoldAsync(BrokerQueue queue, LeaseTerm term)
     {
         var lane = new BrokerLane(queue, bus, options.Value.Prefetch, _observer);
-        await FiresAsync(term.Ended);
+        await term.Ended.FiresAsync();
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
         if (!hurry.IsCancellationRequested)
         {
@@ -53,7 +54,4 @@ internal sealed class BrokerLanes(
             await lane.DropAsync();
         }
     }
-
-    private static Task FiresAsync(CancellationToken token) =>
-        Task.Delay(Timeout.Infinite, token).ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using BotPlatform.BotHost.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
@@ -7,7 +8,7 @@ namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>
 /// Makes sure, before anything is published, that every queue is there and bound to what it gets, whichever host will work on it. What is
-/// declared is what the bus declares; only that it does so first when a host begins to work on a queue.
+/// declared here is what the bus declares too, but only when a host begins to work on a queue.
 /// </summary>
 internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions> options, TimeProvider time)
 {
@@ -50,6 +51,7 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
     private async Task DeclareAsync(Uri address, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory { Uri = address, ClientProvidedName = "botplatform start" };
+        factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None; // by default it takes a certificate of another name
         await using var connection = await factory.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         foreach (var queue in queues.All)

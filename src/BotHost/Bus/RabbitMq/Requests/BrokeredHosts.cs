@@ -4,14 +4,18 @@ using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq.Requests;
 
 /// <summary>Reaches the holders of accounts over the broker, which tells at once when there is none.</summary>
-internal sealed partial class BrokeredHosts(IBusControl bus, IServiceProvider services, ILogger<BrokeredHosts> logger) : IOtherHosts
+internal sealed partial class BrokeredHosts(
+    IBusControl bus, IServiceProvider services, IOptions<RabbitMqOptions> rabbit, ILogger<BrokeredHosts> logger) : IOtherHosts
 {
     private const int AtOnce = 16;
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
     private static readonly Uri Address = new($"exchange:{RabbitMqTopology.Requests}?type=direct");
 
@@ -22,18 +26,22 @@ internal sealed partial class BrokeredHosts(IBusControl bus, IServiceProvider se
         where TAnswer : class
     {
         var name = request.GetType().Name;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limit); // while the broker is away, the library's own limit has not begun
         try
         {
             var question = new AccountQuestion(name, MessageFormat.WritePart(request));
             var client = _clients.Value.CreateRequestClient<AccountQuestion>(Address, limit);
-            var response = await client.GetResponse<AccountReply>(
-                question, ask => ask.UseExecute(context => Lead(context, request.Account)), cancellationToken);
+            var response = await client
+                .GetResponse<AccountReply>(question, ask => ask.UseExecute(context => Lead(context, request.Account)), patience.Token)
+                .WaitAsync(patience.Token);
             return response.Message.Answer is { } answer
                 ? (TAnswer)MessageFormat.ReadPart(answer, typeof(TAnswer))
                 : throw new RequestFailedException(
                     response.Message.Problem ?? $"{name}: it failed.", response.Message.Reason ?? RequestFailedException.NotConnected);
         }
-        catch (RequestTimeoutException error)
+        catch (Exception error) when (error is RequestTimeoutException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw RequestFailures.TimedOut(name, limit, error);
         }
@@ -45,14 +53,16 @@ internal sealed partial class BrokeredHosts(IBusControl bus, IServiceProvider se
 
     public async Task TellAsync(IChatCommand command, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(rabbit.Value.PublishTimeout);
         try
         {
-            var endpoint = await bus.GetSendEndpoint(Address);
+            var endpoint = await bus.GetSendEndpoint(Address).WaitAsync(patience.Token);
             await endpoint.Send(
                 command,
                 command.GetType(),
                 Pipe.Execute<SendContext>(context => Lead(context, command.Account)),
-                cancellationToken);
+                patience.Token).WaitAsync(patience.Token);
         }
         catch (Exception error)
         {
@@ -60,7 +70,9 @@ internal sealed partial class BrokeredHosts(IBusControl bus, IServiceProvider se
         }
     }
 
-    public IAsyncDisposable AnswerFor(AccountRef account) => new Answering(bus.ConnectReceiveEndpoint(RabbitMqTopology.RequestQueueOf(account), configurator =>
+    public IAsyncDisposable AnswerFor(AccountRef account) => new Answering(bus.ConnectReceiveEndpoint(
+        RabbitMqTopology.RequestQueueOf(account),
+        configurator =>
         {
             var endpoint = (IRabbitMqReceiveEndpointConfigurator)configurator;
             endpoint.ConfigureConsumeTopology = false;
@@ -92,6 +104,8 @@ internal sealed partial class BrokeredHosts(IBusControl bus, IServiceProvider se
 
     private sealed class Answering(HostReceiveEndpointHandle handle) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await handle.StopAsync();
+        // While the broker is away there is nothing to say goodbye to.
+        public async ValueTask DisposeAsync() =>
+            await handle.StopAsync().WaitAsync(StopLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
