@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
@@ -98,6 +99,29 @@ public sealed class BrokerFailureTests(Brokers brokers)
 
         var failed = await script.NextAsync<CommandFailed>();
         Assert.Equal(("1", "unknown-account"), (failed.CommandId, failed.Reason));
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_not_there_is_a_sentence_without_its_password()
+    {
+        var error = await Assert.ThrowsAsync<StartupException>(() => TestHost.StartAsync(settings:
+        [
+            .. Brokers.Settings(new Uri($"amqp://guest:secret@127.0.0.1:{FreePorts.Take(1)[0]}/")), "--Bus:RabbitMq:StartTimeout=00:00:01",
+        ]));
+
+        Assert.Contains("cannot be reached", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_a_sentence_without_it()
+    {
+        var address = new UriBuilder(await brokers.NewAsync()) { Password = "secret" }.Uri;
+
+        var error = await Assert.ThrowsAsync<StartupException>(() => TestHost.StartAsync(settings: Brokers.Settings(address)));
+
+        Assert.Contains("refuses the user and password", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task ReadyAsync(TestHost host, HttpStatusCode wanted)
