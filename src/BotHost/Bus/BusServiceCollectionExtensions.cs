@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Health;
@@ -51,6 +52,7 @@ internal static class BusServiceCollectionExtensions
         return isRabbitMq
             ? services.AddSingleton<EventPublisher>()
                 .AddSingleton<BrokerQueues>()
+                .AddSingleton<BrokerConnection>()
                 .AddSingleton<BrokerLanes>()
                 .AddSingleton<BrokerStart>()
                 .AddSingleton<HandledEvents>()

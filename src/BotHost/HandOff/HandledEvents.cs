@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
-using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
@@ -116,7 +117,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         // Its place in the order of the lane is taken: the bot may begin with the next event.
         private Task FinishAsync(Task finishing)
         {
-            turn.Dispose();
+            turn.End();
             return finishing;
         }
     }

@@ -1,16 +1,20 @@
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BotPlatform.BotHost.Health;
 
 /// <summary>
-/// Unhealthy while this host cannot work on a queue of the broker. To MassTransit that is a host which can do less; here nothing that comes
-/// in can be kept meanwhile.
+/// Unhealthy while this host cannot publish to the broker or cannot read a queue of which it has the lease. To MassTransit that is a host
+/// which can do less; here nothing that comes in can be kept meanwhile.
 /// </summary>
-internal sealed class BrokerHealthCheck(IBusControl bus) : IHealthCheck
+internal sealed class BrokerHealthCheck(IBusControl bus, BrokerLanes lanes) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health
-            ? HealthCheckResult.Unhealthy($"the broker cannot be used: {health.Description}")
+        Task.FromResult(Problem() is { } problem
+            ? HealthCheckResult.Unhealthy($"the broker cannot be used: {problem}")
             : HealthCheckResult.Healthy("the broker takes what comes in"));
+
+    private string? Problem() =>
+        lanes.Problem ?? (bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? health.Description : null);
 }

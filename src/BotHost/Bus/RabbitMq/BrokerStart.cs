@@ -1,20 +1,16 @@
-using System.Net.Security;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Hosting;
 using Microsoft.Extensions.Options;
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>
-/// Makes sure, before anything is published, that every queue is there and bound to what it gets, whichever host will work on it. What is
-/// declared here is what the bus declares too, but only when a host begins to work on a queue.
+/// Makes sure, before anything is published, that every queue is there and bound to what it gets, whichever host will work on it.
 /// </summary>
 internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
-
-    private static readonly Dictionary<string, object?> OneConsumer = new() { ["x-single-active-consumer"] = true };
 
     /// <exception cref="StartupException">The broker cannot be used; the message says why.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -26,7 +22,7 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
         {
             try
             {
-                await DeclareAsync(address, cancellationToken);
+                await DeclareAsync(cancellationToken);
                 return;
             }
             catch (BrokerUnreachableException error) when (error.InnerException is AuthenticationFailureException)
@@ -48,20 +44,13 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
         }
     }
 
-    private async Task DeclareAsync(Uri address, CancellationToken cancellationToken)
+    private async Task DeclareAsync(CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory { Uri = address, ClientProvidedName = "botplatform start" };
-        factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None; // by default it takes a certificate of another name
-        await using var connection = await factory.CreateConnectionAsync(cancellationToken);
+        await using var connection = await BrokerFactory.Of(options.Value, "botplatform start").CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         foreach (var queue in queues.All)
         {
-            await channel.ExchangeDeclareAsync(queue.Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
-            await channel.ExchangeDeclareAsync(queue.Name, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
-            await channel.QueueDeclareAsync(
-                queue.Name, durable: true, exclusive: false, autoDelete: false, OneConsumer, cancellationToken: cancellationToken);
-            await channel.QueueBindAsync(queue.Name, queue.Name, "", cancellationToken: cancellationToken);
-            await channel.ExchangeBindAsync(queue.Name, queue.Exchange, queue.Key, cancellationToken: cancellationToken);
+            await queue.DeclareAsync(channel, cancellationToken);
         }
     }
 }

@@ -5,18 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
-/// <summary>Sets the connection to the broker up. Its queues are connected when the host begins to work on them.</summary>
+/// <summary>Sets the connection to the broker up. The bots' queues are read over another one (<see cref="Consuming.BrokerLanes"/>).</summary>
 internal static class RabbitMqBus
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
-
     public static void Configure(IBusRegistrationContext services, IRabbitMqBusFactoryConfigurator bus)
     {
         var options = services.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
         var address = new Uri(options.Uri);
         bus.Host(address, host =>
         {
-            host.Heartbeat(Heartbeat);
+            host.Heartbeat(BrokerFactory.Heartbeat);
             if (address.Scheme == "amqps")
             {
                 // MassTransit would trust certificates of anybody, and keep to an old TLS.

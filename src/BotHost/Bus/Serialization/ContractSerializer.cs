@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.Bus.Serialization;
 
 /// <summary>
 /// Writes events and commands on the bus as the database keeps them, without MassTransit's envelope: the body is the record as JSON, and
-/// the header <c>Kind</c> names it. What comes without the header, from another program, is of the kind that its routing key names.
+/// the header <c>Kind</c> names it.
 /// </summary>
 internal sealed class ContractSerializer : ISerializerFactory, IMessageSerializer, IMessageDeserializer
 {
@@ -36,19 +36,16 @@ internal sealed class ContractSerializer : ISerializerFactory, IMessageSerialize
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
 
     public ConsumeContext Deserialize(ReceiveContext receiveContext) => new BodyConsumeContext(
-        receiveContext, Read(receiveContext.Body, receiveContext.TransportHeaders, RoutingKeyOf(receiveContext), receiveContext.InputAddress));
+        receiveContext, Read(receiveContext.Body, receiveContext.TransportHeaders, receiveContext.InputAddress));
 
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        Read(body, headers, routingKey: null, destinationAddress);
+        Read(body, headers, destinationAddress);
 
     public void Probe(ProbeContext context) => context.CreateScope("contracts").Add("contentType", ContentType.MediaType);
 
-    private static string? RoutingKeyOf(ReceiveContext context) =>
-        context.TryGetPayload<RabbitMqBasicConsumeContext>(out var rabbit) ? rabbit.RoutingKey : null;
-
-    private ContractContext Read(MessageBody body, Headers headers, string? routingKey, Uri? address)
+    private ContractContext Read(MessageBody body, Headers headers, Uri? address)
     {
-        var kind = headers.Get<string>(KindHeader) ?? routingKey
+        var kind = headers.Get<string>(KindHeader)
             ?? throw new SerializationException($"The message has no header {KindHeader}.");
         try
         {

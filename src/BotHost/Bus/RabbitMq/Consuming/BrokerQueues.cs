@@ -3,7 +3,7 @@ using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
 using Microsoft.Extensions.Options;
 
-namespace BotPlatform.BotHost.Bus.RabbitMq;
+namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 
 /// <summary>The queues that all hosts have in common: the lanes of the bots, and the commands of other programs.</summary>
 internal sealed class BrokerQueues(BotCatalog bots, IServiceProvider services, IOptions<BusOptions> options)

@@ -1,0 +1,174 @@
+using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Pipeline;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
+
+/// <summary>
+/// The work on one queue of the broker while this host has its lease: one message after the other, in the order of the queue. A message is
+/// acknowledged when what came of it is durable, and no other host gets it before this one is through, or has let go of its channel.
+/// </summary>
+internal sealed partial class BrokerLane(
+    BrokerQueue queue, BrokerConnection connection, BusEntrance entrance, int prefetch, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+
+    // Those that have begun, in their order. Their number is bounded: what is not acknowledged counts as prefetched.
+    private readonly Queue<Task> _begun = new();
+    private int _inFlight;
+    private int _attempts;
+
+    /// <summary>How many messages are being worked on.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Why the queue is not read; null while it is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Works until the term ends, and finishes what has begun.</summary>
+    /// <param name="term">As long as the lease lasts.</param>
+    /// <param name="dropped">Fires when what has begun is not waited for: another host may begin any moment.</param>
+    public async Task RunAsync(LeaseTerm term, CancellationToken dropped)
+    {
+        while (!term.Ended.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadAsync(term, dropped);
+            }
+            catch (Exception error) when (!term.Ended.IsCancellationRequested)
+            {
+                Tell(error);
+                await Task.Delay(Backoff.Delay(_attempts++, FirstDelay, MaxDelay), time, term.Ended)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception error)
+            {
+                LogUnfinished(queue.Name, error.Message); // it ends, and was about to read again
+            }
+        }
+    }
+
+    /// <exception cref="Exception">It cannot go on over this channel.</exception>
+    private async Task ReadAsync(LeaseTerm term, CancellationToken dropped)
+    {
+        var channel = await connection.OpenChannelAsync(term.Ended);
+        using var failed = new CancellationTokenSource();
+        try
+        {
+            await queue.DeclareAsync(channel, term.Ended);
+            await channel.BasicQosAsync(prefetchSize: 0, (ushort)prefetch, global: false, term.Ended);
+            var reader = new LaneReader(channel);
+
+            // Exclusive: refused while a host that has lost the lease, and may not know it, has not let go.
+            await channel.BasicConsumeAsync(
+                queue.Name, autoAck: false, consumerTag: "", noLocal: false, exclusive: true, arguments: null, reader, term.Ended);
+            Problem = null;
+            await WorkAsync(channel, reader, term, failed);
+        }
+        finally
+        {
+            // After a broken line, too: the messages come again, and are recognised only when they are finished.
+            await Task.WhenAll(_begun).WaitAsync(dropped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _begun.Clear();
+            await connection.CloseAsync(channel);
+        }
+    }
+
+    private async Task WorkAsync(IChannel channel, LaneReader reader, LeaseTerm term, CancellationTokenSource failed)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(term.Ended, failed.Token);
+        while (channel.IsOpen && term.IsHeld && !stop.IsCancellationRequested)
+        {
+            var message = await reader.Messages.ReadAsync(stop.Token);
+            if (term.IsHeld) // a process that was stopped learns it here
+            {
+                await BeginAsync(channel, message, failed);
+            }
+        }
+
+        if (!term.Ended.IsCancellationRequested)
+        {
+            throw new IOException("A message could not be finished.");
+        }
+    }
+
+    /// <summary>Returns when the next message may begin.</summary>
+    private async Task BeginAsync(IChannel channel, LaneMessage message, CancellationTokenSource failed)
+    {
+        while (_begun.TryPeek(out var first) && first.IsCompleted)
+        {
+            _ = _begun.Dequeue();
+        }
+
+        var turn = new LaneTurn();
+        var handling = HandleAsync(channel, message, turn, failed);
+        _begun.Enqueue(handling);
+        await Task.WhenAny(turn.Ended, handling);
+    }
+
+    /// <summary>Does not throw: what is not acknowledged comes again, over another channel.</summary>
+    private async Task HandleAsync(IChannel channel, LaneMessage message, LaneTurn turn, CancellationTokenSource failed)
+    {
+        Interlocked.Increment(ref _inFlight);
+        try
+        {
+            try
+            {
+                await entrance.DispatchAsync(message, turn);
+            }
+            catch (Exception error) when (error.GetBaseException() is not AbandonedException)
+            {
+                LogPutAside(error.GetBaseException(), ErrorQueue.Of(queue.Name), message.RoutingKey);
+                await ErrorQueue.PutAsync(channel, queue.Name, message, error, failed.Token);
+            }
+
+            await channel.BasicAckAsync(message.Tag, multiple: false);
+            _attempts = 0;
+        }
+        catch (Exception error)
+        {
+            LogUnfinished(queue.Name, error.Message);
+            await CancelAsync(failed);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private static async Task CancelAsync(CancellationTokenSource source)
+    {
+        try
+        {
+            await source.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The lane was dropped meanwhile.
+        }
+    }
+
+    private void Tell(Exception error)
+    {
+        if (Problem is null && connection.Problem is null)
+        {
+            LogBroken(queue.Name, Reason(error));
+        }
+
+        Problem = Reason(error);
+    }
+
+    private static string Reason(Exception error) =>
+        error is OperationInterruptedException { ShutdownReason.ReplyText: { } reply } ? reply : error.GetBaseException().Message;
+
+    [LoggerMessage(LogLevel.Warning, "The queue {Queue} cannot be read now; trying again: {Problem}")]
+    private partial void LogBroken(string queue, string problem);
+
+    [LoggerMessage(LogLevel.Error, "A message cannot be worked on; it is put into {Queue}. Its routing key was {Key}.")]
+    private partial void LogPutAside(Exception error, string queue, string key);
+
+    [LoggerMessage(LogLevel.Debug, "A message of {Queue} was not finished: {Problem}")]
+    private partial void LogUnfinished(string queue, string problem);
+}
