@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using RabbitMQ.Client;
@@ -9,8 +10,22 @@ namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 /// The work on one queue of the broker while this host has its lease: one message after the other, in the order of the queue. A message is
 /// acknowledged when what came of it is durable, and no other host gets it before this one is through, or has let go of its channel.
 /// </summary>
+/// <param name="queue">Which.</param>
+/// <param name="connection">The way to the broker.</param>
+/// <param name="dispatch">
+/// Lets the bot work on a message, and returns when what came of it is durable. When it throws, the message goes to the error queue, or, with an
+/// <see cref="AbandonedException"/> at its base, it comes again.
+/// </param>
+/// <param name="prefetch">How many messages the broker gives in advance, those that have begun included.</param>
+/// <param name="time">The clock of the waits.</param>
+/// <param name="logger">Hears of trouble.</param>
 internal sealed partial class BrokerLane(
-    BrokerQueue queue, BrokerConnection connection, BusEntrance entrance, int prefetch, TimeProvider time, ILogger logger)
+    BrokerQueue queue,
+    BrokerConnection connection,
+    Func<LaneMessage, LaneTurn, Task> dispatch,
+    int prefetch,
+    TimeProvider time,
+    ILogger logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
@@ -79,12 +94,13 @@ internal sealed partial class BrokerLane(
     private async Task WorkAsync(IChannel channel, LaneReader reader, LeaseTerm term, CancellationTokenSource failed)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(term.Ended, failed.Token);
+        var stopped = stop.Token.FiresAsync();
         while (channel.IsOpen && term.IsHeld && !stop.IsCancellationRequested)
         {
             var message = await reader.Messages.ReadAsync(stop.Token);
             if (term.IsHeld) // a process that was stopped learns it here
             {
-                await BeginAsync(channel, message, failed);
+                await Task.WhenAny(Begin(channel, message, failed), stopped);
             }
         }
 
@@ -94,8 +110,8 @@ internal sealed partial class BrokerLane(
         }
     }
 
-    /// <summary>Returns when the next message may begin.</summary>
-    private async Task BeginAsync(IChannel channel, LaneMessage message, CancellationTokenSource failed)
+    /// <returns>Completes when the next message may begin.</returns>
+    private Task<Task> Begin(IChannel channel, LaneMessage message, CancellationTokenSource failed)
     {
         while (_begun.TryPeek(out var first) && first.IsCompleted)
         {
@@ -105,7 +121,7 @@ internal sealed partial class BrokerLane(
         var turn = new LaneTurn();
         var handling = HandleAsync(channel, message, turn, failed);
         _begun.Enqueue(handling);
-        await Task.WhenAny(turn.Ended, handling);
+        return Task.WhenAny(turn.Ended, handling);
     }
 
     /// <summary>Does not throw: what is not acknowledged comes again, over another channel.</summary>
@@ -116,7 +132,7 @@ internal sealed partial class BrokerLane(
         {
             try
             {
-                await entrance.DispatchAsync(message, turn);
+                await dispatch(message, turn);
             }
             catch (Exception error) when (error.GetBaseException() is not AbandonedException)
             {

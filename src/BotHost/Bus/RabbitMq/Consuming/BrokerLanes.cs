@@ -50,7 +50,7 @@ internal sealed class BrokerLanes(
     private async Task HoldAsync((BrokerQueue Queue, BusEntrance Entrance) held, LeaseTerm term)
     {
         using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
-        var lane = new BrokerLane(held.Queue, connection, held.Entrance, options.Value.Prefetch, time, logger);
+        var lane = new BrokerLane(held.Queue, connection, held.Entrance.DispatchAsync, options.Value.Prefetch, time, logger);
         _lanes[lane] = held.Queue.Name;
         try
         {
