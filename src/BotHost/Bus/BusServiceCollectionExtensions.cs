@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
+using BotPlatform.BotHost.Bus.RabbitMq.Publishing;
 using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Health;
@@ -52,7 +53,6 @@ internal static class BusServiceCollectionExtensions
         return isRabbitMq
             ? services.AddSingleton<EventPublisher>()
                 .AddSingleton<BrokerQueues>()
-                .AddSingleton<BrokerConnection>()
                 .AddSingleton<BrokerLanes>()
                 .AddSingleton<BrokerStart>()
                 .AddSingleton<HandledEvents>()

@@ -1,6 +1,6 @@
 using BotPlatform.BotHost.Bus;
-using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
+using BotPlatform.BotHost.Bus.RabbitMq.Publishing;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
@@ -16,16 +16,13 @@ namespace BotPlatform.BotHost.HandOff;
 /// </summary>
 internal sealed partial class PublishedEvents : IEventHandOff
 {
-    // Each publishes one event after the other, because what is repeated after a broken connection must not be overtaken.
-    private const int Streams = 32;
     private const int MaxRedriven = 100;
 
     private readonly DurableQueues _queues;
     private readonly HandledEvents _handled;
+    private readonly EventPublisher _publisher;
     private readonly BrokerLanes _lanes;
     private readonly ILogger<PublishedEvents> _logger;
-    private readonly OrderedWrites<IAccountEvent>[] _streams;
-    private readonly OrderedWrites<IAccountEvent>[] _outcomes; // of their own: what comes in does not wait for them
 
     // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
     private readonly IReadOnlyList<Feed> _redriven;
@@ -38,24 +35,15 @@ internal sealed partial class PublishedEvents : IEventHandOff
         EventPublisher publisher,
         BrokerLanes lanes,
         WorkInFlight work,
-        TimeProvider time,
         ILogger<PublishedEvents> logger)
     {
-        (_queues, _handled, _lanes, _logger) = (queues, handled, lanes, logger);
-        (_streams, _outcomes) = (NewStreams(), NewStreams());
+        (_queues, _handled, _publisher, _lanes, _logger) = (queues, handled, publisher, lanes, logger);
         _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
         {
             var earlier = await parked.FindEarlierAsync(item.Number, work.Abandoned);
-            await publisher.PublishAsync(
-                (IAccountEvent)item.Message, bot.Name, context => RedriveHeaders.Write(context, earlier), work.Abandoned);
+            await publisher.PublishAsync((IAccountEvent)item.Message, bot.Name, RedriveHeaders.Of(earlier));
             await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
         }))];
-
-        OrderedWrites<IAccountEvent>[] NewStreams() =>
-        [
-            .. Enumerable.Range(0, Streams).Select(_ => new OrderedWrites<IAccountEvent>(
-                together: 1, (events, token) => publisher.PublishAsync(events[0], token), time, logger, work.Abandoned)),
-        ];
     }
 
     public int InFlight => _lanes.InFlight;
@@ -64,13 +52,18 @@ internal sealed partial class PublishedEvents : IEventHandOff
         queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll([_lanes.RunAsync(cancellationToken), .. _redriven.Select(feed => feed.RunAsync(cancellationToken))]);
+        Task.WhenAll(
+    [
+        _publisher.RunAsync(cancellationToken),
+        _lanes.RunAsync(cancellationToken),
+        .. _redriven.Select(feed => feed.RunAsync(cancellationToken)),
+    ]);
 
     public Task DrainAsync(CancellationToken cancellationToken) => _lanes.DisconnectAsync(cancellationToken);
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
-        await _streams[Lanes.Of(@event, Streams)].WriteAsync(@event);
+        await _publisher.PublishAsync(@event);
         taken?.Invoke();
     }
 
@@ -80,7 +73,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         {
             if (outcome is not null)
             {
-                await _outcomes[Lanes.Of(outcome, Streams)].WriteAsync(outcome);
+                await _publisher.PublishAsync(outcome);
             }
         }
         catch (Exception error)

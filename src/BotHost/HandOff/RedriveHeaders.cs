@@ -10,15 +10,13 @@ internal static class RedriveHeaders
     private const string Attempts = "Parked-Attempts";
     private const string FirstParkedAt = "Parked-At";
 
-    public static void Write(SendContext context, EarlierParking? earlier)
+    /// <param name="earlier">Null when it was not parked.</param>
+    public static Dictionary<string, object?> Of(EarlierParking? earlier) => earlier is null ? [] : new()
     {
-        if (earlier is not null)
-        {
-            context.Headers.Set(Number, earlier.Number);
-            context.Headers.Set(Attempts, earlier.Attempts);
-            context.Headers.Set(FirstParkedAt, earlier.FirstParkedAt);
-        }
-    }
+        [Number] = earlier.Number,
+        [Attempts] = earlier.Attempts,
+        [FirstParkedAt] = earlier.FirstParkedAt,
+    };
 
     /// <returns>Null when it was not parked.</returns>
     public static EarlierParking? Read(MessageContext context) => context.Headers.Get<long>(Number) is { } number

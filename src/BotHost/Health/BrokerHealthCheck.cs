@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
+using BotPlatform.BotHost.Bus.RabbitMq.Publishing;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -8,7 +9,7 @@ namespace BotPlatform.BotHost.Health;
 /// Unhealthy while this host cannot publish to the broker or cannot read a queue of which it has the lease. To MassTransit that is a host
 /// which can do less; here nothing that comes in can be kept meanwhile.
 /// </summary>
-internal sealed class BrokerHealthCheck(IBusControl bus, BrokerLanes lanes) : IHealthCheck
+internal sealed class BrokerHealthCheck(IBusControl bus, EventPublisher publisher, BrokerLanes lanes) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Problem() is { } problem
@@ -16,5 +17,7 @@ internal sealed class BrokerHealthCheck(IBusControl bus, BrokerLanes lanes) : IH
             : HealthCheckResult.Healthy("the broker takes what comes in"));
 
     private string? Problem() =>
-        lanes.Problem ?? (bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? health.Description : null);
+        publisher.Problem
+        ?? lanes.Problem
+        ?? (bus.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? health.Description : null);
 }

@@ -5,7 +5,6 @@ using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.TestKit.Network;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -236,8 +235,7 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
 
     private BrokerConnection NewConnection(Uri address)
     {
-        var connection = new BrokerConnection(
-            Options.Create(new RabbitMqOptions { Uri = $"{address}" }), NullLogger<BrokerConnection>.Instance);
+        var connection = new BrokerConnection(new RabbitMqOptions { Uri = $"{address}" }, "tests", NullLogger.Instance);
         _opened.Add(connection);
         return connection;
     }

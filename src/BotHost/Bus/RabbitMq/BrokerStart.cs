@@ -48,9 +48,6 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
     {
         await using var connection = await BrokerFactory.Of(options.Value, "botplatform start").CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        foreach (var queue in queues.All)
-        {
-            await queue.DeclareAsync(channel, cancellationToken);
-        }
+        await queues.DeclareAsync(channel, cancellationToken);
     }
 }

@@ -30,6 +30,10 @@ internal sealed partial class BrokerLane(
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
+    // For what is put aside.
+    private static readonly CreateChannelOptions WithConfirms =
+        new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
+
     // Those that have begun, in their order. Their number is bounded: what is not acknowledged counts as prefetched.
     private readonly Queue<Task> _begun = new();
     private int _inFlight;
@@ -68,7 +72,7 @@ internal sealed partial class BrokerLane(
     /// <exception cref="Exception">It cannot go on over this channel.</exception>
     private async Task ReadAsync(LeaseTerm term, CancellationToken dropped)
     {
-        var channel = await connection.OpenChannelAsync(term.Ended);
+        var channel = await connection.OpenChannelAsync(WithConfirms, term.Ended);
         using var failed = new CancellationTokenSource();
         try
         {

@@ -9,14 +9,14 @@ namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 /// <summary>Works on this host's share of the broker's queues.</summary>
 internal sealed class BrokerLanes(
     BrokerQueues queues,
-    BrokerConnection connection,
     IBusInstance bus,
     [FromKeyedServices(LeaseGroups.Lanes)] ILeases leases,
     WorkInFlight work,
     IOptions<RabbitMqOptions> options,
     TimeProvider time,
-    ILogger<BrokerLanes> logger) : IDisposable
+    ILogger<BrokerLanes> logger) : IAsyncDisposable
 {
+    private readonly BrokerConnection _connection = new(options.Value, "reading", logger);
     private readonly ConcurrentDictionary<BrokerLane, string> _lanes = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -25,7 +25,7 @@ internal sealed class BrokerLanes(
     public int InFlight => _lanes.Keys.Sum(lane => lane.InFlight);
 
     /// <summary>Why queues are not read that this host has the leases of; null if all are.</summary>
-    public string? Problem => connection.Problem
+    public string? Problem => _connection.Problem
         ?? _lanes.Where(lane => lane.Key.Problem is not null).Select(lane => $"{lane.Value}: {lane.Key.Problem}").FirstOrDefault();
 
     /// <summary>Works until it is disconnected or the token fires.</summary>
@@ -45,12 +45,16 @@ internal sealed class BrokerLanes(
     }
 
     /// <inheritdoc />
-    public void Dispose() => _stopping.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _stopping.Dispose();
+        return _connection.DisposeAsync();
+    }
 
     private async Task HoldAsync((BrokerQueue Queue, BusEntrance Entrance) held, LeaseTerm term)
     {
         using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
-        var lane = new BrokerLane(held.Queue, connection, held.Entrance.DispatchAsync, options.Value.Prefetch, time, logger);
+        var lane = new BrokerLane(held.Queue, _connection, held.Entrance.DispatchAsync, options.Value.Prefetch, time, logger);
         _lanes[lane] = held.Queue.Name;
         try
         {

@@ -2,6 +2,7 @@ using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotSdk.Dispatching;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 
@@ -18,6 +19,15 @@ internal sealed class BrokerQueues(BotCatalog bots, IServiceProvider services, I
             "#",
             endpoint => endpoint.Consume(() => ActivatorUtilities.CreateInstance<CommandConsumer>(services))),
     ];
+
+    /// <summary>Makes sure that they are there, whichever host will work on them, and get their messages.</summary>
+    public async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        foreach (var queue in All)
+        {
+            await queue.DeclareAsync(channel, cancellationToken);
+        }
+    }
 
     private BrokerQueue Lane(BotDispatcher bot, int number)
     {

@@ -1,10 +1,12 @@
-using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
-namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
+namespace BotPlatform.BotHost.Bus.RabbitMq;
 
-/// <summary>The connection over which this host reads its queues: made when it is needed, and made anew when it is broken.</summary>
-internal sealed partial class BrokerConnection(IOptions<RabbitMqOptions> options, ILogger<BrokerConnection> logger) : IAsyncDisposable
+/// <summary>A connection to the broker for one use: made when it is needed, and made anew when it is broken.</summary>
+/// <param name="options">Where the broker is.</param>
+/// <param name="use">What for, in the log and in the broker's own tools.</param>
+/// <param name="logger">Hears once that it is broken, and once that it is there again.</param>
+internal sealed partial class BrokerConnection(RabbitMqOptions options, string use, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
@@ -14,9 +16,9 @@ internal sealed partial class BrokerConnection(IOptions<RabbitMqOptions> options
     /// <summary>Why there is none; null while there is one, or none is needed.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Opens a channel of its own for each caller, whose publishing ends with the broker's confirm.</summary>
+    /// <summary>Opens another channel.</summary>
     /// <exception cref="Exception">The broker cannot be reached now.</exception>
-    public async Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken)
+    public async Task<IChannel> OpenChannelAsync(CreateChannelOptions channelOptions, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -24,27 +26,16 @@ internal sealed partial class BrokerConnection(IOptions<RabbitMqOptions> options
             if (_connection is not { IsOpen: true })
             {
                 await CloseAsync();
-                _connection = await BrokerFactory.Of(options.Value, "botplatform queues").CreateConnectionAsync(cancellationToken);
+                _connection = await BrokerFactory.Of(options, $"botplatform {use}").CreateConnectionAsync(cancellationToken);
             }
 
-            var channel = await _connection.CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
-            if (Problem is not null)
-            {
-                Problem = null;
-                LogBack();
-            }
-
+            var channel = await _connection.CreateChannelAsync(channelOptions, cancellationToken);
+            Works();
             return channel;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            if (Problem is null)
-            {
-                LogBroken(error.GetBaseException().Message);
-            }
-
-            Problem = error.GetBaseException().Message;
+            Fails(error.GetBaseException().Message);
             throw;
         }
         finally
@@ -88,9 +79,29 @@ internal sealed partial class BrokerConnection(IOptions<RabbitMqOptions> options
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The queues of the broker cannot be read now; trying again: {Problem}")]
-    private partial void LogBroken(string problem);
+    private void Works()
+    {
+        if (Problem is not null)
+        {
+            LogWorks(use);
+        }
 
-    [LoggerMessage(LogLevel.Information, "The queues of the broker can be read again.")]
-    private partial void LogBack();
+        Problem = null;
+    }
+
+    private void Fails(string problem)
+    {
+        if (Problem is null)
+        {
+            LogFails(use, problem);
+        }
+
+        Problem = problem;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "There is no connection to the broker for {Use} now; trying again: {Problem}")]
+    private partial void LogFails(string use, string problem);
+
+    [LoggerMessage(LogLevel.Information, "There is a connection to the broker for {Use} again.")]
+    private partial void LogWorks(string use);
 }

@@ -1,0 +1,159 @@
+using System.Threading.Channels;
+using BotPlatform.BotHost.Pipeline;
+using RabbitMQ.Client;
+
+namespace BotPlatform.BotHost.Bus.RabbitMq.Publishing;
+
+/// <summary>
+/// Publishes messages to one exchange in the order in which they come, many on their way at once. When a channel breaks, everything that was not
+/// confirmed is written again in its order: what had arrived comes twice, and the first copies of all are in order.
+/// </summary>
+/// <param name="connection">The way to the broker, which nobody else uses.</param>
+/// <param name="exchange">The name of the exchange.</param>
+/// <param name="prepare">Makes sure that the exchange is there, with the queues behind it; called for each channel.</param>
+/// <param name="patience">How long the broker may take to confirm a message; then the channel counts as broken.</param>
+/// <param name="time">The clock of that.</param>
+/// <param name="logger">Hears of trouble.</param>
+internal sealed partial class OrderedPublisher(
+    BrokerConnection connection,
+    string exchange,
+    Func<IChannel, CancellationToken, Task> prepare,
+    TimeSpan patience,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+
+    // Confirms are counted here, so that a message is written when the one before is, and not when that one is confirmed.
+    private static readonly CreateChannelOptions WithConfirms =
+        new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
+
+    private readonly PublishWindow _window = new(time);
+    private readonly Channel<bool> _added = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private bool _isOver;
+    private string? _problem;
+
+    /// <summary>Why nothing is published; null while all is well.</summary>
+    public string? Problem => connection.Problem ?? _problem;
+
+    /// <summary>Publishes a message behind all those that came before.</summary>
+    /// <returns>Completes when the broker keeps it, in every queue that it belongs into; is cancelled when the host gives up.</returns>
+    public Task PublishAsync(PublishedMessage message)
+    {
+        _window.Add(message);
+        _added.Writer.TryWrite(true);
+        if (Volatile.Read(ref _isOver))
+        {
+            _window.GiveUp();
+        }
+
+        return message.Done;
+    }
+
+    /// <summary>Publishes until the token fires.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; !cancellationToken.IsCancellationRequested; attempt = _problem is null ? 0 : attempt + 1)
+        {
+            try
+            {
+                await OverOneChannelAsync(cancellationToken);
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+            {
+                Fails(error.GetBaseException().Message);
+                await Task.Delay(Backoff.Delay(attempt, FirstDelay, MaxDelay), time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception)
+            {
+                // It is over.
+            }
+        }
+
+        Volatile.Write(ref _isOver, true);
+        _window.GiveUp();
+    }
+
+    /// <summary>Does not return before it throws.</summary>
+    private async Task OverOneChannelAsync(CancellationToken cancellationToken)
+    {
+        var channel = await connection.OpenChannelAsync(WithConfirms, cancellationToken);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            await prepare(channel, cancellationToken);
+            _window.Restart();
+            channel.BasicAcksAsync += (_, ack) =>
+            {
+                if (!broken.IsCancellationRequested) // the next channel has numbers of its own
+                {
+                    _window.Confirm(ack.DeliveryTag, ack.Multiple);
+                    Works();
+                }
+
+                return Task.CompletedTask;
+            };
+            channel.BasicNacksAsync += (_, _) => broken.CancelAsync(); // the broker could not keep it
+            channel.ChannelShutdownAsync += (_, _) => broken.CancelAsync();
+            var ends = await Task.WhenAny(WriteAsync(channel, broken.Token), WatchAsync(broken.Token));
+            await broken.CancelAsync();
+            await ends;
+        }
+        finally
+        {
+            await connection.CloseAsync(channel);
+        }
+    }
+
+    private async Task WriteAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            while (_window.Next() is { } message)
+            {
+                await channel.BasicPublishAsync(
+                    exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellationToken);
+            }
+
+            await _added.Reader.ReadAsync(cancellationToken);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(patience / 4, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            if (_window.Age > patience)
+            {
+                throw new TimeoutException($"The broker has not confirmed a message within {patience}.");
+            }
+        }
+    }
+
+    private void Works()
+    {
+        if (Interlocked.Exchange(ref _problem, null) is not null)
+        {
+            LogWorks(exchange);
+        }
+    }
+
+    private void Fails(string problem)
+    {
+        if (Interlocked.Exchange(ref _problem, problem) is null && connection.Problem is null)
+        {
+            LogFails(_window.Count, exchange, problem);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} messages are not confirmed that were published to {Exchange}; trying again: {Problem}")]
+    private partial void LogFails(int count, string exchange, string problem);
+
+    [LoggerMessage(LogLevel.Information, "What is published to {Exchange} is confirmed again.")]
+    private partial void LogWorks(string exchange);
+}
