@@ -15,7 +15,7 @@ internal sealed class RabbitMqOptions
     [Range(1, 1000)]
     public int Prefetch { get; set; } = 32;
 
-    /// <summary>How long one attempt to publish may take; then it is made again. Default 10 s.</summary>
+    /// <summary>How long the broker may take to confirm an event; then it is published again, over another channel. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
