@@ -82,6 +82,24 @@ public sealed class OrderedPublisherTests(Brokers brokers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_host_with_nothing_to_publish_is_well_again_when_the_line_is()
+    {
+        await PublishAsync(0).WaitAsync(TestTimeout.Token);
+        await _line.RefuseAsync();
+        _line.Cut();
+        while (_publisher.Problem is null)
+        {
+            await Task.Yield();
+        }
+
+        _line.Listen();
+        while (_publisher.Problem is not null)
+        {
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task An_exchange_that_somebody_deletes_is_there_again()
     {
         await PublishAsync(0).WaitAsync(TestTimeout.Token);

@@ -87,6 +87,11 @@ internal sealed partial class OrderedPublisher(
         {
             await prepare(channel, cancellationToken);
             _window.Restart();
+            if (_window.Count == 0)
+            {
+                Works(); // otherwise the first confirm shows it
+            }
+
             channel.BasicAcksAsync += (_, ack) =>
             {
                 if (!broken.IsCancellationRequested) // the next channel has numbers of its own
