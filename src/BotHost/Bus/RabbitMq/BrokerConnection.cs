@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq;
 
@@ -12,6 +13,7 @@ internal sealed partial class BrokerConnection(RabbitMqOptions options, string u
 
     private readonly SemaphoreSlim _gate = new(1);
     private IConnection? _connection;
+    private Task _discarding = Task.CompletedTask;
 
     /// <summary>Why there is none; null while there is one, or none is needed.</summary>
     public string? Problem { get; private set; }
@@ -25,7 +27,7 @@ internal sealed partial class BrokerConnection(RabbitMqOptions options, string u
         {
             if (_connection is not { IsOpen: true })
             {
-                await CloseAsync();
+                Discard(_connection);
                 _connection = await BrokerFactory.Of(options, $"botplatform {use}").CreateConnectionAsync(cancellationToken);
             }
 
@@ -58,24 +60,37 @@ internal sealed partial class BrokerConnection(RabbitMqOptions options, string u
         }
         catch (TimeoutException)
         {
-            await (connection?.AbortAsync(TimeSpan.Zero) ?? Task.CompletedTask);
+            Discard(connection);
         }
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
+        Discard(_connection);
+        await _discarding.WaitAsync(CloseLimit, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _gate.Dispose();
     }
 
-    private async Task CloseAsync()
+    // On a dead line the library takes 25 seconds to close a connection, for which nobody has to wait.
+    private void Discard(IConnection? connection)
     {
-        if (_connection is { } connection)
+        if (connection is not null && Interlocked.CompareExchange(ref _connection, null, connection) == connection)
         {
-            _connection = null;
+            _discarding = Task.WhenAll(_discarding, EndAsync(connection));
+        }
+    }
+
+    private static async Task EndAsync(IConnection connection)
+    {
+        try
+        {
             await connection.AbortAsync(CloseLimit);
             await connection.DisposeAsync();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationInterruptedException)
+        {
+            // It is gone either way.
         }
     }
 
