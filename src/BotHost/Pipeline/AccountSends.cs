@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 
 namespace BotPlatform.BotHost.Pipeline;
 

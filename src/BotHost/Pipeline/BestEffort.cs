@@ -1,16 +1,25 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
 
 /// <summary>Carries out commands that are not worth keeping: at once or not at all.</summary>
-internal sealed class BestEffort(SendService service, AccountConnections accounts, IOtherHosts others, WorkInFlight work)
+internal sealed class BestEffort(
+    SendService service, AccountConnections accounts, IOtherHosts others, Abandonment abandonment, IOptions<BusOptions> options) : IDisposable
 {
+    private readonly SemaphoreSlim _places = new(options.Value.MaxCommandsInFlight);
+
     /// <summary>Waits for a place; does not wait until the command is carried out.</summary>
     public async Task SendAsync(IChatCommand command, CancellationToken cancellationToken)
     {
-        await work.Commands.WaitAsync(cancellationToken);
+        await _places.WaitAsync(cancellationToken);
         _ = SendAsync(command);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _places.Dispose();
 
     private async Task SendAsync(IChatCommand command)
     {
@@ -18,7 +27,7 @@ internal sealed class BestEffort(SendService service, AccountConnections account
         {
             if (accounts.TryFind(command.Account, out var account) && !account.IsHeld)
             {
-                await others.TellAsync(command, work.Abandoned);
+                await others.TellAsync(command, abandonment.Token);
             }
             else
             {
@@ -27,7 +36,7 @@ internal sealed class BestEffort(SendService service, AccountConnections account
         }
         finally
         {
-            work.Commands.Release();
+            _places.Release();
         }
     }
 }

@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ internal sealed class HandlerTimeoutException(string message, Exception innerExc
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
     IBotBackend backend,
-    WorkInFlight work,
+    Abandonment abandonment,
     HostMetrics metrics,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -35,7 +36,7 @@ internal sealed partial class BotRunner(
             {
                 queued = await CallAsync(bot, @event);
             }
-            catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+            catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
             {
                 await delivery.AbandonAsync();
                 return;
@@ -48,9 +49,9 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error) when (attempt < _options.Retries)
             {
-                var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
+                var delay = _options.Backoff.Delay(attempt);
                 LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
-                await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
             catch (Exception error)
@@ -80,8 +81,8 @@ internal sealed partial class BotRunner(
 
     private async Task<IReadOnlyList<IReliableCommand>> CallAsync(BotDispatcher bot, IAccountEvent @event)
     {
-        work.Abandoned.ThrowIfCancellationRequested();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(work.Abandoned);
+        abandonment.Token.ThrowIfCancellationRequested();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
         var call = bot.DispatchAsync(@event, backend, patience.Token);
         if (call.IsCompleted)
         {
@@ -90,7 +91,7 @@ internal sealed partial class BotRunner(
 
         try
         {
-            return await call.WaitAsync(_options.HandlerTimeout, time, work.Abandoned);
+            return await call.WaitAsync(_options.HandlerTimeout, time, abandonment.Token);
         }
         catch (TimeoutException error) when (!call.IsCompleted)
         {

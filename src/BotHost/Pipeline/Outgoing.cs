@@ -1,4 +1,4 @@
-using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.Pipeline;

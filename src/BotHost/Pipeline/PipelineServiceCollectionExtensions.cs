@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.CatchUp;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -14,7 +15,7 @@ internal static class PipelineServiceCollectionExtensions
         services.AddSection<CatchUpOptions>("CatchUp");
         return services
             .AddSingleton<HostMetrics>()
-            .AddSingleton<WorkInFlight>()
+            .AddSingleton<Abandonment>()
             .AddSingleton<AccountConnections>()
             .AddSingleton<Outcomes>()
             .AddSingleton<DurableQueues>()

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ internal sealed record Fate(IAccountEvent? Outcome)
 internal sealed partial class SendService(
     AccountConnections accounts,
     Outcomes outcomes,
-    WorkInFlight work,
+    Abandonment abandonment,
     HostMetrics metrics,
     IOptions<BusOptions> busOptions,
     TimeProvider time,
@@ -37,11 +38,11 @@ internal sealed partial class SendService(
     {
         try
         {
-            await Abilities.CarryOutAsync(connector, outgoing.Command, work.Abandoned);
+            await Abilities.CarryOutAsync(connector, outgoing.Command, abandonment.Token);
             metrics.CommandSent(outgoing.Kind);
             return (null, new Fate(outcomes.Sent(connector, outgoing.Command)));
         }
-        catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
         {
             return (null, Fate.Abandoned);
         }
@@ -70,14 +71,14 @@ internal sealed partial class SendService(
             ConnectorException? problem;
             try
             {
-                var connector = await accounts.Find(outgoing.Command.Account).GetAsync(work.Abandoned);
+                var connector = await accounts.Find(outgoing.Command.Account).GetAsync(abandonment.Token);
                 (problem, var fate) = await TrySendAsync(connector, outgoing);
                 if (fate is not null)
                 {
                     return fate;
                 }
             }
-            catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+            catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
             {
                 return Fate.Abandoned;
             }
@@ -100,8 +101,8 @@ internal sealed partial class SendService(
             }
 
             LogRetry(outgoing.Kind, outgoing.Command.CommandId, problem!.Message);
-            var delay = Backoff.Delay(attempt, _options.RetryDelay, _options.MaxRetryDelay);
-            await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var delay = _options.Backoff.Delay(attempt);
+            await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -112,10 +113,10 @@ internal sealed partial class SendService(
         {
             if (accounts.TryFind(command.Account, out var account) && account.Current is { } connector)
             {
-                await Abilities.CarryOutAsync(connector, command, work.Abandoned);
+                await Abilities.CarryOutAsync(connector, command, abandonment.Token);
             }
         }
-        catch (OperationCanceledException) when (work.Abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
         {
             // The host is stopping.
         }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 

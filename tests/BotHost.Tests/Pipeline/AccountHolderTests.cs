@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Pipeline.CatchUp;

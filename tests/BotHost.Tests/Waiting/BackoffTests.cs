@@ -1,6 +1,6 @@
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Waiting;
 
-namespace BotPlatform.BotHost.Tests.Pipeline;
+namespace BotPlatform.BotHost.Tests.Waiting;
 
 public sealed class BackoffTests
 {
@@ -15,5 +15,5 @@ public sealed class BackoffTests
     public void Waits_double_up_to_the_limit_and_chance_halves_them_at_most(int attempt, double chance, double seconds) =>
         Assert.Equal(
             TimeSpan.FromSeconds(seconds),
-            Backoff.Delay(attempt, TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(1), chance));
+            new Backoff(TimeSpan.FromSeconds(0.5), TimeSpan.FromMinutes(1)).Delay(attempt, chance));
 }
