@@ -1,3 +1,5 @@
+using BotPlatform.TestKit;
+
 namespace BotPlatform.Architecture.Tests;
 
 /// <summary>
@@ -9,12 +11,21 @@ public sealed class HostLayerTests
     private static readonly Layers Layers = new(
         "src/BotHost", "BotPlatform.BotHost", "Waiting", "Storage", "Leases", "HandOff", "Pipeline", "Health", "Admin", "CommandLine");
 
-    [Fact]
-    public void Every_layer_is_a_folder_with_files() =>
-        Assert.All(Layers.Names, name => Assert.NotEmpty(SourceTree.CSharp($"{Layers.Folder}/{name}")));
+    /// <summary>What stands in no folder keeps the accounts connected that the host holds, with all that they need.</summary>
+    private static readonly Layers Pipeline = new(
+        "src/BotHost/Pipeline", "BotPlatform.BotHost.Pipeline", "CatchUp", "Accounts", "Requests", "Sending", "Bots");
 
     [Fact]
-    public void A_layer_does_not_mention_a_higher_one() => Assert.Empty(Layers.LooksUp());
+    public void Every_layer_is_a_folder_with_files() => Assert.All(
+        [.. Layers.Paths, .. Pipeline.Paths], path => Assert.NotEmpty(SourceTree.CSharp(path)));
+
+    [Fact]
+    public void Every_folder_of_the_pipeline_is_a_layer() => Assert.Equal(
+        Directory.GetDirectories(Repository.File(Pipeline.Folder)).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+        Pipeline.Names.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_layer_does_not_mention_a_higher_one() => Assert.Empty(Layers.LooksUp().Concat(Pipeline.LooksUp()));
 
     [Theory]
     [InlineData("HandOff/A.cs", "using BotPlatform.BotHost.Pipeline;")]

@@ -8,6 +8,9 @@ namespace BotPlatform.Architecture.Tests;
 /// <param name="Names">From the bottom to the top.</param>
 internal sealed record Layers(string Folder, string Namespace, params string[] Names)
 {
+    /// <summary>Their folders.</summary>
+    public IEnumerable<string> Paths => Names.Select(name => $"{Folder}/{name}");
+
     /// <summary>Each place in which a layer mentions a higher one.</summary>
     public IEnumerable<string> LooksUp() => SourceTree.CSharp(Folder).SelectMany(LooksUp);
 

@@ -1,6 +1,9 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotHost.Waiting;
 using Microsoft.Extensions.Options;
 

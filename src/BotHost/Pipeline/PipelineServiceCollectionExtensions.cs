@@ -1,6 +1,10 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Bots;
 using BotPlatform.BotHost.Pipeline.CatchUp;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
 

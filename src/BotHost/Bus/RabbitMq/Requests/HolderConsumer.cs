@@ -1,5 +1,6 @@
 using System.Reflection;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;

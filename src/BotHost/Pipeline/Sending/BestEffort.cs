@@ -1,9 +1,11 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>Carries out commands that are not worth keeping: at once or not at all.</summary>
 internal sealed class BestEffort(

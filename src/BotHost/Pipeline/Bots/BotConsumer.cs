@@ -4,7 +4,7 @@ using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>Takes a bot's events of one lane off the bus.</summary>
 internal sealed class BotConsumer(BotDispatcher bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<IAccountEvent>

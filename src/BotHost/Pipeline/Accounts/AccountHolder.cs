@@ -2,7 +2,7 @@ using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.Connectors;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Accounts;
 
 /// <summary>Keeps an account connected for the time of a term, with a connector of its own.</summary>
 internal sealed class AccountHolder(AccountLoop loop)

@@ -4,7 +4,7 @@ using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>
 /// Works on the queues of commands: each account that this host holds has its own, so that one that is offline keeps no other waiting.

@@ -6,7 +6,7 @@ using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>A bot was not done in time, and may be running still.</summary>
 internal sealed class HandlerTimeoutException(string message, Exception innerException) : Exception(message, innerException);

@@ -1,10 +1,13 @@
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>What bots have done at once.</summary>
 internal sealed class BotBackend(

@@ -4,7 +4,7 @@ using BotPlatform.BotHost.Storage;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Accounts;
 
 /// <summary>
 /// The accounts of this host's configuration on all its networks, with the connectors of those that the host holds: what is kept

@@ -4,7 +4,7 @@ using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Accounts;
 
 /// <summary>The account is not connected, and will not be before somebody asks for it.</summary>
 internal sealed class AccountOfflineException(string message) : ConnectorException(message);

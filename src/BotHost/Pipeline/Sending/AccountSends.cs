@@ -1,7 +1,7 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.HandOff.Feeds;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>Works on one queue of commands, for as long as this host does.</summary>
 internal sealed class AccountSends : IDisposable

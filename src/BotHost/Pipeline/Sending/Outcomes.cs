@@ -3,7 +3,7 @@ using System.Text;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>The events that tell what became of commands.</summary>
 internal sealed class Outcomes(TimeProvider time)

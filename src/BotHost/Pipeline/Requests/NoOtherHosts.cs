@@ -1,7 +1,7 @@
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>This host is the only one: what it does not hold nobody does.</summary>
 internal sealed class NoOtherHosts : IOtherHosts

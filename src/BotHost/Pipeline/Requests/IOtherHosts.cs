@@ -2,7 +2,7 @@ using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>The hosts that hold the accounts which this one does not.</summary>
 internal interface IOtherHosts

@@ -3,7 +3,7 @@ using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>The files of one account, for its bots.</summary>
 internal sealed class AccountFiles(IStoresFiles store) : IFiles

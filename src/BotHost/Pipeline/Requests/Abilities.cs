@@ -4,7 +4,7 @@ using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>What a connector can do.</summary>
 internal static class Abilities

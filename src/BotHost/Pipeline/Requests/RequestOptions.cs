@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>What bots ask of networks. Section <c>Requests</c>.</summary>
 internal sealed class RequestOptions

@@ -2,7 +2,7 @@ using BotPlatform.BotSdk;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>What the failure of a connector means to the bot that asked.</summary>
 internal static class RequestFailures

@@ -1,10 +1,12 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>What became of a command.</summary>
 /// <param name="Outcome">The event that tells it; null where nothing is to be told.</param>

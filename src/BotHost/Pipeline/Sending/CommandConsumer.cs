@@ -3,7 +3,7 @@ using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>Takes the commands of other programs off the bus.</summary>
 internal sealed class CommandConsumer(CommandQueues commands, IBotBackend backend) : IConsumer<IChatCommand>

@@ -3,7 +3,7 @@ using BotPlatform.BotSdk;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Requests;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>Gets an answer from a connector for a kind of request that only the running program knows.</summary>
 internal abstract class Answerer<TAnswer>

@@ -1,7 +1,7 @@
 using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>A command on its way to a connector.</summary>
 /// <param name="Item">What is finished with it.</param>

@@ -3,7 +3,7 @@ using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>
 /// Keeps many commands of a queue on their way at once: connectors let those of one dialog leave in the order of the calls,

@@ -3,7 +3,7 @@ using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Connections;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Accounts;
 
 /// <summary>
 /// Keeps one account connected, follows how it stands, and hands over what happens to it. The three go on side by side: a host

@@ -1,9 +1,10 @@
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotSdk;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Requests;
 using Microsoft.Extensions.Options;
 
-namespace BotPlatform.BotHost.Pipeline;
+namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>Has requests answered by the connector of their account, within a time.</summary>
 internal sealed class RequestService(
