@@ -20,7 +20,7 @@ internal sealed class AccountHolder(AccountLoop loop)
         var dropping = DropAsync(term, account, over.Token);
         try
         {
-            await loop.RunAsync(account, CloseAsync(term, account, drain), term.Ended);
+            await loop.RunAsync(account, CloseAsync(term, account, drain, dropping), term.Ended);
         }
         finally
         {
@@ -42,12 +42,17 @@ internal sealed class AccountHolder(AccountLoop loop)
         }
     }
 
-    private static async Task CloseAsync(LeaseTerm term, AccountConnection account, Func<LeaseTerm, Task> drain)
+    private static async Task CloseAsync(LeaseTerm term, AccountConnection account, Func<LeaseTerm, Task> drain, Task dropping)
     {
         await term.Ended.FiresAsync();
         if (!term.Lost.IsCancellationRequested)
         {
             await drain(term).WaitAsync(term.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (term.Lost.IsCancellationRequested)
+        {
+            await dropping; // a connection that is cut says no goodbye first
         }
 
         account.Leave();
