@@ -27,29 +27,14 @@ internal sealed partial class Outage(string subject, string verb, TimeProvider t
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public async Task<T> OutlastAsync<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
-        object? waiter = null;
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
-                {
-                    var result = await act(cancellationToken);
-                    End(waiter);
-                    return result;
-                }
-                catch (Exception error)
-                {
-                    cancellationToken.ThrowIfCancellationRequested(); // what fails then is nobody's fault
-                    Begin(waiter ??= new object(), error);
-                    await Task.Delay(Backoff.OfServices.Delay(attempt), time, cancellationToken);
-                }
-            }
+            return await act(cancellationToken);
         }
-        finally
+        catch (Exception error)
         {
-            Leave(waiter);
+            return await RepeatAsync(act, error, cancellationToken);
         }
     }
 
@@ -58,44 +43,70 @@ internal sealed partial class Outage(string subject, string verb, TimeProvider t
     /// <param name="error">Why.</param>
     public void Begin(object waiter, Exception error)
     {
-        bool isFirst;
-        lock (_gate)
+        lock (_gate) // what is said is in order
         {
-            isFirst = _waiting.Count == 0;
-            _waiting.Add(waiter);
-        }
+            if (_waiting.Count == 0)
+            {
+                LogBegun(subject, verb, error.Message);
+            }
+            else
+            {
+                LogGoesOn(error, subject, verb);
+            }
 
-        if (isFirst)
-        {
-            LogBegun(subject, verb, error.Message);
-        }
-        else
-        {
-            LogGoesOn(error, subject, verb);
+            _waiting.Add(waiter);
         }
     }
 
     /// <summary>Somebody can go on. It is over when all can; harmless for who always could.</summary>
-    public void End(object? waiter)
+    public void End(object waiter)
     {
-        if (Leave(waiter))
+        lock (_gate)
         {
-            LogOver(subject, verb);
+            if (_waiting.Remove(waiter) && _waiting.Count == 0)
+            {
+                LogOver(subject, verb);
+            }
         }
     }
 
     /// <summary>Somebody waits no more, and it is not known whether it is over.</summary>
-    /// <returns>Whether nobody waits any more who did.</returns>
-    public bool Leave(object? waiter)
+    public void Leave(object waiter)
     {
-        if (waiter is null)
-        {
-            return false;
-        }
-
         lock (_gate)
         {
-            return _waiting.Remove(waiter) && _waiting.Count == 0;
+            _waiting.Remove(waiter);
+        }
+    }
+
+    private async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> act, Exception error, CancellationToken cancellationToken)
+    {
+        var waiter = new object();
+        try
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                cancellationToken.ThrowIfCancellationRequested(); // what fails then is nobody's fault
+                Begin(waiter, error);
+                await Task.Delay(Backoff.OfServices.Delay(attempt), time, cancellationToken);
+                T result;
+                try
+                {
+                    result = await act(cancellationToken);
+                }
+                catch (Exception again)
+                {
+                    error = again;
+                    continue;
+                }
+
+                End(waiter);
+                return result;
+            }
+        }
+        finally
+        {
+            Leave(waiter);
         }
     }
 

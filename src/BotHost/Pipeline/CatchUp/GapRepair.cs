@@ -25,9 +25,9 @@ internal sealed partial class GapRepair(
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
-    private readonly Outage _reading = new($"What account {account.Id} missed", "be read", time, logger);
     private readonly Channel<TaskCompletionSource> _gaps = Channel.CreateUnbounded<TaskCompletionSource>();
     private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Outage _reading = new($"What account {account.Id} missed", "be read", time, logger);
 
     /// <summary>Messages flow for the account: the network knows that it is here, and the history has what came before.</summary>
     public void Ready() => _isReady.TrySetResult();
@@ -59,7 +59,6 @@ internal sealed partial class GapRepair(
         finally
         {
             open.Remove(account);
-            saving.Leave(this);
         }
     }
 
@@ -97,17 +96,29 @@ internal sealed partial class GapRepair(
     private async Task SaveAgainAndAgainAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(SaveInterval, time);
-        while (await timer.WaitForNextTickAsync(stopping))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stopping))
             {
-                await cursor.SaveAsync(stopping);
-                saving.End(this);
+                await SaveOrTellAsync(stopping);
             }
-            catch (StorageException error)
-            {
-                saving.Begin(this, error);
-            }
+        }
+        finally
+        {
+            saving.Leave(this);
+        }
+    }
+
+    private async Task SaveOrTellAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await cursor.SaveAsync(stopping);
+            saving.End(this);
+        }
+        catch (StorageException error)
+        {
+            saving.Begin(this, error);
         }
     }
 
@@ -138,12 +149,12 @@ internal sealed partial class GapRepair(
             var isTheStart = isNew && gaps.Count == 1; // what was written before is none of a new account's business
             cursor.CloseGaps(gaps.Count, isTheStart ? null : await ReadAsync(stored.BeganAt, stopping));
             gaps.ForEach(gap => gap.TrySetResult());
-            _reading.End(this);
             if (_gaps.Reader.Count == 0)
             {
                 open.Remove(account);
             }
 
+            _reading.End(this);
             return true;
         }
         catch (ConnectorRefusedException error)
