@@ -7,24 +7,22 @@ namespace BotPlatform.Architecture.Tests;
 public sealed class XmppLayerTests
 {
     /// <summary>
-    /// From the bottom to the top. What stands in no folder is the client, above them all, and what all of them speak of: its
-    /// options, its states and the exceptions.
+    /// What stands in no folder is the client, above them all, and what all of them speak of: its options, its states and the exceptions.
     /// </summary>
-    private static readonly string[] Layers = ["Diagnostics", "Stanzas", "Transport", "Streams", "Sessions", "Extensions"];
-
-    private const string Folder = "src/Connectors/Xmpp";
+    private static readonly Layers Layers = new(
+        "src/Connectors/Xmpp", "BotPlatform.Xmpp", "Diagnostics", "Stanzas", "Transport", "Streams", "Sessions", "Extensions");
 
     [Fact]
     public void Every_folder_is_a_layer()
     {
-        var folders = Directory.GetDirectories(Repository.File(Folder)).Select(Path.GetFileName).Except(["bin", "obj"]);
+        var folders = Directory.GetDirectories(Repository.File(Layers.Folder)).Select(Path.GetFileName).Except(["bin", "obj"]);
 
-        Assert.Empty(folders.Except(Layers));
+        Assert.Empty(folders.Except(Layers.Names));
     }
 
     [Fact]
     public void A_layer_does_not_mention_a_higher_one() =>
-        Assert.Empty(SourceTree.CSharp(Folder).SelectMany(HigherLayersMentioned));
+        Assert.Empty(SourceTree.CSharp(Layers.Folder).SelectMany(HigherLayersMentioned));
 
     [Theory]
     [InlineData("Streams/A.cs", "using BotPlatform.Xmpp.Sessions;")]
@@ -35,7 +33,7 @@ public sealed class XmppLayerTests
     [InlineData("Extensions/A.cs", "Task Send(XmppClient client)")]
     [InlineData("Sessions/A.cs", "await XmppClient.ConnectAsync(options)")]
     public void A_look_up_is_found(string path, string text) =>
-        Assert.NotEmpty(HigherLayersMentioned(new CSharpFile($"{Folder}/{path}", text)));
+        Assert.NotEmpty(HigherLayersMentioned(new CSharpFile($"{Layers.Folder}/{path}", text)));
 
     [Theory]
     [InlineData("Extensions/A.cs", "using BotPlatform.Xmpp.Sessions;")]
@@ -44,18 +42,8 @@ public sealed class XmppLayerTests
     [InlineData("Transport/A.cs", "class TransportFactory(XmppClientOptions options)")]
     [InlineData("XmppClient.cs", "using BotPlatform.Xmpp.Extensions;")]
     public void A_look_down_is_allowed(string path, string text) =>
-        Assert.Empty(HigherLayersMentioned(new CSharpFile($"{Folder}/{path}", text)));
+        Assert.Empty(HigherLayersMentioned(new CSharpFile($"{Layers.Folder}/{path}", text)));
 
-    private static IEnumerable<string> HigherLayersMentioned(CSharpFile file)
-    {
-        var layer = Array.IndexOf(Layers, file.Path[(Folder.Length + 1)..].Split('/')[0]);
-        var higher = layer < 0 ? [] : Layers[(layer + 1)..].Select(l => $@"(?<![\w.])(?:(?:BotPlatform\.)?Xmpp\.)?{l}\.\w");
-        var client = layer < 0 ? [] : new[] { @"\bXmppClient\b" };
-
-        // With the comments: a summary that points up is a look up as well. "using X.Y;" is written as a name in it.
-        var text = Regex.Replace(file.Text, @"using (?:static )?([\w.]+);", "$1._");
-        return higher.Concat(client)
-            .SelectMany(p => Regex.Matches(text, p))
-            .Select(m => $"{file.Path}: {m.Value}");
-    }
+    private static IEnumerable<string> HigherLayersMentioned(CSharpFile file) => Layers.LooksUp(file).Concat(
+        Layers.IndexOf(file) < 0 ? [] : Regex.Matches(file.Text, @"\bXmppClient\b").Select(match => $"{file.Path}: {match.Value}"));
 }

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;

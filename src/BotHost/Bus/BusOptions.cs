@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.Bus;
 
@@ -59,7 +60,10 @@ internal sealed class BusOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The same where the settings are not checked yet.</summary>
+    /// <summary>The waits before the repetitions.</summary>
+    internal Backoff Backoff => new(RetryDelay, MaxRetryDelay);
+
+    /// <summary><see cref="IsRabbitMq"/> where the settings are not checked yet.</summary>
     public static bool IsRabbitMqSetIn(IConfiguration configuration) =>
         new BusOptions { Transport = configuration["Bus:Transport"] ?? "" }.IsRabbitMq;
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.HandOff;
 
@@ -12,10 +13,12 @@ namespace BotPlatform.BotHost.HandOff;
 /// it is durable.
 /// </summary>
 internal sealed partial class DurableQueues(
-    IQueueStore store, Deployment deployment, WorkInFlight work, TimeProvider time, ILogger<DurableQueues> logger)
+    IQueueStore store, Deployment deployment, Abandonment abandonment, TimeProvider time, ILogger<DurableQueues> logger)
 {
     private const int MaxTogether = 256;
 
+    private readonly Outage _writing = new("Changes of queues", "be kept", time, logger);
+    private readonly FeedOutages _feeding = FeedOutages.Of(time, logger);
     private readonly ConcurrentDictionary<string, Feed> _feeds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OrderedWrites<QueueChange>> _streams = new(StringComparer.Ordinal);
 
@@ -23,8 +26,9 @@ internal sealed partial class DurableQueues(
     /// <param name="queue">Which queue.</param>
     /// <param name="capacity">How many of its items may be out and not finished.</param>
     /// <param name="deliver">Takes an item further; called for one after the other.</param>
-    public Feed Open(string queue, int capacity, Func<FedItem, Task> deliver) =>
-        _feeds[queue] = new Feed(queue, deployment.IsShared, capacity, deliver, store, time, logger);
+    public Feed Open(string queue, int capacity, Func<FedItem, Task> deliver) => _feeds[queue] = deployment.IsShared
+        ? new SharedFeed(queue, capacity, deliver, store, _feeding, time, logger)
+        : new OwnFeed(queue, capacity, deliver, store, _feeding, logger);
 
     /// <summary>Works on a queue no more.</summary>
     public void Close(Feed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Queue, feed));
@@ -66,7 +70,7 @@ internal sealed partial class DurableQueues(
     /// <returns>Completes then; is cancelled when the host gives up.</returns>
     /// <exception cref="UnstorableException">The database refuses it, and always will.</exception>
     public Task WriteAsync(string stream, QueueChange change) => _streams.GetOrAdd(stream, _ => new OrderedWrites<QueueChange>(
-        MaxTogether, store.ChangeAsync, time, logger, work.Abandoned)).WriteAsync(change);
+        MaxTogether, store.ChangeAsync, _writing, abandonment.Token)).WriteAsync(change);
 
     /// <summary>Makes a change durable that finishes an item which was given out. Does not throw.</summary>
     /// <param name="feed">What gave it out.</param>
@@ -88,7 +92,7 @@ internal sealed partial class DurableQueues(
         }
         catch (Exception error)
         {
-            if (!work.Abandoned.IsCancellationRequested)
+            if (!abandonment.Token.IsCancellationRequested)
             {
                 LogUnfinished(error, feed.Queue, change.Finished[0]);
             }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.HandOff;
@@ -12,17 +12,15 @@ namespace BotPlatform.BotHost.HandOff;
 /// What bots have handled of the events that the broker delivers. That a bot has handled one, and what it wants sent, are one
 /// transaction.
 /// </summary>
-internal sealed partial class HandledEvents(
+internal sealed class HandledEvents(
     DurableQueues queues,
     IQueueStore store,
     CommandRoutes routes,
-    WorkInFlight work,
+    Abandonment abandonment,
     TimeProvider time,
     ILogger<HandledEvents> logger)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
-
+    private readonly Outage _outage = new("What bots have handled", "be looked up", time, logger);
     private readonly ConcurrentDictionary<Identity, Task> _finishing = [];
 
     /// <summary>Whether a queue of the database is one of those that are worked on.</summary>
@@ -38,25 +36,14 @@ internal sealed partial class HandledEvents(
             await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it has come twice in a moment
         }
 
-        for (var attempt = 0; !work.Abandoned.IsCancellationRequested; attempt++)
+        try
         {
-            try
-            {
-                return await store.IsRememberedAsync(identity, work.Abandoned);
-            }
-            catch (StorageException error)
-            {
-                var delay = Backoff.Delay(attempt, FirstDelay, MaxDelay);
-                LogNotKnown(@event.Origin.EventId, delay.TotalSeconds, error.Message);
-                await Task.Delay(delay, time, work.Abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
+            return await _outage.OutlastAsync(token => store.IsRememberedAsync(identity, token), abandonment.Token);
         }
-
-        throw new AbandonedException();
+        catch (OperationCanceledException)
+        {
+            throw new AbandonedException();
+        }
     }
 
     /// <summary>A bot has handled an event and wants this sent. Of one lane, it is made durable in the order of the calls.</summary>
@@ -91,7 +78,4 @@ internal sealed partial class HandledEvents(
             _finishing.TryRemove(identity, out _);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "It is not known whether event {Event} was handled before; asking again in {Seconds:0.0} s: {Problem}")]
-    private partial void LogNotKnown(string @event, double seconds, string problem);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;

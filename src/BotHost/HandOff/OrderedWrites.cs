@@ -1,5 +1,5 @@
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.HandOff;
 
@@ -12,15 +12,11 @@ namespace BotPlatform.BotHost.HandOff;
 /// Writes some, in their order, all or none. When it fails it is called again with the same, unless it says that the place will never
 /// take them (<see cref="UnstorableException"/>).
 /// </param>
-/// <param name="time">The clock of the waits.</param>
-/// <param name="logger">Hears of trouble.</param>
+/// <param name="outage">Waits while that place is away.</param>
 /// <param name="abandoned">Fires when the host gives up.</param>
-internal sealed partial class OrderedWrites<T>(
-    int together, Func<IReadOnlyList<T>, CancellationToken, Task> write, TimeProvider time, ILogger logger, CancellationToken abandoned)
+internal sealed class OrderedWrites<T>(
+    int together, Func<IReadOnlyList<T>, CancellationToken, Task> write, Outage outage, CancellationToken abandoned)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly Queue<(T Item, TaskCompletionSource Done)> _waiting = new();
     private bool _isWriting;
@@ -56,46 +52,46 @@ internal sealed partial class OrderedWrites<T>(
         }
     }
 
+    /// <summary>Does not throw: those who wait are told.</summary>
     private async Task WriteAsync(List<(T Item, TaskCompletionSource Done)> batch)
     {
         try
         {
-            await WriteAsync([.. batch.Select(one => one.Item)]);
-            batch.ForEach(one => one.Done.SetResult());
+            IReadOnlyList<T> items = [.. batch.Select(one => one.Item)];
+            var refusal = await outage.OutlastAsync(token => TryWriteAsync(items, token), abandoned);
+            if (refusal is null)
+            {
+                batch.ForEach(one => one.Done.SetResult());
+            }
+            else if (batch.Count == 1)
+            {
+                batch[0].Done.SetException(refusal);
+            }
+            else
+            {
+                foreach (var one in batch)
+                {
+                    await WriteAsync([one]); // one of them is to blame
+                }
+            }
         }
-        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             batch.ForEach(one => one.Done.TrySetCanceled(abandoned));
         }
-        catch (UnstorableException) when (batch.Count > 1)
-        {
-            foreach (var one in batch)
-            {
-                await WriteAsync([one]); // one of them is to blame
-            }
-        }
-        catch (UnstorableException error)
-        {
-            batch[0].Done.SetException(error);
-        }
     }
 
-    private async Task WriteAsync(IReadOnlyList<T> items)
+    /// <returns>Why they will never be taken; null when they are.</returns>
+    private async Task<UnstorableException?> TryWriteAsync(IReadOnlyList<T> items, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; ; attempt++)
+        try
         {
-            abandoned.ThrowIfCancellationRequested();
-            try
-            {
-                await write(items, abandoned);
-                return;
-            }
-            catch (Exception error) when (error is not UnstorableException && !abandoned.IsCancellationRequested)
-            {
-                var delay = Backoff.Delay(attempt, FirstDelay, MaxDelay);
-                LogRetry(items.Count, delay.TotalSeconds, error.Message);
-                await Task.Delay(delay, time, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await write(items, cancellationToken);
+            return null;
+        }
+        catch (UnstorableException refusal)
+        {
+            return refusal;
         }
     }
 
@@ -119,7 +115,4 @@ internal sealed partial class OrderedWrites<T>(
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "{Count} changes cannot be kept; trying again in {Seconds:0.0} s: {Problem}")]
-    private partial void LogRetry(int count, double seconds, string problem);
 }

@@ -1,9 +1,10 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Bus.RabbitMq.Publishing;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
@@ -34,13 +35,13 @@ internal sealed partial class PublishedEvents : IEventHandOff
         ParkedStore parked,
         EventPublisher publisher,
         BrokerLanes lanes,
-        WorkInFlight work,
+        Abandonment abandonment,
         ILogger<PublishedEvents> logger)
     {
         (_queues, _handled, _publisher, _lanes, _logger) = (queues, handled, publisher, lanes, logger);
         _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
         {
-            var earlier = await parked.FindEarlierAsync(item.Number, work.Abandoned);
+            var earlier = await parked.FindEarlierAsync(item.Number, abandonment.Token);
             await publisher.PublishAsync((IAccountEvent)item.Message, bot.Name, RedriveHeaders.Of(earlier));
             await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
         }))];

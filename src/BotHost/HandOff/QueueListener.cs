@@ -1,15 +1,14 @@
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.HandOff;
 
 /// <summary>Hears of what other hosts add to queues that this one works on.</summary>
-internal sealed partial class QueueListener(
+internal sealed class QueueListener(
     Database database, DurableQueues queues, Deployment deployment, TimeProvider time, ILogger<QueueListener> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
+    private readonly Outage _outage = new("What other hosts add to queues", "be noticed at once", time, logger);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,6 +21,7 @@ internal sealed partial class QueueListener(
                     queue =>
                     {
                         failed = 0;
+                        _outage.End(this);
                         queues.Wake(queue);
                     },
                     stoppingToken);
@@ -32,13 +32,10 @@ internal sealed partial class QueueListener(
             }
             catch (StorageException error)
             {
-                var delay = Backoff.Delay(failed++, FirstDelay, MaxDelay);
-                LogDeaf(delay.TotalSeconds, error.Message);
-                await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _outage.Begin(this, error);
+                await Task.Delay(Backoff.OfServices.Delay(failed++), time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "What other hosts add to queues is noticed late; listening again in {Seconds:0.0} s: {Problem}")]
-    private partial void LogDeaf(double seconds, string problem);
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;

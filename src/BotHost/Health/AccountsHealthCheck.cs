@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.Contracts.Connections;

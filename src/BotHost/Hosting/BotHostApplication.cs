@@ -7,6 +7,7 @@ using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
 using BotPlatform.StandardXmpp;
@@ -118,12 +119,12 @@ internal sealed class BotHostApplication : IAsyncDisposable
 
     private static async Task StartAsync(WebApplication web, CancellationToken cancellationToken)
     {
-        WorkInFlight? work = null;
+        Abandonment? abandonment = null;
         try
         {
             // Earlier than the framework would: all wrong settings together, and not the first one that a constructor meets.
             web.Services.GetService<IStartupValidator>()?.Validate();
-            work = web.Services.GetRequiredService<WorkInFlight>();
+            abandonment = web.Services.GetRequiredService<Abandonment>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
             await (web.Services.GetService<BrokerStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
             web.MapHealth();
@@ -133,7 +134,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
         catch
         {
             // What has begun already is for the next start; nothing of it has failed.
-            await (work?.AbandonAsync() ?? Task.CompletedTask);
+            await (abandonment?.BeginAsync() ?? Task.CompletedTask);
             await web.DisposeAsync();
             throw;
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.Sandbox;

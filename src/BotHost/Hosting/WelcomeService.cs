@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotSdk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

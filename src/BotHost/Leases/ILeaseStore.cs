@@ -3,8 +3,8 @@ using BotPlatform.BotHost.Storage;
 namespace BotPlatform.BotHost.Leases;
 
 /// <summary>What the database says of the leases this instant.</summary>
-/// <param name="Renewed">Names of the leases whose lease was prolonged.</param>
-/// <param name="Holders">The id of the holder of each lease that has one whose lease has not run out, by the lease's name.</param>
+/// <param name="Renewed">The names of the leases that were prolonged.</param>
+/// <param name="Holders">The id of the holder of each lease that has not run out, by its name.</param>
 /// <param name="Living">The names of the hosts that are there, by their id.</param>
 internal sealed record LeaseView(
     IReadOnlySet<string> Renewed, IReadOnlyDictionary<string, string> Holders, IReadOnlyDictionary<string, string> Living)
@@ -12,12 +12,12 @@ internal sealed record LeaseView(
     /// <summary>The id of the lease's holder; null when everybody may take it.</summary>
     public string? HolderOf(string name) => Holders.GetValueOrDefault(name);
 
-    /// <summary>Whether the lease of the lease was prolonged.</summary>
+    /// <summary>Whether the lease was prolonged.</summary>
     public bool IsRenewed(string name) => Renewed.Contains(name);
 }
 
 /// <summary>
-/// The leases in the database: who keeps which lease connected. All times are the database's. Every method may throw a
+/// The leases in the database: which host has which. All times are the database's. Every method may throw a
 /// <see cref="StorageException"/>, and then it is not known whether it was carried out.
 /// </summary>
 internal interface ILeaseStore

@@ -1,5 +1,5 @@
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.Leases;
 
@@ -9,8 +9,7 @@ namespace BotPlatform.BotHost.Leases;
 internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, TimeProvider time, ILogger<SoleHolder> logger)
     : ILeases
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 
     /// <inheritdoc />
     public Task Looked => Task.CompletedTask;
@@ -55,7 +54,7 @@ internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, T
                 LogNotTaken(name, error.Message);
             }
 
-            await Task.Delay(Backoff.Delay(attempt, FirstDelay, MaxDelay), time, cancellationToken);
+            await Task.Delay(Backoff.Delay(attempt), time, cancellationToken);
         }
     }
 

@@ -1,6 +1,10 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotHost.Waiting;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -16,7 +20,7 @@ internal sealed partial class ConnectorWorker(
     IEventHandOff events,
     SendWorker sends,
     IOtherHosts others,
-    WorkInFlight work,
+    Abandonment abandonment,
     IOptions<BusOptions> options,
     TimeProvider time,
     ILogger<ConnectorWorker> logger) : BackgroundService
@@ -39,7 +43,7 @@ internal sealed partial class ConnectorWorker(
             LogAbandoned(events.InFlight + sends.InFlight, options.Value.StopTimeout.TotalSeconds);
         }
 
-        await work.AbandonAsync();
+        await abandonment.BeginAsync();
         _drained.TrySetResult(); // stopping twice is harmless
         await stopped;
     }
@@ -49,15 +53,15 @@ internal sealed partial class ConnectorWorker(
     {
         await events.PrepareAsync(stoppingToken);
         await Task.WhenAll(
-            events.RunAsync(work.Abandoned),
-            sends.RunAsync(work.Abandoned),
+            events.RunAsync(abandonment.Token),
+            sends.RunAsync(abandonment.Token),
             leases.RunAsync([.. accounts.All.Select(account => account.Name)], HoldAsync, stoppingToken));
     }
 
     private async Task HoldAsync(LeaseTerm term)
     {
         var account = accounts.All.Single(one => one.Name == term.Name);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, abandonment.Token);
         using var sending = sends.Open(account.Account);
         await using var answering = others.AnswerFor(account.Account);
         var running = sending.RunAsync(over.Token);

@@ -1,6 +1,11 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Bots;
 using BotPlatform.BotHost.Pipeline.CatchUp;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
 
 namespace BotPlatform.BotHost.Pipeline;
@@ -14,7 +19,7 @@ internal static class PipelineServiceCollectionExtensions
         services.AddSection<CatchUpOptions>("CatchUp");
         return services
             .AddSingleton<HostMetrics>()
-            .AddSingleton<WorkInFlight>()
+            .AddSingleton<Abandonment>()
             .AddSingleton<AccountConnections>()
             .AddSingleton<Outcomes>()
             .AddSingleton<DurableQueues>()

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotHost.Tests.Storage;

@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.BotHost.Tests.HandOff;
@@ -69,8 +70,25 @@ public sealed class OrderedWritesTests
         Assert.Empty(_committed);
     }
 
+    [Fact]
+    public async Task A_write_that_fails_after_the_host_has_given_up_is_given_up_too()
+    {
+        using var abandoned = new CancellationTokenSource();
+        var stream = new OrderedWrites<int>(
+            1,
+            async (_, _) =>
+            {
+                await abandoned.CancelAsync();
+                throw new StorageException("The disk is full.", new IOException());
+            },
+            new Outage("Changes", "be kept", _clock, NullLogger.Instance),
+            abandoned.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.WriteAsync(0).WaitAsync(TestTimeout.Token));
+    }
+
     private OrderedWrites<QueueChange> Stream(CancellationToken abandoned) =>
-        new(256, _store.ChangeAsync, _clock, NullLogger.Instance, abandoned);
+        new(256, _store.ChangeAsync, new Outage("Changes", "be kept", _clock, NullLogger.Instance), abandoned);
 
     private QueueChange Change(int number) => new() { Committed = _ => _committed.Add(number) };
 }

@@ -2,8 +2,8 @@ using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Pipeline.CatchUp;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Storage;
 
 namespace BotPlatform.BotHost.Tests.Hosting;

@@ -1,8 +1,9 @@
 using System.Threading.Channels;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;

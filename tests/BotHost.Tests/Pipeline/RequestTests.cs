@@ -1,4 +1,4 @@
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;

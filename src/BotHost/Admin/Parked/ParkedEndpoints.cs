@@ -1,5 +1,4 @@
 using System.Globalization;
-using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Storage.Parked;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -81,14 +80,7 @@ internal static class ParkedEndpoints
             : Empty(wanted);
 
     private static Task<IReadOnlyList<long>> FindAsync(DialogItems wanted, ParkedStore parked, CancellationToken cancellationToken) =>
-        parked.NumbersAsync(
-            new ParkedFilter
-            {
-                Dialog = wanted.Dialog,
-                Queue = wanted.Bot is null ? null : QueueNames.OfBot(wanted.Bot),
-                Account = wanted.Account,
-            },
-            cancellationToken);
+        parked.NumbersAsync(ParkedWanted.Of(wanted).ToFilter(), cancellationToken);
 
     private static ProblemHttpResult Gone(long number) =>
         TypedResults.Problem(Sentences.Gone(number), statusCode: StatusCodes.Status404NotFound);

@@ -39,6 +39,9 @@ internal record ParkedWanted
     [Description("Only what was parked, the last time, before this time.")]
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Those of a dialog.</summary>
+    public static ParkedWanted Of(DialogItems items) => new() { Dialog = items.Dialog, Bot = items.Bot, Account = items.Account };
+
     /// <summary>The same for the store.</summary>
     public ParkedFilter ToFilter() => new()
     {

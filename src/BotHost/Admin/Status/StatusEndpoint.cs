@@ -1,6 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;

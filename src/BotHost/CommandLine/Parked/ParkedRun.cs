@@ -80,10 +80,10 @@ internal sealed class ParkedRun(AdminClient client, ParkedOutput output, TextWri
 
     public async Task<int> DiscardAsync(DialogItems items, bool isSure, CancellationToken cancellationToken)
     {
-        var wanted = new ParkedWanted { Dialog = items.Dialog, Bot = items.Bot, Account = items.Account };
         if (!isSure)
         {
-            var found = await client.GetAsync<ParkedCount>($"parked/count{ParkedAddress.QueryOf(wanted)}", cancellationToken);
+            var query = ParkedAddress.QueryOf(ParkedWanted.Of(items));
+            var found = await client.GetAsync<ParkedCount>($"parked/count{query}", cancellationToken);
             if (!await ConfirmAsync(found.Count))
             {
                 return NotAll;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.Pipeline.CatchUp;
 
@@ -33,4 +34,7 @@ internal sealed class CatchUpOptions
     /// <summary>The longest of these waits. Default one minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The waits after readings that failed.</summary>
+    internal Backoff Backoff => new(RetryDelay, MaxRetryDelay);
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 
@@ -14,17 +15,19 @@ namespace BotPlatform.BotHost.Pipeline.CatchUp;
 /// <param name="reader">Reads.</param>
 /// <param name="reach">How far back at most.</param>
 /// <param name="open">Told while live events go on without what was missed.</param>
+/// <param name="saving">What is said while cursors cannot be written down.</param>
 /// <param name="options">How long, how often.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The story.</param>
 internal sealed partial class GapRepair(
-    AccountRef account, AccountCursor cursor, GapReader reader, TimeSpan reach, OpenGaps open, CatchUpOptions options, TimeProvider time,
-    ILogger logger)
+    AccountRef account, AccountCursor cursor, GapReader reader, TimeSpan reach, OpenGaps open, Outage saving, CatchUpOptions options,
+    TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
     private readonly Channel<TaskCompletionSource> _gaps = Channel.CreateUnbounded<TaskCompletionSource>();
     private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Outage _reading = new($"What account {account.Id} missed", "be read", time, logger);
 
     /// <summary>Messages flow for the account: the network knows that it is here, and the history has what came before.</summary>
     public void Ready() => _isReady.TrySetResult();
@@ -59,7 +62,7 @@ internal sealed partial class GapRepair(
         }
     }
 
-    /// <summary>Writes the cursor down.</summary>
+    /// <summary>Writes the cursor down for the last time.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         try
@@ -93,9 +96,29 @@ internal sealed partial class GapRepair(
     private async Task SaveAgainAndAgainAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(SaveInterval, time);
-        while (await timer.WaitForNextTickAsync(stopping))
+        try
         {
-            await SaveAsync(stopping);
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                await SaveOrTellAsync(stopping);
+            }
+        }
+        finally
+        {
+            saving.Leave(this);
+        }
+    }
+
+    private async Task SaveOrTellAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await cursor.SaveAsync(stopping);
+            saving.End(this);
+        }
+        catch (StorageException error)
+        {
+            saving.Begin(this, error);
         }
     }
 
@@ -107,7 +130,7 @@ internal sealed partial class GapRepair(
             var gaps = new List<TaskCompletionSource>();
             for (var attempt = 0; !await TryCloseAsync(gaps, stopping); attempt++)
             {
-                await Task.Delay(Backoff.Delay(attempt, options.RetryDelay, options.MaxRetryDelay), time, stopping);
+                await Task.Delay(options.Backoff.Delay(attempt), time, stopping);
             }
         }
     }
@@ -131,6 +154,7 @@ internal sealed partial class GapRepair(
                 open.Remove(account);
             }
 
+            _reading.End(this);
             return true;
         }
         catch (ConnectorRefusedException error)
@@ -141,7 +165,7 @@ internal sealed partial class GapRepair(
         }
         catch (Exception error) when (error is ConnectorException or StorageException)
         {
-            LogFailed(account.Id, error.Message);
+            _reading.Begin(this, error);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
@@ -177,9 +201,6 @@ internal sealed partial class GapRepair(
     [LoggerMessage(LogLevel.Information,
         "Account {Account} was last known to miss nothing at {Wanted:u}, and reads its history only since {Oldest:u}: see CatchUp:MaxAge.")]
     private partial void LogTooLong(string account, DateTimeOffset wanted, DateTimeOffset oldest);
-
-    [LoggerMessage(LogLevel.Warning, "What account {Account} missed cannot be read yet: {Problem}")]
-    private partial void LogFailed(string account, string problem);
 
     [LoggerMessage(LogLevel.Error, "Account {Account} may not read what it missed: {Problem}")]
     private partial void LogRefused(string account, string problem);

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Cursors;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Connectors;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ internal sealed class GapRepairs(
     TimeProvider time,
     ILogger<GapRepair> logger)
 {
+    private readonly Outage _saving = new("The cursors of accounts", "be written down", time, logger);
+
     /// <summary>Null when the account cannot read its history, or shall not.</summary>
     /// <param name="connector">The account's.</param>
     /// <param name="accept">Takes over what was missed.</param>
@@ -30,6 +33,14 @@ internal sealed class GapRepairs(
         var reach = settings.MaxAge < rememberedFor ? settings.MaxAge : rememberedFor;
         var reader = new GapReader(connector.Account, history, accept, metrics, logger);
         return new GapRepair(
-            connector.Account, new AccountCursor(connector.Account, cursors, time), reader, reach, open, settings, time, logger);
+            connector.Account,
+            new AccountCursor(connector.Account, cursors, time),
+            reader,
+            reach,
+            open,
+            _saving,
+            settings,
+            time,
+            logger);
     }
 }

@@ -1,6 +1,6 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Waiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -27,8 +27,7 @@ internal sealed partial class BrokerLane(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 
     // For what is put aside.
     private static readonly CreateChannelOptions WithConfirms =
@@ -59,7 +58,7 @@ internal sealed partial class BrokerLane(
             catch (Exception error) when (!term.Ended.IsCancellationRequested)
             {
                 Tell(error);
-                await Task.Delay(Backoff.Delay(_attempts++, FirstDelay, MaxDelay), time, term.Ended)
+                await Task.Delay(Backoff.Delay(_attempts++), time, term.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception error)

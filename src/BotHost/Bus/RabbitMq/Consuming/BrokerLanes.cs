@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Leases;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Waiting;
 using MassTransit.Transports;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +11,7 @@ internal sealed class BrokerLanes(
     BrokerQueues queues,
     IBusInstance bus,
     [FromKeyedServices(LeaseGroups.Lanes)] ILeases leases,
-    WorkInFlight work,
+    Abandonment abandonment,
     IOptions<RabbitMqOptions> options,
     TimeProvider time,
     ILogger<BrokerLanes> logger) : IAsyncDisposable
@@ -53,7 +53,7 @@ internal sealed class BrokerLanes(
 
     private async Task HoldAsync((BrokerQueue Queue, BusEntrance Entrance) held, LeaseTerm term)
     {
-        using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, work.Abandoned);
+        using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, abandonment.Token);
         var lane = new BrokerLane(held.Queue, _connection, held.Entrance.DispatchAsync, options.Value.Prefetch, time, logger);
         _lanes[lane] = held.Queue.Name;
         try

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.HandOff;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk.Dispatching;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;

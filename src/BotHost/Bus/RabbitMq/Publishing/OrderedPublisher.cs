@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Waiting;
 using RabbitMQ.Client;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq.Publishing;
@@ -22,8 +22,7 @@ internal sealed partial class OrderedPublisher(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
 
     // Confirms are counted here, so that a message is written when the one before is, and not when that one is confirmed.
     private static readonly CreateChannelOptions WithConfirms =
@@ -65,7 +64,7 @@ internal sealed partial class OrderedPublisher(
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 Fails(error.GetBaseException().Message);
-                await Task.Delay(Backoff.Delay(attempt, FirstDelay, MaxDelay), time, cancellationToken)
+                await Task.Delay(Backoff.Delay(attempt), time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception)

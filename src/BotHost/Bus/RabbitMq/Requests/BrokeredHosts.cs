@@ -1,5 +1,5 @@
 using System.Text.Json;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;

@@ -1,5 +1,6 @@
 using System.Reflection;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -10,7 +11,10 @@ namespace BotPlatform.BotHost.Bus.RabbitMq.Requests;
 /// <summary>Does what other hosts want of an account that this one holds.</summary>
 internal sealed class HolderConsumer(RequestService requests, SendService sends) : IConsumer<AccountQuestion>, IConsumer<IChatCommand>
 {
-    private static readonly Dictionary<string, Type> Known = Kinds.Requests.ToDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, (Type Request, Asking Ask)> Known = Kinds.Requests.ToDictionary(
+        type => type.Name, type => (type, MakeAsking(type)), StringComparer.Ordinal);
+
+    private delegate Task<object> Asking(RequestService requests, object request, CancellationToken cancellationToken);
 
     public async Task Consume(ConsumeContext<AccountQuestion> context) =>
         await context.RespondAsync(await AnswerAsync(context.Message, context.CancellationToken));
@@ -21,7 +25,7 @@ internal sealed class HolderConsumer(RequestService requests, SendService sends)
     {
         try
         {
-            if (!Known.TryGetValue(question.Request, out var type))
+            if (!Known.TryGetValue(question.Request, out var known))
             {
                 return new AccountReply
                 {
@@ -30,10 +34,8 @@ internal sealed class HolderConsumer(RequestService requests, SendService sends)
                 };
             }
 
-            var request = MessageFormat.ReadPart(question.Body, type);
-            var ask = typeof(HolderConsumer).GetMethod(nameof(AskAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
-                .MakeGenericMethod(Kinds.AnswerTo(type)!);
-            return new AccountReply { Answer = MessageFormat.WritePart(await (Task<object>)ask.Invoke(this, [request, cancellationToken])!) };
+            var request = MessageFormat.ReadPart(question.Body, known.Request);
+            return new AccountReply { Answer = MessageFormat.WritePart(await known.Ask(requests, request, cancellationToken)) };
         }
         catch (RequestFailedException error)
         {
@@ -49,6 +51,11 @@ internal sealed class HolderConsumer(RequestService requests, SendService sends)
         }
     }
 
-    private async Task<object> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
-        where TAnswer : class => await requests.AnswerAsync(request, cancellationToken);
+    private static Asking MakeAsking(Type request) => typeof(HolderConsumer)
+        .GetMethod(nameof(AskAsync), BindingFlags.Static | BindingFlags.NonPublic)!
+        .MakeGenericMethod(Kinds.AnswerTo(request)!)
+        .CreateDelegate<Asking>();
+
+    private static async Task<object> AskAsync<TAnswer>(RequestService requests, object request, CancellationToken cancellationToken)
+        where TAnswer : class => await requests.AnswerAsync((IAccountRequest<TAnswer>)request, cancellationToken);
 }

@@ -1,0 +1,30 @@
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.Connectors;
+using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
+
+namespace BotPlatform.BotHost.Pipeline.Bots;
+
+/// <summary>What bots have done at once.</summary>
+internal sealed class BotBackend(
+    AccountConnections accounts, BestEffort commands, RequestService requests) : IBotBackend
+{
+    public bool Offers(AccountRef account, Type contract) =>
+        accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, contract);
+
+    public IFiles? FindFiles(AccountRef account) =>
+        accounts.TryFind(account, out var connection) && connection.AnyConnector.Find<IStoresFiles>() is { } store
+            ? new AccountFiles(store)
+            : null;
+
+    public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
+        commands.SendAsync(command, cancellationToken);
+
+    public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        requests.AskAsync(request, cancellationToken);
+}
