@@ -17,6 +17,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<WorkInFlight>()
             .AddSingleton<AccountConnections>()
             .AddSingleton<Outcomes>()
+            .AddSingleton<Sequences>()
             .AddSingleton<DurableQueues>()
             .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()
