@@ -35,8 +35,25 @@ def answer_to(event):
     }
 
 
-def on_event(channel, method, _properties, body):
-    command = answer_to(json.loads(body))
+def is_overtaken(event, newest):
+    """Whether an event comes late or once more: its number is not above the newest of its account and dialog."""
+    origin = event["origin"]
+    dialog = (origin["account"]["network"], origin["account"]["id"], event["dialog"]["id"])
+    sequence = origin.get("sequence")
+    if sequence is None:
+        return False
+    if sequence <= newest.get(dialog, -1):
+        return True
+    newest[dialog] = sequence
+    return False
+
+
+def on_event(channel, method, _properties, body, newest):
+    event = json.loads(body)
+    if is_overtaken(event, newest):
+        # It may be new all the same, and what was answered already gets the same answer under the same id: so it is not skipped.
+        print(f"overtaken: {event['origin']['eventId']}", file=sys.stderr, flush=True)
+    command = answer_to(event)
     if command is not None:
         # Returns when the broker has it; raises when no host has made the queue of commands yet.
         channel.basic_publish(
@@ -49,7 +66,7 @@ def on_event(channel, method, _properties, body):
     channel.basic_ack(method.delivery_tag)  # only now: what was not acknowledged comes again
 
 
-def run(url):
+def run(url, newest):
     connection = pika.BlockingConnection(pika.URLParameters(url))
     channel = connection.channel()
     channel.confirm_delivery()
@@ -57,7 +74,7 @@ def run(url):
     channel.exchange_declare(EVENTS, exchange_type="topic", durable=True)
     channel.queue_declare(QUEUE, durable=True)
     channel.queue_bind(QUEUE, EVENTS, routing_key="MessageReceived.#")
-    channel.basic_consume(QUEUE, on_event)
+    channel.basic_consume(QUEUE, lambda *delivery: on_event(*delivery, newest))
     print("reading events", flush=True)
     channel.start_consuming()
 
@@ -65,9 +82,10 @@ def run(url):
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     url = os.environ.get("AMQP_URL", "amqp://guest:guest@127.0.0.1:5672/%2F")
+    newest = {}  # the highest sequence of each dialog; over connections, which is when events come again
     while True:
         try:
-            run(url)
+            run(url, newest)
         except AMQPConnectionError as error:
             print(f"no connection to the broker, again in 2 s: {error!r}", file=sys.stderr, flush=True)
             time.sleep(2)

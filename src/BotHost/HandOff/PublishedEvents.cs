@@ -21,6 +21,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
 
     private readonly DurableQueues _queues;
     private readonly HandledEvents _handled;
+    private readonly Sequences _sequences;
     private readonly EventPublisher _publisher;
     private readonly BrokerLanes _lanes;
     private readonly ILogger<PublishedEvents> _logger;
@@ -33,12 +34,13 @@ internal sealed partial class PublishedEvents : IEventHandOff
         IBotCatalog catalog,
         HandledEvents handled,
         ParkedStore parked,
+        Sequences sequences,
         EventPublisher publisher,
         BrokerLanes lanes,
         Abandonment abandonment,
         ILogger<PublishedEvents> logger)
     {
-        (_queues, _handled, _publisher, _lanes, _logger) = (queues, handled, publisher, lanes, logger);
+        (_queues, _handled, _sequences, _publisher, _lanes, _logger) = (queues, handled, sequences, publisher, lanes, logger);
         _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
         {
             var earlier = await parked.FindEarlierAsync(item.Number, abandonment.Token);
@@ -64,7 +66,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
-        await _publisher.PublishAsync(@event);
+        await _sequences.HandOverAsync(@event, _publisher.PublishAsync);
         taken?.Invoke();
     }
 
@@ -74,7 +76,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         {
             if (outcome is not null)
             {
-                await _publisher.PublishAsync(outcome);
+                await _sequences.HandOverAsync(outcome, _publisher.PublishAsync);
             }
         }
         catch (Exception error)

@@ -18,12 +18,19 @@ internal sealed class QueuedEvents : IEventHandOff
     private readonly DurableQueues _queues;
     private readonly EventRoutes _routes;
     private readonly CommandRoutes _commands;
+    private readonly Sequences _sequences;
     private readonly Dictionary<string, Feed> _bots;
 
     public QueuedEvents(
-        DurableQueues queues, IBotCatalog catalog, EventRoutes routes, CommandRoutes commands, LaneCarrier carrier, IOptions<BusOptions> options)
+        DurableQueues queues,
+        IBotCatalog catalog,
+        EventRoutes routes,
+        CommandRoutes commands,
+        Sequences sequences,
+        LaneCarrier carrier,
+        IOptions<BusOptions> options)
     {
-        (_queues, _routes, _commands) = (queues, routes, commands);
+        (_queues, _routes, _commands, _sequences) = (queues, routes, commands, sequences);
         _bots = catalog.Bots.Select(bot => QueueNames.OfBot(bot.Name)).ToDictionary(
             queue => queue,
             queue => queues.Open(queue, options.Value.MaxEventsInFlight, carrier.CarryAsync),
@@ -53,36 +60,44 @@ internal sealed class QueuedEvents : IEventHandOff
 
     public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
-        var deliveries = Deliveries(@event);
-        if (deliveries.Count == 0)
+        var recipients = _routes.RecipientsOf(@event);
+        if (recipients.Count == 0)
         {
             taken?.Invoke(); // nobody wants it; the network counts it when what came before it is safe too
             return Task.CompletedTask;
         }
 
-        var account = EventIdentity.ScopeOf(@event);
-        var change = _queues.NewChange([], deliveries);
-        var tell = change.Committed;
-        return _queues.WriteAsync($"account {account}", change with
+        return _sequences.HandOverAsync(@event, numbered =>
         {
-            Once = EventIdentity.Of(@event),
-            Committed = changed =>
+            var change = _queues.NewChange([], Deliveries(numbered, recipients));
+            var tell = change.Committed;
+            return _queues.WriteAsync(StreamOf(numbered), change with
             {
-                tell?.Invoke(changed);
-                taken?.Invoke();
-            },
+                Once = EventIdentity.Of(numbered),
+                Committed = changed =>
+                {
+                    tell?.Invoke(changed);
+                    taken?.Invoke();
+                },
+            });
         });
     }
 
-    public Task FinishAsync(FedItem command, IAccountEvent? outcome) => _queues.FinishAsync(
-        command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], outcome is null ? [] : Deliveries(outcome)));
+    public Task FinishAsync(FedItem command, IAccountEvent? outcome) =>
+        outcome is not null && _routes.RecipientsOf(outcome) is { Count: > 0 } recipients
+            ? _sequences.HandOverAsync(outcome, numbered => _queues.FinishAsync(
+                command.Feed, StreamOf(numbered), _queues.NewChange([command.Number], Deliveries(numbered, recipients))))
+            : _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
 
     /// <summary>An event that the bus has brought.</summary>
     public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>
         new Delivery(this, @event, lane, ItemHeader.Read(context));
 
-    private List<(string Queue, object Message)> Deliveries(IAccountEvent @event) =>
-        [.. _routes.RecipientsOf(@event).Select(bot => (QueueNames.OfBot(bot), (object)@event))];
+    private static List<(string Queue, object Message)> Deliveries(IAccountEvent @event, IReadOnlyList<string> recipients) =>
+        [.. recipients.Select(bot => (QueueNames.OfBot(bot), (object)@event))];
+
+    /// <summary>What an account sees becomes durable in the order of its numbers.</summary>
+    private static string StreamOf(IAccountEvent @event) => $"account {EventIdentity.ScopeOf(@event)}";
 
     private sealed class Delivery(QueuedEvents events, IAccountEvent @event, QueueLane lane, long number) : EventDelivery(@event)
     {

@@ -22,6 +22,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<Abandonment>()
             .AddSingleton<AccountConnections>()
             .AddSingleton<Outcomes>()
+            .AddSingleton<Sequences>()
             .AddSingleton<DurableQueues>()
             .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BotPlatform.BotHost.Storage.Claims;
 
 namespace BotPlatform.BotHost.Storage;
 
@@ -75,10 +76,12 @@ internal abstract class Database
     /// <summary>Whether an error is about what was to be stored, and not about how the database is.</summary>
     public abstract bool IsDataError(DbException error);
 
-    /// <summary>Makes this process the only one that uses the database, until what is returned is disposed.</summary>
-    /// <returns>Null when another one uses it.</returns>
+    /// <summary>Keeps other hosts away from the database, until what is returned is disposed.</summary>
+    /// <param name="isShared">Only those that are alone, and not those that share it too; where hosts can share it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when one of them uses it.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public abstract Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken);
+    public abstract Task<IClaim?> TryClaimAsync(bool isShared, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction in which the schema is changed; no other host changes it meanwhile.</summary>
     public virtual ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken) =>

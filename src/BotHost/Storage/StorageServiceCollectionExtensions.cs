@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Cursors;
 using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Parked;
@@ -22,6 +23,7 @@ internal static class StorageServiceCollectionExtensions
                 { IsSqlite: true, ConnectionString: var file } => new SqliteDatabase(file),
                 { ConnectionString: var server } => new PostgresDatabase(server),
             })
+            .AddSingleton<ClaimKeeper>()
             .AddSingleton<Migrator>()
             .AddSingleton<GroupCommit>()
             .AddSingleton<IQueueStore, QueueStore>()

@@ -1,29 +1,21 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Migrations;
 
 namespace BotPlatform.BotHost.Storage;
 
 /// <summary>
-/// Brings the database into form before anything uses it. Where a host is alone, keeps other hosts away from the database until it has
-/// stopped: what is in it would be handled twice.
+/// Claims the database until the host has stopped, and brings it into form before anything uses it.
 /// </summary>
-internal sealed class StorageStart(
-    Database database, Migrator migrator, Installation installation, GroupCommit commits, Deployment deployment)
-    : IHostedService, IAsyncDisposable
+internal sealed class StorageStart(Database database, ClaimKeeper claim, Migrator migrator, Installation installation, GroupCommit commits)
+    : IHostedService
 {
-    private IAsyncDisposable? _ownership;
-
     /// <exception cref="StartupException">The database cannot be used; the message says why.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (!deployment.IsShared)
-            {
-                _ownership = await database.TryOwnAsync(cancellationToken) ?? throw new StartupException(
-                    $"{database.Name} is used by another host: stop that one, or set Storage:ConnectionString.");
-            }
-
+            await claim.TakeAsync(cancellationToken);
             await migrator.MigrateAsync(cancellationToken);
             await installation.LoadAsync(cancellationToken);
         }
@@ -44,15 +36,6 @@ internal sealed class StorageStart(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await commits.DisposeAsync();
-        await DisposeAsync();
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _ownership, null) is { } ownership)
-        {
-            await ownership.DisposeAsync();
-        }
+        await claim.DisposeAsync();
     }
 }

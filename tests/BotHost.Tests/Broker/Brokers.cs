@@ -29,4 +29,13 @@ public sealed class Brokers : IAsyncLifetime
 
     /// <summary>What makes a host use a broker.</summary>
     public static string[] Settings(Uri broker) => ["--Bus:Transport=RabbitMq", $"--Bus:RabbitMq:Uri={broker}"];
+
+    /// <summary>What makes several hosts share a broker and a new database, and notice each other soon.</summary>
+    public static async Task<string[]> SharedSettingsAsync(Uri broker, Databases databases) =>
+    [
+        .. Settings(broker),
+        "--Storage:Provider=Postgres",
+        $"--Storage:ConnectionString={await (await databases.Postgres).NewDatabaseAsync()}",
+        "--Leases:RenewEvery=00:00:00.2",
+    ];
 }

@@ -21,13 +21,7 @@ public sealed class TwoHostsTests(Brokers brokers, Databases databases) : IAsync
     private readonly List<TestHost> _hosts = [];
     private string[] _settings = [];
 
-    public async Task InitializeAsync() => _settings =
-    [
-        .. Brokers.Settings(await brokers.NewAsync()),
-        "--Storage:Provider=Postgres",
-        $"--Storage:ConnectionString={await (await databases.Postgres).NewDatabaseAsync()}",
-        "--Leases:RenewEvery=00:00:00.2",
-    ];
+    public async Task InitializeAsync() => _settings = await Brokers.SharedSettingsAsync(await brokers.NewAsync(), databases);
 
     public async Task DisposeAsync()
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using BotPlatform.BotHost.Health;
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Queues;
 using Dapper;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -161,20 +163,6 @@ public sealed class QueueStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
-    public async Task A_database_has_one_owner_at_a_time(DatabaseKind kind)
-    {
-        var database = await databases.MigratedAsync(kind);
-
-        var owner = await database.TryOwnAsync(TestTimeout.Token);
-        Assert.NotNull(owner);
-        Assert.Null(await database.TryOwnAsync(TestTimeout.Token));
-        await owner.DisposeAsync();
-        await using var next = await database.TryOwnAsync(TestTimeout.Token);
-        Assert.NotNull(next);
-    }
-
-    [Theory]
-    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
     public async Task An_id_of_any_length_is_remembered(DatabaseKind kind)
     {
         var database = await databases.MigratedAsync(kind);
@@ -196,7 +184,9 @@ public sealed class QueueStoreTests(Databases databases)
         await using var database = new BotPlatform.BotHost.Storage.Postgres.PostgresDatabase(await server.NewDatabaseAsync());
         await Databases.Migrate(database).MigrateAsync(TestTimeout.Token);
         await using var commit = Commit(database);
-        var (store, health) = (Store(database, commit), new StorageHealthCheck(commit));
+        await using var claim = new ClaimKeeper(
+            database, new Deployment(IsShared: false), TimeProvider.System, NullLogger<ClaimKeeper>.Instance);
+        var (store, health) = (Store(database, commit), new StorageHealthCheck(commit, claim));
         await AddAsync(store, "a", "1");
 
         await server.StopAsync();

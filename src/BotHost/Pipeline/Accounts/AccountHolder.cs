@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.Connectors;
@@ -5,7 +6,7 @@ using BotPlatform.Connectors;
 namespace BotPlatform.BotHost.Pipeline.Accounts;
 
 /// <summary>Keeps an account connected for the time of a term, with a connector of its own.</summary>
-internal sealed class AccountHolder(AccountLoop loop)
+internal sealed class AccountHolder(AccountLoop loop, Sequences sequences)
 {
     /// <param name="account">Which account.</param>
     /// <param name="term">Until when.</param>
@@ -16,6 +17,7 @@ internal sealed class AccountHolder(AccountLoop loop)
     public async Task HoldAsync(AccountConnection account, LeaseTerm term, Func<LeaseTerm, Task> drain)
     {
         account.Begin(term);
+        sequences.Begin(account.Account, term.Epoch);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(term.Lost);
         var dropping = DropAsync(term, account, over.Token);
         try

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BotPlatform.BotHost.Storage.Claims;
 using Dapper;
 using Npgsql;
 
@@ -7,9 +8,8 @@ namespace BotPlatform.BotHost.Storage.Postgres;
 /// <summary>A database of a PostgreSQL server.</summary>
 internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
-    // Any numbers that no other program uses.
+    // Any number that no other program uses.
     private const long MigrationLock = 0x426F_7450;
-    private const long OwnerLock = 0x426F_7451;
 
     private const int KeepAliveSeconds = 10;
     private const int MaxPrepared = 32;
@@ -52,27 +52,16 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     public override bool IsDataError(DbException error) =>
         error is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
 
-    /// <inheritdoc />
-    /// <remarks>The lock goes with its connection.</remarks>
-    public override async Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
+    public override async Task<IClaim?> TryClaimAsync(bool isShared, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(_unpooled); // its session ends with it
         try
         {
-            await connection.OpenAsync(cancellationToken);
-            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@OwnerLock)", new { OwnerLock }))
-            {
-                return connection;
-            }
+            return await AdvisoryClaim.TryTakeAsync(_unpooled, isShared, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            await connection.DisposeAsync();
             throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
         }
-
-        await connection.DisposeAsync();
-        return null;
     }
 
     public override async ValueTask<DbTransaction> LockForMigrationAsync(DbConnection connection, CancellationToken cancellationToken)

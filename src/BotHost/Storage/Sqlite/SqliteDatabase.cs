@@ -1,4 +1,5 @@
 using System.Data.Common;
+using BotPlatform.BotHost.Storage.Claims;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -62,18 +63,17 @@ internal sealed class SqliteDatabase : Database
     };
 
     /// <inheritdoc />
-    /// <remarks>The lock goes with the process, however that ends.</remarks>
-    public override Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
+    /// <remarks>Hosts cannot share a file: each is alone.</remarks>
+    public override Task<IClaim?> TryClaimAsync(bool isShared, CancellationToken cancellationToken)
     {
         try
         {
             CreateDirectory();
-            return Task.FromResult<IAsyncDisposable?>(
-                new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return Task.FromResult<IClaim?>(new FileClaim(File + ".lock"));
         }
         catch (IOException error) when (error.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
-            return Task.FromResult<IAsyncDisposable?>(null);
+            return Task.FromResult<IClaim?>(null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
