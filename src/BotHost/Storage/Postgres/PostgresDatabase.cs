@@ -7,9 +7,7 @@ namespace BotPlatform.BotHost.Storage.Postgres;
 /// <summary>A database of a PostgreSQL server.</summary>
 internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
-    // Any numbers that no other program uses.
-    private const long MigrationLock = 0x426F_7450;
-    private const long OwnerLock = 0x426F_7451;
+    private const long MigrationLock = 0x426F_7450; // any number that no other program uses
 
     private const int KeepAliveSeconds = 10;
     private const int MaxPrepared = 32;
@@ -53,16 +51,15 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         error is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
 
     /// <inheritdoc />
-    /// <remarks>The lock goes with its connection.</remarks>
     public override async Task<IAsyncDisposable?> TryOwnAsync(CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(_unpooled); // its session ends with it
         try
         {
             await connection.OpenAsync(cancellationToken);
-            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(@OwnerLock)", new { OwnerLock }))
+            if (await Ownership.TryTakeAsync(connection) is { } ownership)
             {
-                return connection;
+                return ownership;
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)
