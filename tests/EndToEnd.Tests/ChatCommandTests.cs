@@ -101,14 +101,20 @@ public sealed class ChatCommandTests : IAsyncLifetime
             RedirectStandardOutput = true,
         };
         using var terminal = Process.Start(start)!;
-
-        await ReadUntilAsync(terminal.StandardOutput, "alice> ");
-        await terminal.StandardInput.WriteAsync("!echo hello there\n");
-        await terminal.StandardInput.FlushAsync(TestTimeout.Token);
-        await ReadUntilAsync(terminal.StandardOutput, "> hello there");
-        await terminal.StandardInput.WriteAsync("\u0004");   // Ctrl+D
-        await terminal.StandardInput.FlushAsync(TestTimeout.Token);
-        await terminal.WaitForExitAsync(TestTimeout.Token);
+        try
+        {
+            await ReadUntilAsync(terminal.StandardOutput, "alice> ");
+            await terminal.StandardInput.WriteAsync("!echo hello there\n");
+            await terminal.StandardInput.FlushAsync(TestTimeout.Token);
+            await ReadUntilAsync(terminal.StandardOutput, "> hello there");
+            await terminal.StandardInput.WriteAsync("\u0004");   // Ctrl+D
+            await terminal.StandardInput.FlushAsync(TestTimeout.Token);
+            await terminal.WaitForExitAsync(TestTimeout.Token);
+        }
+        finally
+        {
+            terminal.Kill(entireProcessTree: true);
+        }
 
         Assert.Equal(0, terminal.ExitCode);
     }

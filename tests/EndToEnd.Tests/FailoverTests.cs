@@ -39,13 +39,18 @@ public sealed class FailoverTests(SharedServers servers, ITestOutputHelper outpu
     private RunningHost? _first;
     private RunningHost? _second;
 
+    // What does not begin is not disposed by xunit.
     public async Task InitializeAsync()
     {
-        _sandbox = await RunningSandbox.StartAsync();
-        string[] settings = [.. _sandbox.HostSettings(_sandbox.WebSocket), .. await servers.NewSettingsAsync()];
-        _first = await RunningHost.StartAsync(settings);
-        await HoldsAsync(_first, epoch: 1);
-        _second = await RunningHost.StartAsync(settings);
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async Task DisposeAsync()
@@ -109,16 +114,26 @@ public sealed class FailoverTests(SharedServers servers, ITestOutputHelper outpu
         Assert.Contains("has given connectycube/100 back (epoch 1)", _first.Process.Output, StringComparison.Ordinal);
     }
 
+    private async Task StartAsync()
+    {
+        _sandbox = await RunningSandbox.StartAsync();
+        string[] settings = [.. _sandbox.HostSettings(_sandbox.WebSocket), .. await servers.NewSettingsAsync()];
+        _first = await RunningHost.StartAsync(settings);
+        await HoldsAsync(_first, epoch: 1);
+        _second = await RunningHost.StartAsync(settings);
+    }
+
     private static async Task HoldsAsync(RunningHost host, int epoch) =>
         await host.Process.WaitForLineAsync($@"holds connectycube/100 now \(epoch {epoch}\)", TestTimeout.Token);
 
     // Lanes may still be on their way.
     private static async Task ReadyAsync(RunningHost host)
     {
+        var limit = TestTimeout.Token;
         using var http = new HttpClient();
         while (true)
         {
-            using var health = await http.GetAsync(new Uri(host.Web, "/health/ready"), TestTimeout.Token);
+            using var health = await http.GetAsync(new Uri(host.Web, "/health/ready"), limit);
             if (health.IsSuccessStatusCode)
             {
                 return;

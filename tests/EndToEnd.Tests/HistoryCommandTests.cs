@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using BotPlatform.Sandbox;
@@ -30,10 +29,10 @@ public sealed class HistoryCommandTests : IAsyncLifetime, IDisposable
         var written = await WriteAsync();
         await using (var gate = new RestGate(Sandbox.Api, pages: 2))
         {
-            using var export = Start(gate.Address);
+            await using var export = Start(gate.Address);
             await gate.Reached;
-            export.Kill();
-            await export.WaitForExitAsync(TestTimeout.Token);
+            await export.SignalAsync("KILL");
+            await export.Exited.WaitAsync(TestTimeout.Token);
         }
 
         Assert.InRange((await ReadIdsAsync()).Count, 0, 200);   // what was read and not written yet is lost
@@ -52,14 +51,12 @@ public sealed class HistoryCommandTests : IAsyncLifetime, IDisposable
         var written = await WriteAsync();
         await using (var gate = new RestGate(Sandbox.Api, pages: 2))
         {
-            using var export = Start(gate.Address);
-            var error = export.StandardError.ReadToEndAsync(TestTimeout.Token);
+            await using var export = Start(gate.Address);
             await gate.Reached;
-            using var interrupt = Process.Start("kill", ["-INT", $"{export.Id}"]);
-            await export.WaitForExitAsync(TestTimeout.Token);
+            await export.SignalAsync("INT");
 
-            Assert.Equal(130, export.ExitCode);
-            Assert.DoesNotContain("   at ", await error, StringComparison.Ordinal);
+            Assert.Equal(130, await export.Exited.WaitAsync(TestTimeout.Token));
+            Assert.DoesNotContain("   at ", export.Output, StringComparison.Ordinal);
         }
 
         Assert.Equal(written.Take(199), await ReadIdsAsync());   // a page begins with the last message of the one before it
@@ -92,12 +89,8 @@ public sealed class HistoryCommandTests : IAsyncLifetime, IDisposable
     private Task<CommandResult> RunAsync() => RunningHost.RunAsync([.. Arguments, .. Settings(Sandbox.Api)]);
 
     // Whoever runs the tests in the background of a script ignores SIGINT, and so would everything started here.
-    private Process Start(Uri api) => Process.Start(new ProcessStartInfo(
-        "env", ["--default-signal=INT", "dotnet", Repository.BuiltProgram("BotHost"), .. Arguments, .. Settings(api)])
-    {
-        UseShellExecute = false,
-        RedirectStandardError = true,
-    })!;
+    private ServerProcess Start(Uri api) => ServerProcess.Start(
+        "env", ["--default-signal=INT", "dotnet", Repository.BuiltProgram("BotHost"), .. Arguments, .. Settings(api)], _directory.Path);
 
     private async Task<List<string>> ReadIdsAsync() =>
         [.. (await File.ReadAllLinesAsync(ExportFile, TestTimeout.Token)).Select(line => (string)JsonNode.Parse(line)!["id"]!)];

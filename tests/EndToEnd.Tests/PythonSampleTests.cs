@@ -42,16 +42,12 @@ public sealed class PythonSampleTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     // Debian's own Python has Debian's pika.
-    private async Task<ServerProcess> StartAsync(RabbitMqServer broker)
-    {
-        var python = ServerProcess.Start(
-            "/usr/bin/python3",
-            [Repository.File("samples", "python", "echo.py")],
-            _directory.Path,
-            new Dictionary<string, string> { ["AMQP_URL"] = broker.Uri.AbsoluteUri });
-        await python.WaitForLineAsync("^reading events$", TestTimeout.Token);
-        return python;
-    }
+    private Task<ServerProcess> StartAsync(RabbitMqServer broker) => ServerProcess.Start(
+        "/usr/bin/python3",
+        [Repository.File("samples", "python", "echo.py")],
+        _directory.Path,
+        new Dictionary<string, string> { ["AMQP_URL"] = broker.Uri.AbsoluteUri })
+        .BeginAsync(python => python.WaitForLineAsync("^reading events$", TestTimeout.Token));
 
     private static async Task WriteAsync(XmppClient client, string text) => await client.SendAsync(
         new Message { To = Jid.Parse("100-1@localhost"), Type = MessageType.Chat }.WithBody(text), TestTimeout.Token);

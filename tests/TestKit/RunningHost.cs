@@ -37,20 +37,8 @@ public sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Starts another program that runs the host, and waits until it says that it runs.</summary>
     /// <param name="arguments">The path of its assembly and everything that it is told.</param>
-    public static async Task<RunningHost> StartProgramAsync(params string[] arguments)
-    {
-        var host = new RunningHost(arguments);
-        try
-        {
-            await host.ReadGreetingAsync();
-            return host;
-        }
-        catch
-        {
-            await host.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<RunningHost> StartProgramAsync(params string[] arguments) =>
+        new RunningHost(arguments).BeginAsync(host => host.ReadGreetingAsync());
 
     /// <summary>Ends it at once, as <c>kill -9</c> does: it has no time to tidy up.</summary>
     public async Task KillAsync()

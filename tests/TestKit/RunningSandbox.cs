@@ -25,20 +25,8 @@ public sealed class RunningSandbox : IAsyncDisposable
     public Uri Tcp { get; private set; } = new("xmpp://127.0.0.1");
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public static async Task<RunningSandbox> StartAsync(params string[] settings)
-    {
-        var sandbox = new RunningSandbox(settings);
-        try
-        {
-            await sandbox.ReadGreetingAsync();
-            return sandbox;
-        }
-        catch
-        {
-            await sandbox.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<RunningSandbox> StartAsync(params string[] settings) =>
+        new RunningSandbox(settings).BeginAsync(sandbox => sandbox.ReadGreetingAsync());
 
     /// <summary>Ends it at once, as <c>kill -9</c> does. What it keeps is where <c>Sandbox:DataDirectory</c> says.</summary>
     public async Task KillAsync()

@@ -23,6 +23,8 @@ internal sealed class LeaseTerm : IAsyncDisposable
     private readonly ITimer? _deadline;
     private long _heldUntil;
     private bool _isOver;
+    private int _telling;
+    private TaskCompletionSource? _told;
 
     /// <summary>A term that is never lost.</summary>
     public LeaseTerm(string name, long epoch, TimeProvider time)
@@ -88,9 +90,10 @@ internal sealed class LeaseTerm : IAsyncDisposable
             }
 
             End ??= why;
+            _telling++;
         }
 
-        _ended.Cancel();
+        Tell(_ended);
     }
 
     /// <summary>Ends it at once.</summary>
@@ -104,28 +107,56 @@ internal sealed class LeaseTerm : IAsyncDisposable
             }
 
             End = TermEnd.Lost;
+            _telling++;
         }
 
-        _lost.Cancel();
-        _ended.Cancel();
+        Tell(_lost, _ended);
     }
 
     /// <summary>Called when nobody holds it any more.</summary>
     public async ValueTask DisposeAsync()
     {
+        var told = Task.CompletedTask;
         lock (_gate)
         {
             _isOver = true;
             Interlocked.Exchange(ref _heldUntil, 0);
+            if (_telling > 0)
+            {
+                told = (_told ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
         }
 
         if (_deadline is not null)
         {
-            await _deadline.DisposeAsync(); // waits for a loss that is just being told
+            await _deadline.DisposeAsync();
         }
+
+        await told; // its holder may come here as soon as it hears of the end, while others have not heard of it
 
         _lost.Dispose();
         _ended.Dispose();
+    }
+
+    private void Tell(params ReadOnlySpan<CancellationTokenSource> ends)
+    {
+        try
+        {
+            foreach (var end in ends)
+            {
+                end.Cancel();
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_telling == 0)
+                {
+                    _told?.TrySetResult();
+                }
+            }
+        }
     }
 
     private void Check()

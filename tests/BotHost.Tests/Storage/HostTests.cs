@@ -24,8 +24,11 @@ public sealed class HostTests(Databases databases)
         await connector.ReceiveAsync(Sample.Message("!echo hello"));
 
         Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
-        await host.StopAsync();
-        Assert.Empty(await host.Services.GetRequiredService<IQueueStore>().CountAsync(TestTimeout.Token));
+        var limit = TestTimeout.Token;
+        while ((await host.Services.GetRequiredService<IQueueStore>().CountAsync(limit)).Count > 0)
+        {
+            // Other bots look at it too.
+        }
     }
 
     [Fact]
@@ -39,8 +42,8 @@ public sealed class HostTests(Databases databases)
             await connector.ReceiveAsync(message);
             await connector.ReceiveAsync(message);
             Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
+            await connector.AcknowledgedAsync(2);
             await host.StopAsync();
-            Assert.Equal(2, connector.Acknowledged);
             Assert.Empty(host.Network.TakeSent());
         }
 

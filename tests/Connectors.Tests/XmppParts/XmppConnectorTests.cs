@@ -60,9 +60,9 @@ public sealed class XmppConnectorTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await _server.DisposeAsync(); // so that nobody waits for its goodbye
         await _connector.DisposeAsync();
         _clients.Dispose();
-        await _server.DisposeAsync();
     }
 
     [Fact]

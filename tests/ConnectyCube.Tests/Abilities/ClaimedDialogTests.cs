@@ -24,6 +24,7 @@ public sealed class ClaimedDialogTests : IAsyncLifetime
         await _chat.LogInAsync(streamManagement: true);
         await _chat.Current.AnswerAsync(await _chat.ExpectElementAsync("^<iq .*urn:xmpp:carbons"));
         await _chat.ExpectElementAsync("^<presence");
+        await _chat.Current.AnswerPingAsync();
         await connecting;
     }
 

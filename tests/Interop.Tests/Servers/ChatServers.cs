@@ -1,5 +1,3 @@
-using BotPlatform.TestKit;
-
 namespace BotPlatform.Interop.Tests.Servers;
 
 /// <summary>Which real server.</summary>
@@ -21,7 +19,7 @@ public sealed class ChatServers : IAsyncLifetime, IDisposable
     /// <summary>The domain of the rooms on every server.</summary>
     public const string Rooms = "muc.chat.test";
 
-    private readonly Dictionary<ServerKind, IChatServer> _started = [];
+    private readonly Dictionary<ServerKind, Task<IChatServer>> _started = [];
 
     /// <summary>The data of a theory that holds for every server.</summary>
     public static TheoryData<ServerKind> All { get; } = new(Enum.GetValues<ServerKind>());
@@ -29,14 +27,12 @@ public sealed class ChatServers : IAsyncLifetime, IDisposable
     /// <summary>A server that is not started and not shared, for a test that stops it.</summary>
     public static IChatServer Create(ServerKind kind) => kind == ServerKind.Prosody ? new ProsodyServer() : new EjabberdServer();
 
-    /// <summary>A running server.</summary>
-    public async Task<IChatServer> GetAsync(ServerKind kind)
+    /// <summary>A running server. When it did not start, everybody who asks for it hears why.</summary>
+    public Task<IChatServer> GetAsync(ServerKind kind)
     {
         if (!_started.TryGetValue(kind, out var server))
         {
-            server = Create(kind);
-            _started.Add(kind, server);
-            await server.InitializeAsync().WaitAsync(TestTimeout.Token);
+            _started.Add(kind, server = StartAsync(kind));
         }
 
         return server;
@@ -48,7 +44,7 @@ public sealed class ChatServers : IAsyncLifetime, IDisposable
     /// <inheritdoc />
     public async Task DisposeAsync()
     {
-        foreach (var server in _started.Values)
+        foreach (var server in Started)
         {
             await server.DisposeAsync();
         }
@@ -57,9 +53,26 @@ public sealed class ChatServers : IAsyncLifetime, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var server in _started.Values)
+        foreach (var server in Started)
         {
             server.Dispose();
+        }
+    }
+
+    private IEnumerable<IChatServer> Started => _started.Values.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result);
+
+    private static async Task<IChatServer> StartAsync(ServerKind kind)
+    {
+        var server = Create(kind);
+        try
+        {
+            await server.InitializeAsync();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
         }
     }
 }

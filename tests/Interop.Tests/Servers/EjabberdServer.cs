@@ -6,7 +6,7 @@ namespace BotPlatform.Interop.Tests.Servers;
 
 /// <summary>
 /// A real XMPP server, ejabberd, on free ports in a directory of its own. It runs as an Erlang node without a name, so it needs
-/// no port mapper, no cookie and no user of its own.
+/// no port mapper, no cookie and no user of its own. Erlang's busy waiting takes a whole core from the tests.
 /// </summary>
 public sealed class EjabberdServer : IChatServer
 {
@@ -60,7 +60,7 @@ public sealed class EjabberdServer : IChatServer
         var database = Path.GetDirectoryName(_directory.File($"database-{ports[0]}", "any"))!;
         return ServerProcess.Start(
             "erl",
-            ["-noinput", "-mnesia", "dir", $"\"{database}\"", "-eval", RegisterUsers()],
+            ["+S", "2:2", "+sbwt", "none", "+sbwtdcpu", "none", "+sbwtdio", "none", "-noinput", "-mnesia", "dir", $"\"{database}\"", "-eval", RegisterUsers()],
             _directory.Path,
             new Dictionary<string, string>
             {

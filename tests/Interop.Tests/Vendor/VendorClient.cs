@@ -33,7 +33,7 @@ internal sealed class VendorClient : IAsyncDisposable
     /// <param name="transport">How to reach it.</param>
     /// <param name="acknowledgements">Whether it uses stream management.</param>
     /// <param name="reconnects">Whether it connects again, after a tenth of a second, when it loses the connection.</param>
-    public static async Task<VendorClient> StartAsync(
+    public static Task<VendorClient> StartAsync(
         ServerUnderTest server, VendorTransport transport, bool acknowledgements = false, bool reconnects = false)
     {
         var settings = new JsonObject
@@ -64,27 +64,26 @@ internal sealed class VendorClient : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["CUBE_TCP_ENABLE"] = transport == VendorTransport.Tcp ? "1" : "";
-        var client = new VendorClient(Process.Start(start)!);
-        await client.NextAsync("ready");
-        return client;
+        return new VendorClient(Process.Start(start)!).BeginAsync(client => client.NextAsync("ready"));
     }
 
     /// <summary>Starts the client and makes a session, for what needs no chat.</summary>
     public static async Task<VendorClient> SignInAsync(ServerUnderTest server, VendorUser user)
     {
-        var client = await StartAsync(server, VendorTransport.WebSocket);
-        await client.CallAsync("createSession", new JsonObject { ["login"] = user.Login, ["password"] = user.Password });
-        return client;
+        var started = await StartAsync(server, VendorTransport.WebSocket);
+        return await started.BeginAsync(client => client.SignInAsync(user));
     }
 
     /// <summary>Starts the client, makes a session and connects.</summary>
     public static async Task<VendorClient> ConnectAsync(
         ServerUnderTest server, VendorTransport transport, VendorUser user, bool acknowledgements = false, bool reconnects = false)
     {
-        var client = await StartAsync(server, transport, acknowledgements, reconnects);
-        await client.CallAsync("createSession", new JsonObject { ["login"] = user.Login, ["password"] = user.Password });
-        await client.CallAsync("chat.connect", new JsonObject { ["userId"] = user.Id, ["password"] = user.Password });
-        return client;
+        var started = await StartAsync(server, transport, acknowledgements, reconnects);
+        return await started.BeginAsync(async client =>
+        {
+            await client.SignInAsync(user);
+            await client.CallAsync("chat.connect", new JsonObject { ["userId"] = user.Id, ["password"] = user.Password });
+        });
     }
 
     /// <summary>Calls a function of the client (<c>chat.send</c>), or reads a property, and returns what it resolves to.</summary>
@@ -138,6 +137,9 @@ internal sealed class VendorClient : IAsyncDisposable
         _ended.Dispose();
         _process.Dispose();
     }
+
+    private Task<JsonNode?> SignInAsync(VendorUser user) =>
+        CallAsync("createSession", new JsonObject { ["login"] = user.Login, ["password"] = user.Password });
 
     private async Task ReadAsync()
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -14,7 +13,7 @@ public sealed class RabbitMqServerTests
     {
         await using var server = await RabbitMqServer.StartAsync();
 
-        var greeting = await GreetingAsync(server);
+        var greeting = await Amqp.GreetingAsync(server);
         var open = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(e => server.Ports.Contains(e.Port)).ToArray();
 
         // A method frame (1) of channel 0: connection.start (class 10, method 10).
@@ -23,25 +22,6 @@ public sealed class RabbitMqServerTests
         Assert.Contains("RabbitMQ", Encoding.UTF8.GetString(greeting), StringComparison.Ordinal);
         Assert.Equal(server.Ports.Order(), open.Select(e => e.Port).Distinct().Order());
         Assert.All(open, e => Assert.True(IPAddress.IsLoopback(e.Address)));
-    }
-
-    [Fact]
-    public async Task What_was_there_is_there_again_after_it_was_killed_or_stopped()
-    {
-        await using var server = await RabbitMqServer.StartAsync();
-        var address = server.Uri;
-        var host = (await server.NewVirtualHostAsync()).AbsolutePath.Trim('/');
-
-        await server.KillAsync();
-        await Assert.ThrowsAnyAsync<SocketException>(() => GreetingAsync(server));
-        await server.StartAgainAsync();
-        Assert.Contains(host, await server.ControlAsync("list_vhosts"), StringComparison.Ordinal);
-
-        await server.StopAsync();
-        Assert.Null(server.Process);
-        await server.StartAgainAsync();
-        Assert.Contains(host, await server.ControlAsync("list_vhosts"), StringComparison.Ordinal);
-        Assert.Equal(address, server.Uri);
     }
 
     [Fact]
@@ -55,27 +35,12 @@ public sealed class RabbitMqServerTests
         Assert.NotEqual(await servers[0].NewVirtualHostAsync(), await servers[0].NewVirtualHostAsync());
         Assert.All(servers, server => Assert.NotEmpty(ProcessesIn(server.Directory)));
         await servers[0].DisposeAsync();
-        await GreetingAsync(servers[1]);
+        await Amqp.GreetingAsync(servers[1]);
         await servers[1].DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<SocketException>(() => GreetingAsync(servers[1]));
+        await Assert.ThrowsAnyAsync<SocketException>(() => Amqp.GreetingAsync(servers[1]));
         Assert.All(servers, server => Assert.Empty(ProcessesIn(server.Directory)));
         Assert.All(servers, server => Assert.False(Directory.Exists(server.Directory)));
-    }
-
-    private static async Task<byte[]> GreetingAsync(RabbitMqServer server)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(server.Uri.Host, server.Uri.Port, TestTimeout.Token);
-        var stream = client.GetStream();
-        await stream.WriteAsync("AMQP\0\0\x09\x01"u8.ToArray(), TestTimeout.Token);
-
-        // Type, channel, size; the payload; the end mark.
-        var frame = new byte[7];
-        await stream.ReadExactlyAsync(frame, TestTimeout.Token);
-        Array.Resize(ref frame, 8 + (int)BinaryPrimitives.ReadUInt32BigEndian(frame.AsSpan(3)));
-        await stream.ReadExactlyAsync(frame.AsMemory(7), TestTimeout.Token);
-        return frame;
     }
 
     // The port mapper and the helpers of Erlang do not name the directory on their command lines, but they run in it. So does the last

@@ -29,22 +29,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes one and starts it.</summary>
     /// <param name="survivesPowerCuts">Whether a commit is on the disk when it is done, as in earnest, which takes its time.</param>
-    public static async Task<PostgresServer> StartAsync(bool survivesPowerCuts)
+    public static Task<PostgresServer> StartAsync(bool survivesPowerCuts) => new PostgresServer(survivesPowerCuts).BeginAsync(async server =>
     {
-        var server = new PostgresServer(survivesPowerCuts);
-        try
-        {
-            await server.InitializeAsync();
-            (server._process, var ports) = await ServerStart.OnFreePortsAsync(count: 1, ports => server.Start(ports[0]), WaitUntilReadyAsync);
-            server.Port = ports[0];
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+        await server.InitializeAsync();
+        (server._process, var ports) = await ServerStart.OnFreePortsAsync(count: 1, ports => server.Start(ports[0]), WaitUntilReadyAsync);
+        server.Port = ports[0];
+    });
 
     /// <summary>How to reach a database that nobody has used yet.</summary>
     public async Task<string> NewDatabaseAsync()

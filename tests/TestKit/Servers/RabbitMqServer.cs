@@ -38,22 +38,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private string Data => Path.Combine(Directory, "data");
 
     /// <summary>Makes one and starts it.</summary>
-    public static async Task<RabbitMqServer> StartAsync()
+    public static Task<RabbitMqServer> StartAsync() => new RabbitMqServer().BeginAsync(async server =>
     {
-        var server = new RabbitMqServer();
-        try
-        {
-            (server._portMapper, var ports) = await ServerStart.OnFreePortsAsync(count: 1, server.StartPortMapper, UntilPortIsMappedAsync);
-            server._portMapperPort = ports[0];
-            (server._process, server._ports) = await ServerStart.OnFreePortsAsync(count: 2, server.Start, WaitUntilReadyAsync);
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+        (server._portMapper, var ports) = await ServerStart.OnFreePortsAsync(count: 1, server.StartPortMapper, UntilPortIsMappedAsync);
+        server._portMapperPort = ports[0];
+        (server._process, server._ports) = await ServerStart.OnFreePortsAsync(count: 2, server.Start, WaitUntilReadyAsync);
+    });
 
     /// <summary>How to reach a virtual host that nobody has used yet: what has the same name in another one is something else.</summary>
     public async Task<Uri> NewVirtualHostAsync()

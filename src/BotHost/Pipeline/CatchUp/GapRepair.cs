@@ -25,6 +25,7 @@ internal sealed partial class GapRepair(
 {
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _telling = new(); // whether a gap is open and what is told of it change together
     private readonly Channel<TaskCompletionSource> _gaps = Channel.CreateUnbounded<TaskCompletionSource>();
     private readonly TaskCompletionSource _isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Outage _reading = new($"What account {account.Id} missed", "be read", time, logger);
@@ -58,7 +59,10 @@ internal sealed partial class GapRepair(
         }
         finally
         {
-            open.Remove(account);
+            lock (_telling)
+            {
+                open.Remove(account);
+            }
         }
     }
 
@@ -85,10 +89,12 @@ internal sealed partial class GapRepair(
         catch (TimeoutException)
         {
             LogGoesOn(account.Id, options.HoldFor.TotalSeconds);
-            open.Add(account, cursor.SafeUntil);
-            if (gap.IsCompleted)
+            lock (_telling)
             {
-                open.Remove(account);
+                if (!gap.IsCompleted && !cancellationToken.IsCancellationRequested)
+                {
+                    open.Add(account, cursor.SafeUntil);
+                }
             }
         }
     }
@@ -148,10 +154,13 @@ internal sealed partial class GapRepair(
             var (stored, isNew) = await cursor.LoadAsync(stopping);
             var isTheStart = isNew && gaps.Count == 1; // what was written before is none of a new account's business
             cursor.CloseGaps(gaps.Count, isTheStart ? null : await ReadAsync(stored.BeganAt, stopping));
-            gaps.ForEach(gap => gap.TrySetResult());
-            if (_gaps.Reader.Count == 0)
+            lock (_telling)
             {
-                open.Remove(account);
+                gaps.ForEach(gap => gap.TrySetResult());
+                if (_gaps.Reader.Count == 0)
+                {
+                    open.Remove(account);
+                }
             }
 
             _reading.End(this);
@@ -160,8 +169,11 @@ internal sealed partial class GapRepair(
         catch (ConnectorRefusedException error)
         {
             LogRefused(account.Id, error.Message);
-            open.Add(account, cursor.SafeUntil);
-            gaps.ForEach(gap => gap.TrySetResult()); // nothing is gained by waiting
+            lock (_telling)
+            {
+                open.Add(account, cursor.SafeUntil);
+                gaps.ForEach(gap => gap.TrySetResult()); // nothing is gained by waiting
+            }
         }
         catch (Exception error) when (error is ConnectorException or StorageException)
         {

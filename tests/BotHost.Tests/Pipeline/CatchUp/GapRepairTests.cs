@@ -9,6 +9,7 @@ using BotPlatform.BotSdk.Testing;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -159,6 +160,32 @@ public sealed class GapRepairTests : IAsyncLifetime
         Assert.Empty(_open.All);
     }
 
+    [Fact]
+    public async Task A_history_that_is_refused_just_when_live_events_go_on_stays_told()
+    {
+        await SafeSinceAsync(TimeSpan.FromHours(1));
+        var refuse = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _history.OnRead = async token =>
+        {
+            await refuse.Task.WaitAsync(token);
+            throw new ConnectorRefusedException("The password is wrong.", "not-authorized");
+        };
+        var goingOn = new Reaction("goes on", () =>
+        {
+            refuse.SetResult();
+            var limit = TestTimeout.Token;
+            while (_open.All.Count == 0)
+            {
+                limit.ThrowIfCancellationRequested();
+            }
+        });
+        var repair = Start(new CatchUpOptions { HoldFor = TimeSpan.Zero }, logger: goingOn);
+
+        await repair.RepairAsync(_stopping.Token).WaitAsync(TestTimeout.Token);
+
+        Assert.Single(_open.All);
+    }
+
     private async Task SafeSinceAsync(TimeSpan ago) => await _store.SaveAsync(
         Sample.Account, new Cursor(_clock.GetUtcNow().AddYears(-1), _clock.GetUtcNow() - ago), TestTimeout.Token);
 
@@ -170,12 +197,13 @@ public sealed class GapRepairTests : IAsyncLifetime
         return repair;
     }
 
-    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null, bool isReady = true)
+    private GapRepair Start(CatchUpOptions options, TimeSpan? rememberFor = null, bool isReady = true, ILogger<GapRepair>? logger = null)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         var repairs = new GapRepairs(
             _store, _open, new HostMetrics(meters), Options.Create(options),
-            Options.Create(new StorageOptions { RememberFor = rememberFor ?? TimeSpan.FromDays(7) }), _clock, NullLogger<GapRepair>.Instance);
+            Options.Create(new StorageOptions { RememberFor = rememberFor ?? TimeSpan.FromDays(7) }), _clock,
+            logger ?? NullLogger<GapRepair>.Instance);
         var network = new FakeNetwork { History = _history };
         var repair = repairs.For(network.Create(Sample.Account), AcceptAsync)!;
         if (isReady)
@@ -210,6 +238,24 @@ public sealed class GapRepairTests : IAsyncLifetime
         while ((await _store.FindAsync(Sample.Account, limit))!.SafeUntil != until)
         {
             _clock.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    /// <summary>Does something at the very moment at which a line is logged.</summary>
+    private sealed class Reaction(string words, Action react) : ILogger<GapRepair>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception).Contains(words, StringComparison.Ordinal))
+            {
+                react();
+            }
         }
     }
 }
