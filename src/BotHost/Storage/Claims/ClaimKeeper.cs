@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.Storage.Claims;
 
@@ -10,9 +10,6 @@ namespace BotPlatform.BotHost.Storage.Claims;
 internal sealed partial class ClaimKeeper(Database database, Deployment deployment, TimeProvider time, ILogger<ClaimKeeper> logger)
     : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _stopping = new();
     private Task _keeping = Task.CompletedTask;
     private Task? _disposal;
@@ -83,7 +80,7 @@ internal sealed partial class ClaimKeeper(Database database, Deployment deployme
                 LogNotTaken(error.Message);
             }
 
-            await Task.Delay(Backoff.Delay(attempt, FirstDelay, MaxDelay), time, _stopping.Token);
+            await Task.Delay(Backoff.OfServices.Delay(attempt), time, _stopping.Token);
         }
     }
 
