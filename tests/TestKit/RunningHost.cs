@@ -8,10 +8,11 @@ public sealed class RunningHost : IAsyncDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly string[] _arguments;
+    private readonly IReadOnlyDictionary<string, string>? _environment;
 
-    private RunningHost(string[] arguments)
+    private RunningHost(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        _arguments = arguments;
+        (_arguments, _environment) = (arguments, environment);
         Process = Start();
     }
 
@@ -34,6 +35,15 @@ public sealed class RunningHost : IAsyncDisposable
     /// <param name="settings">Further settings, <c>--Section:Key=value</c>; a later one wins.</param>
     public static Task<RunningHost> StartAsync(params string[] settings) =>
         StartProgramAsync([Repository.BuiltProgram("BotHost"), .. FreePorts, .. settings]);
+
+    /// <summary>The same on a machine that trusts nobody but one.</summary>
+    /// <param name="rootFile">The certificate of whom it trusts, as PEM.</param>
+    /// <param name="settings">As for <see cref="StartAsync"/>.</param>
+    public static Task<RunningHost> StartTrustingAsync(string rootFile, params string[] settings) =>
+        new RunningHost(
+            [Repository.BuiltProgram("BotHost"), .. FreePorts, .. settings],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["SSL_CERT_FILE"] = rootFile })
+            .BeginAsync(host => host.ReadGreetingAsync());
 
     /// <summary>Starts another program that runs the host, and waits until it says that it runs.</summary>
     /// <param name="arguments">The path of its assembly and everything that it is told.</param>
@@ -78,7 +88,7 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     private ServerProcess Start(params string[] further) =>
-        ServerProcess.Start("dotnet", [.. _arguments, .. further], _directory.Path);
+        ServerProcess.Start("dotnet", [.. _arguments, .. further], _directory.Path, _environment);
 
     private async Task ReadGreetingAsync()
     {

@@ -1,5 +1,6 @@
 using BotPlatform.Interop.Tests.Servers;
 using BotPlatform.TestKit;
+using BotPlatform.TestKit.Servers;
 using BotPlatform.Xmpp;
 
 namespace BotPlatform.Interop.Tests.Prosody;

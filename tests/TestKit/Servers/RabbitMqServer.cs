@@ -10,18 +10,22 @@ public sealed class RabbitMqServer : IAsyncDisposable
 {
     private const string Node = "test@localhost";
     private const string Programs = "/usr/lib/rabbitmq/bin";
+    private const string LocalName = "localhost";
     private const string OnLoopback = "-kernel inet_dist_use_interface {127,0,0,1}";
 
     private readonly TempDirectory _directory = new();
     private ServerProcess? _portMapper;
     private int _portMapperPort;
+    private readonly TestCertificates _certificates = new("BotPlatform test broker root");
     private int[] _ports = [];
     private ServerProcess? _process;
     private int _virtualHosts;
 
-    private RabbitMqServer()
+    private RabbitMqServer(string certifiedName)
     {
         File.WriteAllText(_directory.File("enabled_plugins"), "[].\n");
+        File.WriteAllText(RootFile, _certificates.Root.ExportCertificatePem() + "\n");
+        using var certificate = _certificates.Issue(Directory, "server", certifiedName, isLocal: certifiedName == LocalName);
     }
 
     /// <summary>Its process; null while it is stopped.</summary>
@@ -29,6 +33,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <summary>How to reach what everybody shares: the virtual host <c>/</c>.</summary>
     public Uri Uri => Address("%2F");
+
+    /// <summary>How to reach the same over TLS.</summary>
+    public Uri TlsUri => new($"amqps://guest:guest@{LocalName}:{_ports[2]}/%2F");
+
+    /// <summary>The certificate, as PEM, of who has signed the server's.</summary>
+    public string RootFile => _directory.File("root.crt");
 
     internal string Directory => _directory.Path;
 
@@ -38,11 +48,12 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private string Data => Path.Combine(Directory, "data");
 
     /// <summary>Makes one and starts it.</summary>
-    public static Task<RabbitMqServer> StartAsync() => new RabbitMqServer().BeginAsync(async server =>
+    /// <param name="certifiedName">For which name its certificate is.</param>
+    public static Task<RabbitMqServer> StartAsync(string certifiedName = LocalName) => new RabbitMqServer(certifiedName).BeginAsync(async server =>
     {
         (server._portMapper, var ports) = await ServerStart.OnFreePortsAsync(count: 1, server.StartPortMapper, UntilPortIsMappedAsync);
         server._portMapperPort = ports[0];
-        (server._process, server._ports) = await ServerStart.OnFreePortsAsync(count: 2, server.Start, WaitUntilReadyAsync);
+        (server._process, server._ports) = await ServerStart.OnFreePortsAsync(count: 3, server.Start, WaitUntilReadyAsync);
     });
 
     /// <summary>How to reach a virtual host that nobody has used yet: what has the same name in another one is something else.</summary>
@@ -93,6 +104,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
             await portMapper.DisposeAsync();
         }
 
+        _certificates.Dispose();
         _directory.Dispose();
     }
 
@@ -114,6 +126,11 @@ public sealed class RabbitMqServer : IAsyncDisposable
         var configuration = _directory.File("rabbitmq.conf");
         File.WriteAllText(configuration, $"""
             listeners.tcp.1 = 127.0.0.1:{ports[0]}
+            listeners.ssl.1 = 127.0.0.1:{ports[2]}
+            ssl_options.cacertfile = {RootFile}
+            ssl_options.certfile = {_directory.File("server.crt")}
+            ssl_options.keyfile = {_directory.File("server.key")}
+            ssl_options.verify = verify_none
             vm_memory_high_watermark.absolute = 512MB
             disk_free_limit.absolute = 100MB
             log.console = true

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Hosting;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,8 @@ namespace BotPlatform.BotHost.Bus.RabbitMq;
 internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
+
+    private SslPolicyErrors _certificate;
 
     /// <exception cref="StartupException">The broker cannot be used; the message says why.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -29,6 +32,10 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
             {
                 throw new StartupException($"{place} refuses the user and password of Bus:RabbitMq:Uri.");
             }
+            catch (BrokerUnreachableException) when (_certificate != SslPolicyErrors.None)
+            {
+                throw new StartupException($"{place} shows a certificate that this machine does not accept: {_certificate}.");
+            }
             catch (BrokerUnreachableException error) when (time.GetElapsedTime(since) >= options.Value.StartTimeout)
             {
                 throw new StartupException($"{place} cannot be reached: {error.GetBaseException().Message}");
@@ -46,7 +53,9 @@ internal sealed class BrokerStart(BrokerQueues queues, IOptions<RabbitMqOptions>
 
     private async Task DeclareAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await BrokerFactory.Of(options.Value, "botplatform start").CreateConnectionAsync(cancellationToken);
+        var factory = BrokerFactory.Of(options.Value, "botplatform start");
+        factory.Ssl.CertificateValidationCallback = (_, _, _, errors) => (_certificate = errors) == SslPolicyErrors.None;
+        await using var connection = await factory.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         await queues.DeclareAsync(channel, cancellationToken);
     }

@@ -2,15 +2,16 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace BotPlatform.Interop.Tests.Servers;
+namespace BotPlatform.TestKit.Servers;
 
 /// <summary>A root of our own and the server certificates that it signs, good and bad.</summary>
-internal sealed class TestCertificates : IDisposable
+public sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
     private readonly ECDsa _rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    /// <summary>Makes a root of that name.</summary>
     public TestCertificates(string rootName)
     {
         var request = new CertificateRequest($"CN={rootName}", _rootKey, HashAlgorithmName.SHA256);
@@ -23,14 +24,23 @@ internal sealed class TestCertificates : IDisposable
     public X509Certificate2 Root { get; }
 
     /// <summary>Signs a certificate for a host, writes it and its key as <c>{file}.crt</c> and <c>{file}.key</c>.</summary>
-    public X509Certificate2 Issue(string directory, string file, string host, bool expired = false)
+    /// <param name="directory">Where.</param>
+    /// <param name="file">The name of the files, without the ending.</param>
+    /// <param name="host">For which name.</param>
+    /// <param name="expired">Whether it is valid no more.</param>
+    /// <param name="isLocal">Whether it is also for this machine, under the names by which clients reach it.</param>
+    public X509Certificate2 Issue(string directory, string file, string host, bool expired = false, bool isLocal = true)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        if (isLocal)
+        {
+            names.AddDnsName("localhost");
+            names.AddIpAddress(IPAddress.Loopback);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
 
@@ -41,6 +51,7 @@ internal sealed class TestCertificates : IDisposable
         return certificate;
     }
 
+    /// <inheritdoc />
     public void Dispose()
     {
         Root.Dispose();
