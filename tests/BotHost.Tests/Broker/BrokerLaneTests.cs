@@ -3,6 +3,7 @@ using System.Text;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.TestKit.Network;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
@@ -235,7 +236,7 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
 
     private BrokerConnection NewConnection(Uri address)
     {
-        var connection = new BrokerConnection(new RabbitMqOptions { Uri = $"{address}" }, "tests", NullLogger.Instance);
+        var connection = new BrokerConnection(new RabbitMqOptions { Uri = $"{address}" }, "tests");
         _opened.Add(connection);
         return connection;
     }
@@ -248,12 +249,14 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
     {
         private readonly System.Threading.Channels.Channel<Work> _work = System.Threading.Channels.Channel.CreateUnbounded<Work>();
         private readonly ConcurrentBag<Work> _all = [];
+        private static readonly Outage Outage = new("Queues", "be read", TimeProvider.System, NullLogger.Instance);
+
         private readonly LeaseTerm _term = new("lane", 1, TimeProvider.System);
         private readonly Task _running;
 
         public LaneHost(BrokerQueue queue, BrokerConnection connection)
         {
-            Lane = new BrokerLane(queue, connection, DispatchAsync, Prefetch, TimeProvider.System, NullLogger.Instance);
+            Lane = new BrokerLane(queue, connection, DispatchAsync, Prefetch, Outage, TimeProvider.System, NullLogger.Instance);
             _running = Lane.RunAsync(_term, _term.Lost);
         }
 

@@ -27,7 +27,7 @@ public sealed class OrderedPublisherTests(Brokers brokers) : IAsyncLifetime
         _line = new FaultProxy(address.Port);
         _observer = await new ConnectionFactory { Uri = address }.CreateConnectionAsync(TestTimeout.Token);
         _connection = new BrokerConnection(
-            new RabbitMqOptions { Uri = $"{new UriBuilder(address) { Port = _line.Port }.Uri}" }, "tests", NullLogger.Instance);
+            new RabbitMqOptions { Uri = $"{new UriBuilder(address) { Port = _line.Port }.Uri}" }, "tests");
         _publisher = new OrderedPublisher(
             _connection, Name, DeclareAsync, patience: TimeSpan.FromSeconds(2), TimeProvider.System, NullLogger.Instance);
         _running = _publisher.RunAsync(_stop.Token);

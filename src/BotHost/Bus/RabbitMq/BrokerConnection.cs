@@ -5,18 +5,14 @@ namespace BotPlatform.BotHost.Bus.RabbitMq;
 
 /// <summary>A connection to the broker for one use: made when it is needed, and made anew when it is broken.</summary>
 /// <param name="options">Where the broker is.</param>
-/// <param name="use">What for, in the log and in the broker's own tools.</param>
-/// <param name="logger">Hears once that it is broken, and once that it is there again.</param>
-internal sealed partial class BrokerConnection(RabbitMqOptions options, string use, ILogger logger) : IAsyncDisposable
+/// <param name="use">What for; the broker's own tools show it.</param>
+internal sealed class BrokerConnection(RabbitMqOptions options, string use) : IAsyncDisposable
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1);
     private IConnection? _connection;
     private Task _discarding = Task.CompletedTask;
-
-    /// <summary>Why there is none; null while there is one, or none is needed.</summary>
-    public string? Problem { get; private set; }
 
     /// <summary>Opens another channel.</summary>
     /// <exception cref="Exception">The broker cannot be reached now.</exception>
@@ -31,14 +27,7 @@ internal sealed partial class BrokerConnection(RabbitMqOptions options, string u
                 _connection = await BrokerFactory.Of(options, $"botplatform {use}").CreateConnectionAsync(cancellationToken);
             }
 
-            var channel = await _connection.CreateChannelAsync(channelOptions, cancellationToken);
-            Works();
-            return channel;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Fails(error.GetBaseException().Message);
-            throw;
+            return await _connection.CreateChannelAsync(channelOptions, cancellationToken);
         }
         finally
         {
@@ -93,30 +82,4 @@ internal sealed partial class BrokerConnection(RabbitMqOptions options, string u
             // It is gone either way.
         }
     }
-
-    private void Works()
-    {
-        if (Problem is not null)
-        {
-            LogWorks(use);
-        }
-
-        Problem = null;
-    }
-
-    private void Fails(string problem)
-    {
-        if (Problem is null)
-        {
-            LogFails(use, problem);
-        }
-
-        Problem = problem;
-    }
-
-    [LoggerMessage(LogLevel.Warning, "There is no connection to the broker for {Use} now; trying again: {Problem}")]
-    private partial void LogFails(string use, string problem);
-
-    [LoggerMessage(LogLevel.Information, "There is a connection to the broker for {Use} again.")]
-    private partial void LogWorks(string use);
 }

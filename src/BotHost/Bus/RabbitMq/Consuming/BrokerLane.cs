@@ -17,13 +17,15 @@ namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 /// <see cref="AbandonedException"/> at its base, it comes again.
 /// </param>
 /// <param name="prefetch">How many messages the broker gives in advance, those that have begun included.</param>
+/// <param name="outage">Of all lanes together.</param>
 /// <param name="time">The clock of the waits.</param>
-/// <param name="logger">Hears of trouble.</param>
+/// <param name="logger">Hears of messages that cannot be worked on.</param>
 internal sealed partial class BrokerLane(
     BrokerQueue queue,
     BrokerConnection connection,
     Func<LaneMessage, LaneTurn, Task> dispatch,
     int prefetch,
+    Outage outage,
     TimeProvider time,
     ILogger logger)
 {
@@ -57,7 +59,8 @@ internal sealed partial class BrokerLane(
             }
             catch (Exception error) when (!term.Ended.IsCancellationRequested)
             {
-                Tell(error);
+                Problem = Reason(error);
+                outage.Begin(this, error);
                 await Task.Delay(Backoff.Delay(_attempts++), time, term.Ended)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -66,6 +69,8 @@ internal sealed partial class BrokerLane(
                 LogUnfinished(queue.Name, error.Message); // it ends, and was about to read again
             }
         }
+
+        outage.Leave(this);
     }
 
     /// <exception cref="Exception">It cannot go on over this channel.</exception>
@@ -83,6 +88,7 @@ internal sealed partial class BrokerLane(
             await channel.BasicConsumeAsync(
                 queue.Name, autoAck: false, consumerTag: "", noLocal: false, exclusive: true, arguments: null, reader, term.Ended);
             Problem = null;
+            outage.End(this);
             await WorkAsync(channel, reader, term, failed);
         }
         finally
@@ -169,21 +175,8 @@ internal sealed partial class BrokerLane(
         }
     }
 
-    private void Tell(Exception error)
-    {
-        if (Problem is null && connection.Problem is null)
-        {
-            LogBroken(queue.Name, Reason(error));
-        }
-
-        Problem = Reason(error);
-    }
-
     private static string Reason(Exception error) =>
         error is OperationInterruptedException { ShutdownReason.ReplyText: { } reply } ? reply : error.GetBaseException().Message;
-
-    [LoggerMessage(LogLevel.Warning, "The queue {Queue} cannot be read now; trying again: {Problem}")]
-    private partial void LogBroken(string queue, string problem);
 
     [LoggerMessage(LogLevel.Error, "A message cannot be worked on; it is put into {Queue}. Its routing key was {Key}.")]
     private partial void LogPutAside(Exception error, string queue, string key);

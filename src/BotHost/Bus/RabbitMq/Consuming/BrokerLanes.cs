@@ -16,7 +16,8 @@ internal sealed class BrokerLanes(
     TimeProvider time,
     ILogger<BrokerLanes> logger) : IAsyncDisposable
 {
-    private readonly BrokerConnection _connection = new(options.Value, "reading", logger);
+    private readonly BrokerConnection _connection = new(options.Value, "reading");
+    private readonly Outage _outage = new("Queues of the broker", "be read", time, logger);
     private readonly ConcurrentDictionary<BrokerLane, string> _lanes = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
@@ -25,8 +26,8 @@ internal sealed class BrokerLanes(
     public int InFlight => _lanes.Keys.Sum(lane => lane.InFlight);
 
     /// <summary>Why queues are not read that this host has the leases of; null if all are.</summary>
-    public string? Problem => _connection.Problem
-        ?? _lanes.Where(lane => lane.Key.Problem is not null).Select(lane => $"{lane.Value}: {lane.Key.Problem}").FirstOrDefault();
+    public string? Problem =>
+        _lanes.Where(lane => lane.Key.Problem is not null).Select(lane => $"{lane.Value}: {lane.Key.Problem}").FirstOrDefault();
 
     /// <summary>Works until it is disconnected or the token fires.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class BrokerLanes(
     private async Task HoldAsync((BrokerQueue Queue, BusEntrance Entrance) held, LeaseTerm term)
     {
         using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, abandonment.Token);
-        var lane = new BrokerLane(held.Queue, _connection, held.Entrance.DispatchAsync, options.Value.Prefetch, time, logger);
+        var lane = new BrokerLane(held.Queue, _connection, held.Entrance.DispatchAsync, options.Value.Prefetch, _outage, time, logger);
         _lanes[lane] = held.Queue.Name;
         try
         {

@@ -24,7 +24,7 @@ internal sealed class EventPublisher : IAsyncDisposable
         ILogger<EventPublisher> logger)
     {
         (_routes, _lanes) = (routes, options.Value.Lanes);
-        _connection = new BrokerConnection(rabbit.Value, "publishing", logger);
+        _connection = new BrokerConnection(rabbit.Value, "publishing");
         _publisher = new OrderedPublisher(_connection, RabbitMqTopology.Events, queues.DeclareAsync, rabbit.Value.PublishTimeout, time, logger);
     }
 

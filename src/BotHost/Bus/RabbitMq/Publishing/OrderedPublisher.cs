@@ -14,7 +14,7 @@ namespace BotPlatform.BotHost.Bus.RabbitMq.Publishing;
 /// <param name="patience">How long the broker may take to confirm a message; then the channel counts as broken.</param>
 /// <param name="time">The clock of that.</param>
 /// <param name="logger">Hears of trouble.</param>
-internal sealed partial class OrderedPublisher(
+internal sealed class OrderedPublisher(
     BrokerConnection connection,
     string exchange,
     Func<IChannel, CancellationToken, Task> prepare,
@@ -32,11 +32,12 @@ internal sealed partial class OrderedPublisher(
     private readonly Channel<bool> _added = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    private readonly Outage _outage = new($"What goes to {exchange}", "be published", time, logger);
     private bool _isOver;
     private string? _problem;
 
     /// <summary>Why nothing is published; null while all is well.</summary>
-    public string? Problem => connection.Problem ?? _problem;
+    public string? Problem => _problem;
 
     /// <summary>Publishes a message behind all those that came before.</summary>
     /// <returns>Completes when the broker keeps it, in every queue that it belongs into; is cancelled when the host gives up.</returns>
@@ -63,7 +64,8 @@ internal sealed partial class OrderedPublisher(
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
-                Fails(error.GetBaseException().Message);
+                _problem = error.GetBaseException().Message;
+                _outage.Begin(this, error);
                 await Task.Delay(Backoff.Delay(attempt), time, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -143,21 +145,7 @@ internal sealed partial class OrderedPublisher(
     {
         if (Interlocked.Exchange(ref _problem, null) is not null)
         {
-            LogWorks(exchange);
+            _outage.End(this);
         }
     }
-
-    private void Fails(string problem)
-    {
-        if (Interlocked.Exchange(ref _problem, problem) is null && connection.Problem is null)
-        {
-            LogFails(_window.Count, exchange, problem);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "{Count} messages are not confirmed that were published to {Exchange}; trying again: {Problem}")]
-    private partial void LogFails(int count, string exchange, string problem);
-
-    [LoggerMessage(LogLevel.Information, "What is published to {Exchange} is confirmed again.")]
-    private partial void LogWorks(string exchange);
 }
