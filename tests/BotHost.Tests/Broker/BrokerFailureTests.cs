@@ -44,6 +44,37 @@ public sealed class BrokerFailureTests(Brokers brokers)
     }
 
     [Fact]
+    public async Task While_the_disk_of_the_broker_is_full_nothing_is_acknowledged_and_everything_is_answered_afterwards()
+    {
+        await using var broker = await RabbitMqServer.StartAsync();
+        await using var host = await TestHost.StartAsync(
+            settings: [.. Brokers.Settings(broker.Uri), "--Bus:RabbitMq:PublishTimeout=00:00:01"]);
+        var connector = await host.Network.NextConnectionAsync();
+        await connector.ReceiveAsync(Sample.Message("!echo before"));
+        Assert.Equal("before", (await host.Network.NextSentAsync()).Text);
+        await connector.AcknowledgedAsync(1);
+
+        await broker.ControlAsync("set_disk_free_limit", "100000GB");
+        for (var i = 0; i < 20; i++)
+        {
+            await connector.ReceiveAsync(Sample.Message($"!echo {i}"));
+        }
+
+        await ReadyAsync(host, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(1, connector.Acknowledged);
+        await broker.ControlAsync("set_disk_free_limit", "50MB");
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{i}", (await host.Network.NextSentAsync()).Text);
+        }
+
+        await ReadyAsync(host, HttpStatusCode.OK);
+        await host.StopAsync();
+        Assert.Empty(host.Network.TakeSent());
+    }
+
+    [Fact]
     public async Task A_command_that_nobody_can_read_is_put_aside_and_the_next_one_carried_out()
     {
         var address = await brokers.NewAsync();
