@@ -129,16 +129,12 @@ public sealed class FailoverTests(SharedServers servers, ITestOutputHelper outpu
     // Lanes may still be on their way.
     private static async Task ReadyAsync(RunningHost host)
     {
-        var limit = TestTimeout.Token;
         using var http = new HttpClient();
-        while (true)
+        await Until.TrueAsync(async () =>
         {
-            using var health = await http.GetAsync(new Uri(host.Web, "/health/ready"), limit);
-            if (health.IsSuccessStatusCode)
-            {
-                return;
-            }
-        }
+            using var health = await http.GetAsync(new Uri(host.Web, "/health/ready"), TestTimeout.Token);
+            return health.IsSuccessStatusCode;
+        });
     }
 
     private async Task AnswersAsync(string text)

@@ -93,13 +93,15 @@ public sealed class BrokerFailureTests(Brokers brokers)
 
         Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
         var reasons = new List<string>();
-        while (reasons.Count < 3)
+        await Until.TrueAsync(async () =>
         {
             if (await channel.BasicGetAsync("commands_error", autoAck: true, TestTimeout.Token) is { } put)
             {
                 reasons.Add(Encoding.UTF8.GetString((byte[])put.BasicProperties.Headers!["MT-Fault-Message"]!));
             }
-        }
+
+            return reasons.Count == 3;
+        });
 
         Assert.Contains("invalid", reasons[0], StringComparison.Ordinal);
         Assert.Contains("missing required", reasons[1], StringComparison.Ordinal);
@@ -158,13 +160,10 @@ public sealed class BrokerFailureTests(Brokers brokers)
     private static async Task ReadyAsync(TestHost host, HttpStatusCode wanted)
     {
         using var http = host.Http;
-        while (true)
+        await Until.TrueAsync(async () =>
         {
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestTimeout.Token);
-            if (answer.StatusCode == wanted)
-            {
-                return;
-            }
-        }
+            return answer.StatusCode == wanted;
+        });
     }
 }

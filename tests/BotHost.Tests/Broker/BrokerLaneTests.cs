@@ -119,10 +119,7 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
         await PublishAsync(1, 2, 3);
         var first = await paused.NextAsync(1);
         await using var next = Start();
-        while (next.Lane.Problem is null)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => next.Lane.Problem is not null);
 
         Assert.Contains("exclusive", next.Lane.Problem, StringComparison.Ordinal);
         Assert.Equal(0, next.Waiting);
@@ -144,10 +141,8 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
 
         line.Cut(CutKind.Reset);
         await PublishAsync(2, 3);
-        while (await _channel.MessageCountAsync(Queue.Name, TestTimeout.Token) < 3)
-        {
-            await Task.Yield(); // the broker has not noticed it yet
-        }
+        await Until.TrueAsync( // the broker notices it late
+            async () => await _channel.MessageCountAsync(Queue.Name, TestTimeout.Token) == 3);
 
         Assert.Equal(0, host.Waiting);
         first.Finish();
@@ -163,18 +158,18 @@ public sealed class BrokerLaneTests(Brokers brokers) : IAsyncLifetime
         await host.FinishAsync(1);
 
         await _channel.QueueDeleteAsync(Queue.Name);
-        for (var isThere = false; !isThere;)
+        await Until.TrueAsync(async () =>
         {
             try
             {
                 await PublishAsync(2);
-                isThere = true;
+                return true;
             }
             catch (PublishException error) when (error.IsReturn)
             {
-                // Nobody wants it yet.
+                return false; // nobody wants it yet
             }
-        }
+        });
 
         await host.FinishAsync(2);
     }

@@ -87,16 +87,10 @@ public sealed class OrderedPublisherTests(Brokers brokers) : IAsyncLifetime
         await PublishAsync(0).WaitAsync(TestTimeout.Token);
         await _line.RefuseAsync();
         _line.Cut();
-        while (_publisher.Problem is null)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => _publisher.Problem is not null);
 
         _line.Listen();
-        while (_publisher.Problem is not null)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => _publisher.Problem is null);
     }
 
     [Fact]
@@ -118,10 +112,7 @@ public sealed class OrderedPublisherTests(Brokers brokers) : IAsyncLifetime
         await _line.RefuseAsync();
         _line.Cut();
         var late = PublishAsync(1);
-        while (_publisher.Problem is null)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => _publisher.Problem is not null);
 
         await _stop.CancelAsync();
         await _running;

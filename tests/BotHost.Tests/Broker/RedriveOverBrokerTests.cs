@@ -16,12 +16,12 @@ public sealed class RedriveOverBrokerTests(Brokers brokers, Databases databases)
         var before = await host.GetAsync<ParkedDetails>($"/admin/parked/{numbers[0]}");
 
         await host.RedriveAsync($"/admin/parked/{numbers[0]}/redrive");
-        ParkedPage page;
-        do
+        var page = new ParkedPage { Items = [] };
+        await Until.TrueAsync(async () => // from one queue into the other: no order tells when
         {
-            page = await host.GetAsync<ParkedPage>("/admin/parked"); // from one queue into the other: no order tells when
-        }
-        while (page.Items.Count < 2);
+            page = await host.GetAsync<ParkedPage>("/admin/parked");
+            return page.Items.Count == 2;
+        });
 
         Assert.Equal(numbers, page.Items.Select(item => item.Number));
         Assert.Equal((2, 4), (before.Attempts, page.Items[0].Attempts));
