@@ -14,6 +14,7 @@ public static class Until
     public static async Task TrueAsync(Func<Task<bool>> isSo)
     {
         var limit = TestTimeout.Token;
+        using var timer = new PeriodicTimer(Between);
         while (!await isSo())
         {
             if (limit.IsCancellationRequested)
@@ -21,7 +22,7 @@ public static class Until
                 throw new TimeoutException($"It was not so within {TestTimeout.Limit}.");
             }
 
-            await Task.Delay(Between, TimeProvider.System, CancellationToken.None);
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 }
