@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
@@ -104,4 +105,11 @@ public sealed class BotHarness<TBot>
     /// </summary>
     public async Task ReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken = default) =>
         _commands.AddRange(await _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+}
+
+/// <summary>Runs a bot that needs no class.</summary>
+public static class BotHarness
+{
+    /// <param name="configure">Says what the bot does.</param>
+    public static BotHarness<InlineBot> Of(Action<BotBuilder> configure) => new(new InlineBot(configure));
 }

@@ -1,7 +1,13 @@
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Messages;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Dispatching;
+
+/// <summary>What a bot does with one event.</summary>
+internal delegate Task Handling(IBotContext context, CancellationToken cancellationToken);
 
 /// <summary>Calls the right method of one bot for an event. The host's consumer and the test harness share it.</summary>
 public sealed class BotDispatcher
@@ -9,31 +15,39 @@ public sealed class BotDispatcher
     private readonly IBotCatalog _catalog;
     private readonly IFallbackBot? _fallback;
     private readonly Dictionary<Type, EventHandler> _handlers;
+    private readonly IReadOnlyList<MessagePicker> _pickers;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
-    internal BotDispatcher(string name, object bot, IBotCatalog catalog)
+    internal BotDispatcher(string name, object bot, IBotCatalog catalog, BotTexts texts)
     {
         _catalog = catalog;
         _fallback = bot as IFallbackBot;
-        _handlers = EventHandlers.Of(name, bot);
-        var commands = new CommandSet(name);
-        (bot as ICommandBot)?.Define(commands);
-        _commands = commands.Commands
-            .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        var builder = new BotBuilder(name, texts);
+        foreach (var (type, handler) in EventHandlers.Of(name, bot))
+        {
+            builder.Handle(type, handler);
+        }
+
+        (bot as ICommandBot)?.Define(builder.Commands);
+        (bot as IConfigureBot)?.Configure(builder);
+        _handlers = builder.Handlers;
+        _pickers = builder.Pickers;
+        var commands = builder.Commands.Build(builder.Texts);
+        _commands = CommandNames.Of(commands);
         Bot = new BotDescriptor
         {
             Name = name,
             Type = bot.GetType(),
-            Commands = commands.Commands,
+            Commands = commands,
             Events = [.. _handlers.Keys],
             IsFallback = _fallback is not null,
+            Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
         };
-        if (_handlers.Count == 0 && commands.Commands.Count == 0 && _fallback is null)
+        if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null)
         {
             throw new BotDefinitionException(
                 $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement "
-                + "IHandle<MessageReceived> or ICommandBot.");
+                + "IHandle<MessageReceived>, ICommandBot or IConfigureBot, and handle something there.");
         }
     }
 
@@ -54,7 +68,10 @@ public sealed class BotDispatcher
         var context = new BotContext(Bot.Name, @event.Origin, backend);
         try
         {
-            await CallAsync(@event, context, cancellationToken);
+            if (FindHandling(@event) is { } handling)
+            {
+                await handling(context, cancellationToken);
+            }
         }
         catch
         {
@@ -65,21 +82,47 @@ public sealed class BotDispatcher
         return context.Close();
     }
 
-    private Task CallAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
+    private Handling? FindHandling(IAccountEvent @event)
     {
-        if (@event is MessageReceived message && CommandSyntax.TryRead(message.Text, out var name, out var rest)
-            && _commands.TryGetValue(name, out var command))
+        if (@event is MessageReceived message && FindPicked(message) is { } picked)
         {
-            return command.Handler(new Command(message, command.Name, rest.ToString()), context, cancellationToken);
+            return picked;
         }
 
         if (_handlers.TryGetValue(@event.GetType(), out var handler))
         {
-            return handler(@event, context, cancellationToken);
+            return (context, cancellationToken) => handler(@event, context, cancellationToken);
         }
 
         return _fallback is not null && @event is MessageReceived unanswered && !_catalog.IsUnderstood(unanswered)
-            ? _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
-            : Task.CompletedTask;
+            ? (context, cancellationToken) => _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
+            : null;
+    }
+
+    private Handling? FindPicked(MessageReceived message)
+    {
+        if (CommandSyntax.TryRead(message.Text, out var name, out var rest))
+        {
+            if (_commands.TryGetValue(name, out var definition))
+            {
+                var command = new Command(message, definition.Name, rest.ToString());
+                return (context, cancellationToken) => definition.Handler(command, context, cancellationToken);
+            }
+
+            if (_pickers.Count == 0 || _catalog.FindCommand(name) is not null)
+            {
+                return null; // another bot's, which is for that bot
+            }
+        }
+
+        foreach (var picker in _pickers)
+        {
+            if (picker.Pick(message) is { } picked)
+            {
+                return (context, cancellationToken) => picker.HandleAsync(message, picked, context, cancellationToken);
+            }
+        }
+
+        return null;
     }
 }

@@ -1,0 +1,26 @@
+namespace BotPlatform.BotSdk.Commands;
+
+/// <summary>A command that a bot understands.</summary>
+/// <param name="Name">
+/// Without the <c>!</c>; upper and lower case are the same. That of a command in a group begins with the group's: <c>poll create</c>.
+/// </param>
+/// <param name="Usage">What may follow the name, for people: <c>TEXT</c>; empty when nothing may.</param>
+/// <param name="Description">What it does, in one sentence, for <c>!help</c>.</param>
+/// <param name="Handler">What carries it out.</param>
+public sealed record CommandDefinition(string Name, string Usage, string Description, CommandHandler Handler)
+{
+    /// <summary>Other names, each one word; in a group without the group's.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What it wants to know, in order; empty where the bot reads the text itself.</summary>
+    public IReadOnlyList<CommandParameter> Parameters { get; init; } = [];
+
+    /// <summary>The commands of a group; empty when it is none.</summary>
+    public IReadOnlyList<CommandDefinition> Subcommands { get; init; } = [];
+
+    /// <summary>How to write it: <c>!echo TEXT</c>.</summary>
+    public string Syntax => Usage.Length == 0 ? $"{CommandSyntax.Prefix}{Name}" : $"{CommandSyntax.Prefix}{Name} {Usage}";
+
+    /// <summary>The words that name it where it stands: the name and the aliases.</summary>
+    internal IEnumerable<string> Words => Aliases.Prepend(Name[(Name.LastIndexOf(' ') + 1)..]);
+}

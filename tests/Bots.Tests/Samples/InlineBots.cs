@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Building;
+using BotPlatform.BotSdk.Messages;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotPlatform.Bots.Tests.Samples;
+
+/// <summary>Bots that need no class.</summary>
+internal static class InlineBots
+{
+    public static IServiceCollection AddMath(this IServiceCollection services) =>
+        // snippet:inline
+        services.AddBot("math", bot => bot.OnCommand("square", "Squares a number.", (int n) => $"{n * n}"));
+    // end
+
+    public static void Configure(BotBuilder bot)
+    {
+        // snippet:messages
+        bot.OnMessage("issue #(?<number>[0-9]+)", (Match match) => $"https://example.org/issues/{match.Groups["number"]}")
+            .OnMention((Mention mention) => $"You said: {mention.Text}")
+            .On<MessageDeleted>((deleted, context, ct) => context.SayAsync(deleted.Dialog, "I saw that.", ct));
+        // end
+    }
+}
