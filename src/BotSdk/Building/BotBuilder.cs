@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
@@ -15,6 +16,7 @@ namespace BotPlatform.BotSdk.Building;
 /// </summary>
 public sealed class BotBuilder
 {
+    private readonly List<BotMiddleware> _middleware = [];
     private readonly List<MessagePicker> _pickers = [];
     private readonly Dictionary<Type, EventHandler> _handlers = [];
 
@@ -33,6 +35,12 @@ public sealed class BotBuilder
 
     /// <summary>The commands.</summary>
     public CommandSet Commands { get; }
+
+    internal IReadOnlyList<BotMiddleware> Middleware => _middleware;
+
+    internal BotErrorHandler? ErrorHandler { get; private set; }
+
+    internal MessageLimits Limits { get; } = new();
 
     internal IReadOnlyList<MessagePicker> Pickers => _pickers;
 
@@ -104,6 +112,47 @@ public sealed class BotBuilder
         ArgumentNullException.ThrowIfNull(handler);
         EventHandlers.CheckType(Name, typeof(TEvent));
         Handle(typeof(TEvent), (@event, context, cancellationToken) => handler((TEvent)@event, context, cancellationToken));
+        return this;
+    }
+
+    /// <summary>Puts something around all handlers of the bot; the first that is put stands outermost.</summary>
+    public BotBuilder Use(BotMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        _middleware.Add(middleware);
+        return this;
+    }
+
+    /// <summary>
+    /// Is called when the bot has failed with an event so often that the event is parked, just before. Who fails here as well says
+    /// nothing.
+    /// </summary>
+    /// <exception cref="BotDefinitionException">There is one already.</exception>
+    public BotBuilder OnError(BotErrorHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ErrorHandler = ErrorHandler is null
+            ? handler
+            : throw new BotDefinitionException($"The bot '{Name}' handles its errors twice: make it one handler.");
+        return this;
+    }
+
+    /// <summary>
+    /// Each user may write so many commands and messages that the bot picks in so much time; what comes to handlers of every message
+    /// is not counted. See <see cref="CommandBuilder.LimitPerUser"/>.
+    /// </summary>
+    /// <exception cref="BotDefinitionException">Nothing would be left.</exception>
+    public BotBuilder LimitPerUser(int count, TimeSpan time)
+    {
+        Limits.Add(count, time, MessageLimit.User);
+        return this;
+    }
+
+    /// <inheritdoc cref="LimitPerUser"/>
+    /// <remarks>The same for each dialog, whoever writes there.</remarks>
+    public BotBuilder LimitPerDialog(int count, TimeSpan time)
+    {
+        Limits.Add(count, time, MessageLimit.Dialog);
         return this;
     }
 

@@ -1,3 +1,5 @@
+using BotPlatform.BotSdk.Access;
+
 namespace BotPlatform.BotSdk.Commands;
 
 /// <summary>A command that a bot understands.</summary>
@@ -20,6 +22,23 @@ public sealed record CommandDefinition(string Name, string Usage, string Descrip
 
     /// <summary>How to write it: <c>!echo TEXT</c>.</summary>
     public string Syntax => Usage.Length == 0 ? $"{CommandSyntax.Prefix}{Name}" : $"{CommandSyntax.Prefix}{Name} {Usage}";
+
+    /// <summary>What has to hold for those who use it; those of the group as well.</summary>
+    internal IReadOnlyList<AccessRule> Rules { get; init; } = [];
+
+    /// <summary>Whether somebody may use it. What cannot be found out is no.</summary>
+    public Task<bool> IsAllowedAsync(Asker asker, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asker);
+        return Rules.AllowAsync(asker, cancellationToken);
+    }
+
+    /// <summary>The same in a group that has rules.</summary>
+    internal CommandDefinition Under(IReadOnlyList<AccessRule> rules) => this with
+    {
+        Rules = [.. rules, .. Rules],
+        Subcommands = [.. Subcommands.Select(command => command.Under(rules))],
+    };
 
     /// <summary>The words that name it where it stands: the name and the aliases.</summary>
     internal IEnumerable<string> Words => Aliases.Prepend(Name[(Name.LastIndexOf(' ') + 1)..]);

@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
@@ -16,6 +17,10 @@ public sealed class BotDispatcher
     private readonly IFallbackBot? _fallback;
     private readonly Dictionary<Type, EventHandler> _handlers;
     private readonly IReadOnlyList<MessagePicker> _pickers;
+    private readonly IReadOnlyList<BotMiddleware> _middleware;
+    private readonly BotErrorHandler? _errorHandler;
+    private readonly MessageLimits _limits;
+    private readonly BotTexts _texts;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
     internal BotDispatcher(string name, object bot, IBotCatalog catalog, BotTexts texts)
@@ -32,6 +37,10 @@ public sealed class BotDispatcher
         (bot as IConfigureBot)?.Configure(builder);
         _handlers = builder.Handlers;
         _pickers = builder.Pickers;
+        _middleware = builder.Middleware;
+        _errorHandler = builder.ErrorHandler;
+        _limits = builder.Limits;
+        _texts = builder.Texts;
         var commands = builder.Commands.Build(builder.Texts);
         _commands = CommandNames.Of(commands);
         Bot = new BotDescriptor
@@ -61,17 +70,42 @@ public sealed class BotDispatcher
     /// <param name="event">What happened.</param>
     /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public async Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
+    public Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
         IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        var context = new BotContext(Bot.Name, @event.Origin, backend);
+        return CollectAsync(
+            new BotContext(Bot.Name, @event.Origin, backend),
+            context => FindHandling(@event) is { } handling
+                ? RunAsync(@event, handling, context, cancellationToken)
+                : Task.CompletedTask);
+    }
+
+    /// <summary>
+    /// Tells the bot that it has failed with an event for the last time, and returns what it wants to send all the same. When the bot
+    /// throws once more, so does this.
+    /// </summary>
+    /// <param name="event">What it should have handled.</param>
+    /// <param name="error">What it has thrown.</param>
+    /// <param name="backend">Does what the bot wants at once.</param>
+    /// <param name="cancellationToken">Given to the bot.</param>
+    public Task<IReadOnlyList<IReliableCommand>> GiveUpAsync(
+        IAccountEvent @event, Exception error, IBotBackend backend, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        ArgumentNullException.ThrowIfNull(error);
+
+        // Other ids than those of the handler, which succeeds perhaps when the event is redriven.
+        return CollectAsync(
+            new BotContext($"{Bot.Name}/error", @event.Origin, backend),
+            context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
+    }
+
+    private static async Task<IReadOnlyList<IReliableCommand>> CollectAsync(BotContext context, Func<BotContext, Task> act)
+    {
         try
         {
-            if (FindHandling(@event) is { } handling)
-            {
-                await handling(context, cancellationToken);
-            }
+            await act(context);
         }
         catch
         {
@@ -82,11 +116,22 @@ public sealed class BotDispatcher
         return context.Close();
     }
 
+    private Task RunAsync(IAccountEvent @event, Handling handling, BotContext context, CancellationToken cancellationToken)
+    {
+        return _middleware.Count == 0 ? handling(context, cancellationToken) : Run(0);
+
+        Task Run(int index) => index == _middleware.Count
+            ? handling(context, cancellationToken)
+            : _middleware[index](@event, context, () => Run(index + 1), cancellationToken);
+    }
+
     private Handling? FindHandling(IAccountEvent @event)
     {
         if (@event is MessageReceived message && FindPicked(message) is { } picked)
         {
-            return picked;
+            return _limits.IsEmpty
+                ? picked
+                : (context, token) => _limits.RunAsync(message, context, () => picked(context, token), _texts, token);
         }
 
         if (_handlers.TryGetValue(@event.GetType(), out var handler))

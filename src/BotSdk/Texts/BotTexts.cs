@@ -77,6 +77,12 @@ public sealed record BotTexts
     /// <summary>A group of commands without one of its commands: {0} the group.</summary>
     public string WhichOfThem { get; init; } = "{0} is followed by one of these:";
 
+    /// <summary>Somebody may not use a command: {0} the command.</summary>
+    public string NotAllowed { get; init; } = "Sorry, {0} is not for you here.";
+
+    /// <summary>Somebody writes more than a limit allows. Said once in the time of the limit.</summary>
+    public string TooFast { get; init; } = "That was a bit much for me. Please wait a little.";
+
     internal static string Fill(string text, params object?[] values) =>
         string.Format(CultureInfo.InvariantCulture, text, values);
 }

@@ -25,5 +25,7 @@ internal static class GermanTexts
         Unclosed = "Ein Anführungszeichen wird nicht geschlossen; für das Zeichen selbst schreibe \\\".",
         LikeThis = "So: {0}",
         WhichOfThem = "Auf {0} folgt eines von diesen:",
+        NotAllowed = "Entschuldigung, {0} steht dir hier nicht zu.",
+        TooFast = "Das war etwas viel für mich. Bitte warte ein wenig.",
     };
 }
