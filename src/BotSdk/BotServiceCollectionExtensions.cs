@@ -42,6 +42,10 @@ public static class BotServiceCollectionExtensions
         return services.AddBot(name, provider => new InlineBot(bot => configure(bot, provider)));
     }
 
+    /// <summary>Lets the host's bots speak in these words, for example <see cref="BotTexts.German"/>, or some of your own.</summary>
+    /// <remarks>Once; a bot that shall differ sets <see cref="BotBuilder.Texts"/>.</remarks>
+    public static IServiceCollection AddBotTexts(this IServiceCollection services, BotTexts texts) => services.AddSingleton(texts);
+
     private static IServiceCollection AddBot(this IServiceCollection services, string name, Func<IServiceProvider, object> make)
     {
         services.AddSingleton(new BotRegistration(name, make));

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk;
@@ -8,6 +9,9 @@ namespace BotPlatform.BotSdk;
 /// </summary>
 public interface IBotCatalog
 {
+    /// <summary>What the SDK, and bots that have no words of their own, say to people on this host.</summary>
+    BotTexts Texts { get; }
+
     /// <summary>All bots, in the order of their registration.</summary>
     IReadOnlyList<BotDescriptor> Bots { get; }
 

@@ -11,6 +11,7 @@ public sealed class CommandBuilder
     private readonly CommandSet _set;
     private readonly Func<BotTexts, CommandDefinition> _make;
     private readonly List<string> _aliases = [];
+    private readonly Dictionary<string, string> _descriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<AccessRule> _rules = [];
     private readonly MessageLimits _limits = new();
 
@@ -32,6 +33,17 @@ public sealed class CommandBuilder
             _aliases.Add(name);
         }
 
+        return this;
+    }
+
+    /// <summary>Says what the command does in another language, for bots and hosts whose texts are in it.</summary>
+    /// <param name="language">As <see cref="BotTexts.Language"/> has it: <c>de</c>.</param>
+    /// <param name="description">One sentence.</param>
+    public CommandBuilder Describe(string language, string description)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(language);
+        ArgumentException.ThrowIfNullOrEmpty(description);
+        _descriptions[language] = description;
         return this;
     }
 
@@ -84,6 +96,7 @@ public sealed class CommandBuilder
         return command with
         {
             Aliases = [.. _aliases],
+            Description = _descriptions.GetValueOrDefault(texts.Language, command.Description),
             Handler = _limits.IsEmpty
                 ? handler
                 : (one, context, token) => _limits.RunAsync(one.Message, context, () => handler(one, context, token), texts, token),

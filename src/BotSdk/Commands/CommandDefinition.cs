@@ -26,12 +26,37 @@ public sealed record CommandDefinition(string Name, string Usage, string Descrip
     /// <summary>What has to hold for those who use it; those of the group as well.</summary>
     internal IReadOnlyList<AccessRule> Rules { get; init; } = [];
 
-    /// <summary>Whether somebody may use it. What cannot be found out is no.</summary>
-    public Task<bool> IsAllowedAsync(Asker asker, CancellationToken cancellationToken)
+    /// <summary>
+    /// The command as somebody may use it: of a group what is for them. Null when it is not for them; what cannot be found out is no.
+    /// </summary>
+    public async Task<CommandDefinition?> FindForAsync(Asker asker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asker);
-        return Rules.AllowAsync(asker, cancellationToken);
+        if (!await Rules.AllowAsync(asker, cancellationToken))
+        {
+            return null;
+        }
+
+        if (Subcommands.Count == 0)
+        {
+            return this;
+        }
+
+        var allowed = new List<CommandDefinition>();
+        foreach (var command in Subcommands)
+        {
+            if (await command.FindForAsync(asker, cancellationToken) is { } one)
+            {
+                allowed.Add(one);
+            }
+        }
+
+        return allowed.Count == 0 ? null : this with { Subcommands = allowed, Usage = UsageOf(allowed) };
     }
+
+    /// <summary>How a group of these is followed: <c>create|close</c>.</summary>
+    internal static string UsageOf(IEnumerable<CommandDefinition> commands) =>
+        string.Join('|', commands.Select(command => command.Words.First()));
 
     /// <summary>The same in a group that has rules.</summary>
     internal CommandDefinition Under(IReadOnlyList<AccessRule> rules) => this with

@@ -75,9 +75,8 @@ public sealed class CommandSet
         return Add(name, texts =>
         {
             var commands = inner.Build(texts);
-            var usage = string.Join('|', commands.Select(command => command.Words.First()));
             var group = new CommandGroup(_group + name, commands, texts);
-            return new CommandDefinition(_group + name, usage, description, group.RunAsync) { Subcommands = commands };
+            return new CommandDefinition(_group + name, CommandDefinition.UsageOf(commands), description, group.RunAsync) { Subcommands = commands };
         });
     }
 

@@ -13,8 +13,14 @@ public sealed partial class BotCatalog : IBotCatalog
     /// <summary>Makes a catalog whose bots are made when somebody first reads it, so that a bot can hold the catalog.</summary>
     /// <param name="makeBots">Makes the bots with their names.</param>
     /// <param name="texts">What the SDK says to people; English when nothing is said.</param>
-    public BotCatalog(Func<IBotCatalog, IEnumerable<KeyValuePair<string, object>>> makeBots, BotTexts? texts = null) =>
-        _contents = new Lazy<Contents>(() => new Contents(this, makeBots(this), texts ?? BotTexts.English));
+    public BotCatalog(Func<IBotCatalog, IEnumerable<KeyValuePair<string, object>>> makeBots, BotTexts? texts = null)
+    {
+        Texts = texts ?? BotTexts.English;
+        _contents = new Lazy<Contents>(() => new Contents(this, makeBots(this)));
+    }
+
+    /// <inheritdoc />
+    public BotTexts Texts { get; }
 
     /// <inheritdoc />
     public IReadOnlyList<BotDescriptor> Bots => _contents.Value.Bots;
@@ -55,9 +61,9 @@ public sealed partial class BotCatalog : IBotCatalog
         private readonly Dictionary<string, (BotDescriptor Bot, CommandDefinition Command)> _commands =
             new(StringComparer.OrdinalIgnoreCase);
 
-        public Contents(IBotCatalog catalog, IEnumerable<KeyValuePair<string, object>> bots, BotTexts texts)
+        public Contents(IBotCatalog catalog, IEnumerable<KeyValuePair<string, object>> bots)
         {
-            Dispatchers = [.. bots.Select(bot => new BotDispatcher(bot.Key, bot.Value, catalog, texts))];
+            Dispatchers = [.. bots.Select(bot => new BotDispatcher(bot.Key, bot.Value, catalog))];
             Bots = [.. Dispatchers.Select(dispatcher => dispatcher.Bot)];
             SomeoneHandlesAllMessages = Bots.Any(bot => bot.HandlesAllMessages);
             CheckNames();

@@ -23,11 +23,11 @@ public sealed class BotDispatcher
     private readonly BotTexts _texts;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
-    internal BotDispatcher(string name, object bot, IBotCatalog catalog, BotTexts texts)
+    internal BotDispatcher(string name, object bot, IBotCatalog catalog)
     {
         _catalog = catalog;
         _fallback = bot as IFallbackBot;
-        var builder = new BotBuilder(name, texts);
+        var builder = new BotBuilder(name, catalog.Texts);
         foreach (var (type, handler) in EventHandlers.Of(name, bot))
         {
             builder.Handle(type, handler);

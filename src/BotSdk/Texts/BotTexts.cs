@@ -14,6 +14,9 @@ public sealed record BotTexts
     /// <summary>The texts in German.</summary>
     public static BotTexts German { get; } = GermanTexts.Make();
 
+    /// <summary>The language, as <c>en</c>: which of a command's descriptions is taken.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>What an argument that is any text is called.</summary>
     public string Text { get; init; } = "a text";
 
@@ -82,6 +85,34 @@ public sealed record BotTexts
 
     /// <summary>Somebody writes more than a limit allows. Said once in the time of the limit.</summary>
     public string TooFast { get; init; } = "That was a bit much for me. Please wait a little.";
+
+    /// <summary>Stands before the list of all commands.</summary>
+    public string AllCommands { get; init; } = "I understand these commands:";
+
+    /// <summary>Somebody asks for help with what is no command, or none for them.</summary>
+    public string NoSuchCommand { get; init; } = "There is no such command. !help lists all of them.";
+
+    /// <summary>For who writes alone what nobody understands.</summary>
+    public string NotUnderstood { get; init; } = "I did not understand that. !help lists what I can do.";
+
+    /// <summary>What is said of a parameter that may be left out: {0} what it is.</summary>
+    public string Optional { get; init; } = "{0} (may be left out)";
+
+    /// <summary>Other names of a command: {0} a list.</summary>
+    public string Also { get; init; } = "Also: {0}";
+
+    /// <summary>The texts of a culture, or else of its language; null when there are none.</summary>
+    /// <param name="culture">As <c>de-AT</c>, in any case.</param>
+    public static BotTexts? Find(string culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        return culture.Split('-', '_')[0].ToLowerInvariant() switch
+        {
+            "en" => English,
+            "de" => German,
+            _ => null,
+        };
+    }
 
     internal static string Fill(string text, params object?[] values) =>
         string.Format(CultureInfo.InvariantCulture, text, values);

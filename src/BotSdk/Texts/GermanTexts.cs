@@ -4,6 +4,7 @@ internal static class GermanTexts
 {
     public static BotTexts Make() => new()
     {
+        Language = "de",
         Text = "ein Text",
         YesOrNo = "yes oder no",
         WholeNumber = "eine ganze Zahl",
@@ -27,5 +28,10 @@ internal static class GermanTexts
         WhichOfThem = "Auf {0} folgt eines von diesen:",
         NotAllowed = "Entschuldigung, {0} steht dir hier nicht zu.",
         TooFast = "Das war etwas viel für mich. Bitte warte ein wenig.",
+        AllCommands = "Ich verstehe diese Befehle:",
+        NoSuchCommand = "Diesen Befehl gibt es nicht. !help zählt alle auf.",
+        NotUnderstood = "Das habe ich nicht verstanden. !help zählt auf, was ich kann.",
+        Optional = "{0} (kann fehlen)",
+        Also = "Auch: {0}",
     };
 }
