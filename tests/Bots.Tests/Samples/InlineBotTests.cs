@@ -1,7 +1,9 @@
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.Bots.Tests.Samples;
 
@@ -62,5 +64,31 @@ public sealed class InlineBotTests
 
         Assert.Equal(
             ["https://example.org/issues/12", "You said: hello", "I saw that."], bot.Sent.Select(sent => sent.Text));
+    }
+
+    [Fact]
+    public void A_host_speaks_german()
+    {
+        using var services = new ServiceCollection().AddTresor().BuildServiceProvider();
+
+        var command = services.GetRequiredService<IBotCatalog>().FindCommand("open")!;
+
+        Assert.Equal(("Öffnet den Tresor.", "eine ganze Zahl"), (command.Description, Assert.Single(command.Parameters).Kind));
+    }
+
+    [Fact]
+    public async Task The_doorkeeper_bot_lets_admins_lock_and_says_sorry()
+    {
+        var bot = new BotHarness<DoorkeeperBot>(new DoorkeeperBot(NullLogger<DoorkeeperBot>.Instance));
+        bot.Answer((GetDialog asked) => new DialogInfo { Dialog = asked.Dialog, Type = DialogType.Group, Members = [Sample.User] });
+
+        await bot.ReceiveAsync(Sample.GroupMessage("!open"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.GroupMessage("!lock"), TestTimeout.Token);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => bot.ReceiveAsync(Sample.GroupMessage("!break"), TestTimeout.Token));
+
+        Assert.Equal(
+            ["It is open.", "Sorry, !lock is not for you here.", "Something went wrong. Somebody will have a look at it."],
+            bot.Sent.Select(sent => sent.Text));
     }
 }

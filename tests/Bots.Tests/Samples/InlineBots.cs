@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Messages;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,13 @@ internal static class InlineBots
     public static IServiceCollection AddMath(this IServiceCollection services) =>
         // snippet:inline
         services.AddBot("math", bot => bot.OnCommand("square", "Squares a number.", (int n) => $"{n * n}"));
+    // end
+
+    public static IServiceCollection AddTresor(this IServiceCollection services) =>
+        // snippet:german
+        services.AddBotTexts(BotTexts.German)
+            .AddBot("tresor", bot => bot
+                .OnCommand("open", "Opens the safe.", (int code) => $"{code}?").Describe("de", "Öffnet den Tresor."));
     // end
 
     public static void Configure(BotBuilder bot)
