@@ -69,14 +69,16 @@ public sealed class CommandSet
         define(inner);
         if (inner._commands.Count == 0)
         {
-            throw new BotDefinitionException($"The bot '{_bot}' defines the group {CommandSyntax.Prefix}{_group}{name} with nothing in it.");
+            throw new BotDefinitionException(
+                $"The bot '{_bot}' defines the group {CommandSyntax.Prefix}{_group}{name} with nothing in it.");
         }
 
         return Add(name, texts =>
         {
             var commands = inner.Build(texts);
             var group = new CommandGroup(_group + name, commands, texts);
-            return new CommandDefinition(_group + name, CommandDefinition.UsageOf(commands), description, group.RunAsync) { Subcommands = commands };
+            var usage = CommandDefinition.UsageOf(commands);
+            return new CommandDefinition(_group + name, usage, description, group.RunAsync) { Subcommands = commands };
         });
     }
 

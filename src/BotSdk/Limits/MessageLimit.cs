@@ -15,6 +15,7 @@ internal sealed class MessageLimit
     private readonly Func<MessageReceived, object> _key;
     private readonly ConcurrentDictionary<object, (RateLimiter Messages, RateLimiter Notices)> _limiters = [];
     private readonly ConcurrentDictionary<(AccountRef, string), bool> _failed = [];
+    private volatile int _enough = ManyKeys;
 
     public MessageLimit(int count, TimeSpan time, Func<MessageReceived, object> key)
     {
@@ -29,7 +30,8 @@ internal sealed class MessageLimit
     public static object Dialog(MessageReceived message) => (message.Origin.Account, message.Dialog);
 
     /// <summary>Lets the message through, or says once in that time that it was too much.</summary>
-    public async Task RunAsync(MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
     {
         var (messages, notices) = LimitersOf(message);
         var identity = (message.Origin.Account, message.Origin.EventId);
@@ -49,11 +51,12 @@ internal sealed class MessageLimit
         }
         catch
         {
-            if (_failed.Count < ManyKeys)
+            if (_failed.Count >= ManyKeys)
             {
-                _failed[identity] = true; // it comes again, and has been counted
+                _failed.Clear(); // most are parked by now
             }
 
+            _failed[identity] = true; // it comes again, and has been counted
             throw;
         }
     }
@@ -70,7 +73,7 @@ internal sealed class MessageLimit
 
     private (RateLimiter Messages, RateLimiter Notices) LimitersOf(MessageReceived message)
     {
-        if (_limiters.Count > ManyKeys)
+        if (_limiters.Count > _enough)
         {
             ForgetTheQuiet();
         }
@@ -90,5 +93,7 @@ internal sealed class MessageLimit
                 _limiters.TryRemove(key, out var _);
             }
         }
+
+        _enough = Math.Max(ManyKeys, 2 * _limiters.Count); // so that a crowd is not looked through with each message
     }
 }

@@ -8,6 +8,8 @@ internal sealed class MessageLimits
 {
     private readonly List<MessageLimit> _limits = [];
 
+    public bool IsEmpty => _limits.Count == 0;
+
     /// <exception cref="BotDefinitionException">Nothing would be left.</exception>
     public void Add(int count, TimeSpan time, Func<MessageReceived, object> key)
     {
@@ -19,10 +21,9 @@ internal sealed class MessageLimits
         _limits.Add(new MessageLimit(count, time, key));
     }
 
-    public bool IsEmpty => _limits.Count == 0;
-
     /// <summary>Lets the message through when every limit does.</summary>
-    public Task RunAsync(MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
+    public Task RunAsync(
+        MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
     {
         return Run(0);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using BotPlatform.BotSdk.Delegates;
 using BotPlatform.BotSdk.Texts;
 
@@ -64,7 +65,10 @@ internal sealed class CommandArgument
     }
 
     public CommandParameter Describe(BotTexts texts) => new(
-        Name, _reader.Describe(texts, refused: null), IsOptional, _parameter.Info.GetCustomAttribute<DescriptionAttribute>()?.Description);
+        Name,
+        _reader.Describe(texts, refused: null),
+        IsOptional,
+        _parameter.Info.GetCustomAttribute<DescriptionAttribute>()?.Description);
 
     /// <summary>Reads it; what is returned is what is wrong, and null when nothing is.</summary>
     public string? Read(ref ArgumentCursor cursor, BotTexts texts, out object? value)
@@ -90,10 +94,10 @@ internal sealed class CommandArgument
             return IsOptional ? null : BotTexts.Fill(texts.Missing, Name, _reader.Describe(texts, refused: null));
         }
 
-        return cursor.IsUnclosed ? Unread(texts.Unclosed, out value) : ReadOne(text, texts, out value) ?? Check(value);
+        return cursor.IsUnclosed ? Refuse(texts.Unclosed, out value) : ReadOne(text, texts, out value) ?? Check(value);
     }
 
-    private static string Unread(string problem, out object? value)
+    private static string Refuse(string problem, out object? value)
     {
         value = null;
         return problem;
@@ -113,17 +117,17 @@ internal sealed class CommandArgument
         {
             if (cursor.IsUnclosed)
             {
-                return Unread(texts.Unclosed, out value);
+                return Refuse(texts.Unclosed, out value);
             }
 
             if (values.Count == MaxValues)
             {
-                return Unread(BotTexts.Fill(texts.TooLong, Name, MaxValues), out value);
+                return Refuse(BotTexts.Fill(texts.TooLong, Name, MaxValues), out value);
             }
 
             if (ReadOne(text, texts, out var one) is { } problem)
             {
-                return Unread(problem, out value);
+                return Refuse(problem, out value);
             }
 
             values.Add(one);
@@ -143,13 +147,25 @@ internal sealed class CommandArgument
     {
         foreach (var rule in _rules)
         {
-            var context = new ValidationContext(this, Name, serviceProvider: null, items: null) { MemberName = Name };
-            if (rule.GetValidationResult(value, context) is { } refusal)
+            if (Check(rule, value) is { } problem)
             {
-                return refusal.ErrorMessage ?? rule.FormatErrorMessage(Name);
+                return problem;
             }
         }
 
         return null;
+    }
+
+    private string? Check(ValidationAttribute rule, object? value)
+    {
+        var context = new ValidationContext(this, Name, serviceProvider: null, items: null) { MemberName = Name };
+        try
+        {
+            return rule.GetValidationResult(value, context) is { } refusal ? refusal.ErrorMessage ?? rule.FormatErrorMessage(Name) : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return rule.FormatErrorMessage(Name); // what the pattern cannot cope with is nothing that was meant
+        }
     }
 }
