@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Testing;
@@ -62,6 +63,17 @@ public sealed class HostileCommandTests
         await bot.ReceiveAsync(Sample.Message("!many " + string.Join(' ', Enumerable.Repeat("1", 101))), TestTimeout.Token);
 
         Assert.Equal("NUMBERS may be 100 at most. Like this: !many [NUMBERS...]", Assert.Single(bot.Sent).Text);
+    }
+
+    [Fact]
+    public async Task A_rule_that_a_text_makes_endless_refuses_it()
+    {
+        var bot = BotHarness.Of(one => one.OnCommand(
+            "n", "A.", ([RegularExpression("^(a+)+$", MatchTimeoutInMilliseconds = 20, ErrorMessage = "Only a.")] string word) => word));
+
+        await bot.ReceiveAsync(Sample.Message($"!n {new string('a', 200)}b"), TestTimeout.Token);
+
+        Assert.Equal("Only a. Like this: !n WORD", Assert.Single(bot.Sent).Text);
     }
 
     private static BotHarness<InlineBot> Bot() => BotHarness.Of(bot =>
