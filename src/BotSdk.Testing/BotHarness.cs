@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
@@ -100,8 +101,25 @@ public sealed class BotHarness<TBot>
 
     /// <summary>
     /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
-    /// here and nothing was sent.
+    /// here and nothing was sent but by its error handler, which is called as if the event were parked at once.
     /// </summary>
-    public async Task ReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken = default) =>
-        _commands.AddRange(await _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+    public async Task ReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            _commands.AddRange(await _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+        }
+        catch (Exception error)
+        {
+            _commands.AddRange(await _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+            throw;
+        }
+    }
+}
+
+/// <summary>Runs a bot that needs no class.</summary>
+public static class BotHarness
+{
+    /// <param name="configure">Says what the bot does.</param>
+    public static BotHarness<InlineBot> Of(Action<BotBuilder> configure) => new(new InlineBot(configure));
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk;
@@ -8,13 +9,19 @@ namespace BotPlatform.BotSdk;
 /// </summary>
 public interface IBotCatalog
 {
+    /// <summary>What the SDK, and bots that have no words of their own, say to people on this host.</summary>
+    BotTexts Texts { get; }
+
     /// <summary>All bots, in the order of their registration.</summary>
     IReadOnlyList<BotDescriptor> Bots { get; }
 
-    /// <summary>The command of that name (without <c>!</c>, in any case), or null when no bot has it.</summary>
+    /// <summary>
+    /// The command of that name or alias (without <c>!</c>, in any case), or null when no bot has it. Further words name a command of the
+    /// group that the first one names.
+    /// </summary>
     CommandDefinition? FindCommand(ReadOnlySpan<char> name);
 
-    /// <summary>Whether some bot sees to the message: it is a bot's command, or a bot handles every message.</summary>
+    /// <summary>Whether some bot sees to the message: it is a bot's command, a bot picks it, or a bot handles every message.</summary>
     bool IsUnderstood(MessageReceived message);
 }
 
@@ -37,6 +44,11 @@ public sealed record BotDescriptor
 
     /// <summary>Whether it answers what nobody understands.</summary>
     public required bool IsFallback { get; init; }
+
+    /// <summary>
+    /// Tells the messages that it picks by their text, apart from commands, which are for the bot that has them; null when it picks none.
+    /// </summary>
+    public Func<MessageReceived, bool>? Picks { get; init; }
 
     /// <summary>Whether it handles every message, and not only its commands.</summary>
     public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived));

@@ -8,6 +8,9 @@ switch (args)
     case ["echo"]:
         await EchoBenchmark.RunAsync();
         return 0;
+    case ["command"]:
+        await CommandBenchmark.RunAsync();
+        return 0;
     case ["storm"]:
         await StormBenchmark.RunAsync();
         return 0;
@@ -25,6 +28,6 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|storm|rest|history|production|handoff");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|handoff");
         return 2;
 }

@@ -9,17 +9,21 @@ internal sealed class EventRoutes
 {
     private readonly Dictionary<string, IReadOnlyList<string>>.AlternateLookup<ReadOnlySpan<char>> _commands;
     private readonly Dictionary<Type, IReadOnlyList<string>> _events;
+    private readonly IReadOnlyList<string> _everything;
     private readonly IReadOnlyList<string> _messages;
+    private readonly IReadOnlyList<BotDescriptor> _pickers;
 
     public EventRoutes(IBotCatalog catalog)
     {
-        var everything = catalog.Bots.Where(bot => bot.HandlesAllMessages).Select(bot => bot.Name).ToList();
+        _everything = [.. catalog.Bots.Where(bot => bot.HandlesAllMessages).Select(bot => bot.Name)];
+        _pickers = [.. catalog.Bots.Where(bot => bot.Picks is not null && !bot.HandlesAllMessages)];
         _commands = catalog.Bots
-            .SelectMany(bot => bot.Commands, (bot, command) => KeyValuePair.Create<string, IReadOnlyList<string>>(
-                command.Name, [.. everything.Union([bot.Name])]))
+            .SelectMany(bot => bot.Commands, (bot, command) => (bot.Name, Words: command.Aliases.Prepend(command.Name)))
+            .SelectMany(one => one.Words, (one, word) => KeyValuePair.Create<string, IReadOnlyList<string>>(
+                word, [.. _everything.Union([one.Name])]))
             .ToDictionary(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _messages = everything.Count > 0 ? everything : [.. catalog.Bots.Where(bot => bot.IsFallback).Select(bot => bot.Name)];
+        _messages = _everything.Count > 0 ? _everything : [.. catalog.Bots.Where(bot => bot.IsFallback).Select(bot => bot.Name)];
         _events = catalog.Bots.SelectMany(bot => bot.Events).Distinct().ToDictionary(
             type => type,
             type => (IReadOnlyList<string>)[.. catalog.Bots.Where(bot => bot.Events.Contains(type)).Select(bot => bot.Name)]);
@@ -30,8 +34,14 @@ internal sealed class EventRoutes
         ? RecipientsOf(@event.GetType())
         : CommandSyntax.TryRead(message.Text, out var name, out _) && _commands.TryGetValue(name, out var bots)
             ? bots
-            : _messages;
+            : RecipientsOfText(message);
 
     /// <summary>The names of the bots that want every event of that kind.</summary>
     public IReadOnlyList<string> RecipientsOf(Type eventType) => _events.GetValueOrDefault(eventType, []);
+
+    private IReadOnlyList<string> RecipientsOfText(MessageReceived message)
+    {
+        var picking = _pickers.Count == 0 ? [] : _pickers.Where(bot => bot.Picks!(message)).Select(bot => bot.Name).ToList();
+        return picking.Count == 0 ? _messages : [.. _everything.Union(picking)];
+    }
 }

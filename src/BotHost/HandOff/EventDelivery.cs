@@ -20,8 +20,10 @@ internal abstract class EventDelivery(IAccountEvent @event)
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
     public abstract Task CompleteAsync(IReadOnlyList<IReliableCommand> commands);
 
-    /// <summary>The bot cannot handle it: it is put aside for people to look at.</summary>
-    public abstract Task ParkAsync(Exception error, int attempts);
+    /// <summary>The bot cannot handle it: it is put aside for people to look at. What the bot says about it is sent.</summary>
+    /// <exception cref="ArgumentException">A command cannot be written.</exception>
+    /// <exception cref="UnstorableException">The database refuses it for good.</exception>
+    public abstract Task ParkAsync(Exception error, int attempts, IReadOnlyList<IReliableCommand> commands);
 
     /// <summary>The host gives it up: another process begins with it, or the next one. May throw to tell the bus.</summary>
     public abstract Task AbandonAsync();

@@ -50,15 +50,18 @@ internal sealed class HandledEvents(
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public Task CompleteAsync(QueueLane lane, IAccountEvent @event, IReadOnlyList<IReliableCommand> commands) => FinishAsync(
-        lane, @event, queues.NewChange([], [.. commands.Select(command => (routes.QueueOf(command), (object)command))]));
+    public Task CompleteAsync(QueueLane lane, IAccountEvent @event, IReadOnlyList<IReliableCommand> commands) =>
+        FinishAsync(lane, @event, Change(commands));
 
-    /// <summary>A bot cannot handle an event.</summary>
+    /// <summary>A bot cannot handle an event, and wants this sent about it.</summary>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
-    public Task ParkAsync(QueueLane lane, IAccountEvent @event, EarlierParking? earlier, Exception error, int attempts) => FinishAsync(
-        lane,
-        @event,
-        queues.NewChange([], []) with { Parked = Parking.Of(lane.Queue, @event, error, attempts) with { Earlier = earlier } });
+    /// <exception cref="ArgumentException">A command cannot be written.</exception>
+    /// <exception cref="UnstorableException">The database refuses it for good.</exception>
+    public Task ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, IReadOnlyList<IReliableCommand> commands) =>
+        FinishAsync(lane, @event, Change(commands) with { Parked = parked });
+
+    private QueueChange Change(IReadOnlyList<IReliableCommand> commands) =>
+        queues.NewChange([], [.. commands.Select(command => (routes.QueueOf(command), (object)command))]);
 
     private async Task FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {

@@ -105,8 +105,8 @@ internal sealed partial class PublishedEvents : IEventHandOff
         public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
             FinishAsync(handled.CompleteAsync(lane, Event, commands));
 
-        public override Task ParkAsync(Exception error, int attempts) =>
-            FinishAsync(handled.ParkAsync(lane, Event, earlier, error, attempts));
+        public override Task ParkAsync(Exception error, int attempts, IReadOnlyList<IReliableCommand> commands) =>
+            FinishAsync(handled.ParkAsync(lane, Event, Parking.Of(lane.Queue, Event, error, attempts) with { Earlier = earlier }, commands));
 
         public override Task AbandonAsync() => throw new AbandonedException();
 

@@ -105,14 +105,13 @@ internal sealed class QueuedEvents : IEventHandOff
 
         public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands)
         {
-            _ = FinishAsync(events._queues.NewChange(
-                [number], [.. commands.Select(command => (events._commands.QueueOf(command), (object)command))]));
+            _ = FinishAsync(Change(commands));
             return Task.CompletedTask;
         }
 
-        public override Task ParkAsync(Exception error, int attempts)
+        public override Task ParkAsync(Exception error, int attempts, IReadOnlyList<IReliableCommand> commands)
         {
-            _ = FinishAsync(events._queues.NewChange([number], []) with { Parked = Parking.Of(lane.Queue, Event, error, attempts) });
+            _ = FinishAsync(Change(commands) with { Parked = Parking.Of(lane.Queue, Event, error, attempts) });
             return Task.CompletedTask;
         }
 
@@ -121,6 +120,9 @@ internal sealed class QueuedEvents : IEventHandOff
             _feed.Finished(number);
             return Task.CompletedTask;
         }
+
+        private QueueChange Change(IReadOnlyList<IReliableCommand> commands) => events._queues.NewChange(
+            [number], [.. commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
 
         private Task FinishAsync(QueueChange change) =>
             events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using BotPlatform.BotSdk.Commands.Arguments;
 
 namespace BotPlatform.BotSdk.Commands;
 
@@ -22,16 +23,21 @@ public static class CommandSyntax
             return false;
         }
 
-        trimmed = trimmed[1..];
+        SplitWord(trimmed[1..], out name, out rest);
+        return IsName(name);
+    }
+
+    /// <summary>The first word, and what follows it without the white space around it.</summary>
+    internal static void SplitWord(ReadOnlySpan<char> text, out ReadOnlySpan<char> word, out ReadOnlySpan<char> rest)
+    {
         var end = 0;
-        while (end < trimmed.Length && !char.IsWhiteSpace(trimmed[end]))
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
         {
             end++;
         }
 
-        name = trimmed[..end];
-        rest = trimmed[end..].Trim();
-        return IsName(name);
+        word = text[..end];
+        rest = text[end..].Trim();
     }
 
     internal static bool IsName(ReadOnlySpan<char> name)
@@ -55,45 +61,24 @@ public static class CommandSyntax
     internal static IReadOnlyList<string> SplitArguments(string rest)
     {
         var arguments = new List<string>();
-        var word = new StringBuilder();
-        var inWord = false;
-        var quoted = false;
-        for (var i = 0; i < rest.Length; i++)
+        var cursor = new ArgumentCursor(rest);
+        while (cursor.TryRead(out var argument))
         {
-            var character = rest[i];
-            if (character == '\\' && i + 1 < rest.Length && rest[i + 1] == '"')
-            {
-                word.Append('"');
-                inWord = true;
-                i++;
-            }
-            else if (character == '"')
-            {
-                quoted = !quoted;
-                inWord = true; // "" is an argument too: the empty one
-            }
-            else if (char.IsWhiteSpace(character) && !quoted)
-            {
-                Finish();
-            }
-            else
-            {
-                word.Append(character);
-                inWord = true;
-            }
+            arguments.Add(argument);
         }
 
-        Finish();
         return arguments;
+    }
 
-        void Finish()
+    /// <summary>Writes a text so that it is read as one argument again.</summary>
+    internal static string Quote(string argument)
+    {
+        var end = argument.Length;
+        while (end > 0 && argument[end - 1] == '\\')
         {
-            if (inWord)
-            {
-                arguments.Add(word.ToString());
-                word.Clear();
-                inWord = false;
-            }
+            end--; // before the closing quote they would make it a quote of the text
         }
+
+        return $"\"{argument[..end].Replace("\"", "\\\"", StringComparison.Ordinal)}\"{argument[end..]}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Dispatching;
@@ -11,8 +12,15 @@ public sealed partial class BotCatalog : IBotCatalog
 
     /// <summary>Makes a catalog whose bots are made when somebody first reads it, so that a bot can hold the catalog.</summary>
     /// <param name="makeBots">Makes the bots with their names.</param>
-    public BotCatalog(Func<IBotCatalog, IEnumerable<KeyValuePair<string, object>>> makeBots) =>
+    /// <param name="texts">What the SDK says to people; English when nothing is said.</param>
+    public BotCatalog(Func<IBotCatalog, IEnumerable<KeyValuePair<string, object>>> makeBots, BotTexts? texts = null)
+    {
+        Texts = texts ?? BotTexts.English;
         _contents = new Lazy<Contents>(() => new Contents(this, makeBots(this)));
+    }
+
+    /// <inheritdoc />
+    public BotTexts Texts { get; }
 
     /// <inheritdoc />
     public IReadOnlyList<BotDescriptor> Bots => _contents.Value.Bots;
@@ -22,15 +30,26 @@ public sealed partial class BotCatalog : IBotCatalog
     public IReadOnlyList<BotDispatcher> Dispatchers => _contents.Value.Dispatchers;
 
     /// <inheritdoc />
-    public CommandDefinition? FindCommand(ReadOnlySpan<char> name) =>
-        _contents.Value.Commands.TryGetValue(name, out var found) ? found.Command : null;
+    public CommandDefinition? FindCommand(ReadOnlySpan<char> name)
+    {
+        CommandSyntax.SplitWord(name, out var word, out var rest);
+        var found = _contents.Value.Commands.TryGetValue(word, out var first) ? first.Command : null;
+        while (found is not null && !rest.IsEmpty)
+        {
+            CommandSyntax.SplitWord(rest, out word, out rest);
+            found = CommandNames.Of(found.Subcommands).TryGetValue(word, out var inner) ? inner : null;
+        }
+
+        return found;
+    }
 
     /// <inheritdoc />
     public bool IsUnderstood(MessageReceived message)
     {
         ArgumentNullException.ThrowIfNull(message);
         return _contents.Value.SomeoneHandlesAllMessages
-            || (CommandSyntax.TryRead(message.Text, out var name, out _) && FindCommand(name) is not null);
+            || (CommandSyntax.TryRead(message.Text, out var name, out _) && FindCommand(name) is not null)
+            || Bots.Any(bot => bot.Picks?.Invoke(message) is true);
     }
 
     // Part of queue names, so what RabbitMQ, file systems and people all like.
@@ -90,13 +109,21 @@ public sealed partial class BotCatalog : IBotCatalog
         {
             foreach (var command in bot.Commands)
             {
-                if (!_commands.TryAdd(command.Name, (bot, command)))
+                foreach (var word in command.Words)
                 {
-                    var other = _commands[command.Name].Bot;
-                    throw new BotDefinitionException(
-                        $"The command !{command.Name} is defined by two bots, '{other.Name}' ({other.Type.Name}) and "
-                        + $"'{bot.Name}' ({bot.Type.Name}). Rename one of the commands.");
+                    Add(bot, command, word);
                 }
+            }
+        }
+
+        private void Add(BotDescriptor bot, CommandDefinition command, string word)
+        {
+            if (!_commands.TryAdd(word, (bot, command)))
+            {
+                var other = _commands[word].Bot;
+                throw new BotDefinitionException(
+                    $"The command !{word} is defined by two bots, '{other.Name}' ({other.Type.Name}) and "
+                    + $"'{bot.Name}' ({bot.Type.Name}). Rename one of the commands.");
             }
         }
     }

@@ -63,6 +63,15 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         return backend.AskAsync(request, cancellationToken);
     }
 
+    /// <summary>Whether it has given this id to a command.</summary>
+    public bool HasQueued(string id)
+    {
+        lock (_gate)
+        {
+            return _commands is not null && _commands.Exists(command => command.CommandId == id);
+        }
+    }
+
     /// <summary>Ends the collecting and hands over what there is.</summary>
     public IReadOnlyList<IReliableCommand> Close()
     {

@@ -1,7 +1,14 @@
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Limits;
+using BotPlatform.BotSdk.Messages;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Dispatching;
+
+/// <summary>What a bot does with one event.</summary>
+internal delegate Task Handling(IBotContext context, CancellationToken cancellationToken);
 
 /// <summary>Calls the right method of one bot for an event. The host's consumer and the test harness share it.</summary>
 public sealed class BotDispatcher
@@ -9,31 +16,47 @@ public sealed class BotDispatcher
     private readonly IBotCatalog _catalog;
     private readonly IFallbackBot? _fallback;
     private readonly Dictionary<Type, EventHandler> _handlers;
+    private readonly IReadOnlyList<MessagePicker> _pickers;
+    private readonly IReadOnlyList<BotMiddleware> _middleware;
+    private readonly BotErrorHandler? _errorHandler;
+    private readonly MessageLimits _limits;
+    private readonly BotTexts _texts;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
     internal BotDispatcher(string name, object bot, IBotCatalog catalog)
     {
         _catalog = catalog;
         _fallback = bot as IFallbackBot;
-        _handlers = EventHandlers.Of(name, bot);
-        var commands = new CommandSet(name);
-        (bot as ICommandBot)?.Define(commands);
-        _commands = commands.Commands
-            .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        var builder = new BotBuilder(name, catalog.Texts);
+        foreach (var (type, handler) in EventHandlers.Of(name, bot))
+        {
+            builder.Handle(type, handler);
+        }
+
+        (bot as ICommandBot)?.Define(builder.Commands);
+        (bot as IConfigureBot)?.Configure(builder);
+        _handlers = builder.Handlers;
+        _pickers = builder.Pickers;
+        _middleware = builder.Middleware;
+        _errorHandler = builder.ErrorHandler;
+        _limits = builder.Limits;
+        _texts = builder.Texts;
+        var commands = builder.Commands.Build(builder.Texts);
+        _commands = CommandNames.Of(commands);
         Bot = new BotDescriptor
         {
             Name = name,
             Type = bot.GetType(),
-            Commands = commands.Commands,
+            Commands = commands,
             Events = [.. _handlers.Keys],
             IsFallback = _fallback is not null,
+            Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
         };
-        if (_handlers.Count == 0 && commands.Commands.Count == 0 && _fallback is null)
+        if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null)
         {
             throw new BotDefinitionException(
                 $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement "
-                + "IHandle<MessageReceived> or ICommandBot.");
+                + "IHandle<MessageReceived>, ICommandBot or IConfigureBot, and handle something there.");
         }
     }
 
@@ -47,14 +70,42 @@ public sealed class BotDispatcher
     /// <param name="event">What happened.</param>
     /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public async Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
+    public Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
         IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        var context = new BotContext(Bot.Name, @event.Origin, backend);
+        return CollectAsync(
+            new BotContext(Bot.Name, @event.Origin, backend),
+            context => FindHandling(@event) is { } handling
+                ? RunAsync(@event, handling, context, cancellationToken)
+                : Task.CompletedTask);
+    }
+
+    /// <summary>
+    /// Tells the bot that it has failed with an event for the last time, and returns what it wants to send all the same. When the bot
+    /// throws once more, so does this.
+    /// </summary>
+    /// <param name="event">What it should have handled.</param>
+    /// <param name="error">What it has thrown.</param>
+    /// <param name="backend">Does what the bot wants at once.</param>
+    /// <param name="cancellationToken">Given to the bot.</param>
+    public Task<IReadOnlyList<IReliableCommand>> GiveUpAsync(
+        IAccountEvent @event, Exception error, IBotBackend backend, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        ArgumentNullException.ThrowIfNull(error);
+
+        // Other ids than those of the handler, which succeeds perhaps when the event is redriven.
+        return CollectAsync(
+            new BotContext($"{Bot.Name}/error", @event.Origin, backend),
+            context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
+    }
+
+    private static async Task<IReadOnlyList<IReliableCommand>> CollectAsync(BotContext context, Func<BotContext, Task> act)
+    {
         try
         {
-            await CallAsync(@event, context, cancellationToken);
+            await act(context);
         }
         catch
         {
@@ -65,21 +116,58 @@ public sealed class BotDispatcher
         return context.Close();
     }
 
-    private Task CallAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
+    private Task RunAsync(IAccountEvent @event, Handling handling, BotContext context, CancellationToken cancellationToken)
     {
-        if (@event is MessageReceived message && CommandSyntax.TryRead(message.Text, out var name, out var rest)
-            && _commands.TryGetValue(name, out var command))
+        return _middleware.Count == 0 ? handling(context, cancellationToken) : Run(0);
+
+        Task Run(int index) => index == _middleware.Count
+            ? handling(context, cancellationToken)
+            : _middleware[index](@event, context, () => Run(index + 1), cancellationToken);
+    }
+
+    private Handling? FindHandling(IAccountEvent @event)
+    {
+        if (@event is MessageReceived message && FindPicked(message) is { } picked)
         {
-            return command.Handler(new Command(message, command.Name, rest.ToString()), context, cancellationToken);
+            return _limits.IsEmpty
+                ? picked
+                : (context, token) => _limits.RunAsync(message, context, () => picked(context, token), _texts, token);
         }
 
         if (_handlers.TryGetValue(@event.GetType(), out var handler))
         {
-            return handler(@event, context, cancellationToken);
+            return (context, cancellationToken) => handler(@event, context, cancellationToken);
         }
 
         return _fallback is not null && @event is MessageReceived unanswered && !_catalog.IsUnderstood(unanswered)
-            ? _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
-            : Task.CompletedTask;
+            ? (context, cancellationToken) => _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
+            : null;
+    }
+
+    private Handling? FindPicked(MessageReceived message)
+    {
+        if (CommandSyntax.TryRead(message.Text, out var name, out var rest))
+        {
+            if (_commands.TryGetValue(name, out var definition))
+            {
+                var command = new Command(message, definition.Name, rest.ToString());
+                return (context, cancellationToken) => definition.Handler(command, context, cancellationToken);
+            }
+
+            if (_pickers.Count == 0 || _catalog.FindCommand(name) is not null)
+            {
+                return null; // another bot's, which is for that bot
+            }
+        }
+
+        foreach (var picker in _pickers)
+        {
+            if (picker.Pick(message) is { } picked)
+            {
+                return (context, cancellationToken) => picker.HandleAsync(message, picked, context, cancellationToken);
+            }
+        }
+
+        return null;
     }
 }

@@ -22,17 +22,21 @@ internal static class EventHandlers
             }
 
             var eventType = contract.GenericTypeArguments[0];
-            if (!eventType.IsSealed)
-            {
-                throw new BotDefinitionException(
-                    $"The bot '{name}' ({bot.GetType().Name}) handles {eventType.Name}, which is not an event of its own: name "
-                    + "the events, one IHandle<> each.");
-            }
-
+            CheckType(name, eventType);
             handlers.Add(eventType, (EventHandler)WrapMethod.MakeGenericMethod(eventType).Invoke(null, [bot])!);
         }
 
         return handlers;
+    }
+
+    /// <exception cref="BotDefinitionException">It is what several kinds of events have in common.</exception>
+    public static void CheckType(string name, Type eventType)
+    {
+        if (!eventType.IsSealed)
+        {
+            throw new BotDefinitionException(
+                $"The bot '{name}' handles {eventType.Name}, which is not an event of its own: name the events, one handler each.");
+        }
     }
 
     private static EventHandler Wrap<TEvent>(IHandle<TEvent> bot)

@@ -7,7 +7,8 @@ namespace BotPlatform.Bots.Echo;
 public sealed class EchoBot : ICommandBot
 {
     /// <inheritdoc />
-    public void Define(CommandSet commands) => commands.Add("echo", "TEXT", "Repeats TEXT.", EchoAsync);
+    public void Define(CommandSet commands) =>
+        commands.Add("echo", "TEXT", "Repeats TEXT.", EchoAsync).Describe("de", "Wiederholt TEXT.");
 
     private static Task EchoAsync(Command command, IBotContext context, CancellationToken cancellationToken)
     {

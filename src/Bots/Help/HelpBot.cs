@@ -1,6 +1,7 @@
-using System.Text;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Access;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.Bots.Help;
@@ -8,46 +9,48 @@ namespace BotPlatform.Bots.Help;
 /// <summary>Lists what the bots of this host can do, and gives a hint to people who write to them alone and in vain.</summary>
 public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
 {
-    private const string Hint = "I did not understand that. !help lists what I can do.";
+    private static readonly string[] Hints = [BotTexts.English.NotUnderstood, BotTexts.German.NotUnderstood];
 
     /// <inheritdoc />
     public void Define(CommandSet commands) =>
-        commands.Add("help", "[COMMAND]", "Lists all commands, or explains one.", HelpAsync);
+        commands.Add("help", "[COMMAND]", "Lists all commands, or explains one.", HelpAsync)
+            .Describe("de", "Zählt alle Befehle auf oder erklärt einen.");
 
     /// <inheritdoc />
     public Task HandleUnansweredAsync(MessageReceived message, IBotContext context, CancellationToken cancellationToken)
     {
         // In a group people talk to each other. A message without text may be a picture. And two hosts whose accounts write to
         // each other would exchange hints for ever.
-        if (message.DialogKind != DialogKind.Direct || string.IsNullOrWhiteSpace(message.Text) || message.Text == Hint)
+        var hint = catalog.Texts.NotUnderstood;
+        if (message.DialogKind != DialogKind.Direct || string.IsNullOrWhiteSpace(message.Text) || message.Text == hint
+            || Hints.Contains(message.Text, StringComparer.Ordinal))
         {
             return Task.CompletedTask;
         }
 
-        return context.ReplyAsync(message, Hint, cancellationToken);
+        return context.ReplyAsync(message, hint, cancellationToken);
     }
 
-    private Task HelpAsync(Command command, IBotContext context, CancellationToken cancellationToken)
+    private async Task HelpAsync(Command command, IBotContext context, CancellationToken cancellationToken)
     {
-        var answer = command.Arguments is [var asked, ..] ? Explain(asked) : List();
-        return context.ReplyAsync(command, answer, cancellationToken);
+        var asker = new Asker(command.Message, context);
+        var answer = command.Rest.Length > 0
+            ? await ExplainAsync(command.Rest, asker, cancellationToken)
+            : await ListAsync(asker, cancellationToken);
+        await context.ReplyAsync(command, answer, cancellationToken);
     }
 
-    private string Explain(string asked)
+    private async Task<string> ExplainAsync(string asked, Asker asker, CancellationToken cancellationToken)
     {
         var found = catalog.FindCommand(asked.AsSpan().TrimStart(CommandSyntax.Prefix));
-        return found is null ? $"There is no such command. !help lists all of them." : $"{found.Syntax}\n{found.Description}";
+        return found is not null && await found.FindForAsync(asker, cancellationToken) is { } allowed
+            ? CommandHelp.Explain(allowed, catalog.Texts)
+            : catalog.Texts.NoSuchCommand;
     }
 
-    private string List()
+    private Task<string> ListAsync(Asker asker, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder("I understand these commands:");
-        var commands = catalog.Bots.SelectMany(bot => bot.Commands);
-        foreach (var command in commands.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            text.Append('\n').Append(command.Syntax).Append(" - ").Append(command.Description);
-        }
-
-        return text.ToString();
+        var commands = catalog.Bots.SelectMany(bot => bot.Commands).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
+        return CommandHelp.ListAsync(catalog.Texts.AllCommands, commands, asker, cancellationToken);
     }
 }

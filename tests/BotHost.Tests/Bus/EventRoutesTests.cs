@@ -2,6 +2,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Help;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
@@ -29,13 +30,27 @@ public sealed class EventRoutesTests
     public void An_event_that_nobody_handles_goes_nowhere() =>
         Assert.Empty(Routes(listener: null).RecipientsOf(Sample.Typing(isTyping: true)));
 
-    private static EventRoutes Routes(object? listener) =>
+    [Theory]
+    [InlineData("!v 2", "picker")]
+    [InlineData("!poll vote 2", "picker")]
+    [InlineData("see #12", "picker")]
+    [InlineData("!echo #12", "echo")]
+    [InlineData("else", "help")]
+    public void A_bot_that_picks_messages_gets_those_alone(string text, string bot) =>
+        Assert.Equal([bot], Routes(new InlineBot(one =>
+        {
+            one.OnCommand("vote", "Votes.", (int option) => $"{option}").Alias("v");
+            one.OnCommands("poll", "Polls.", poll => poll.Add("vote", "Votes.", (int option) => $"{option}"));
+            one.OnMessage("#[0-9]+", () => "an issue");
+        }), "picker").RecipientsOf(Sample.Message(text)));
+
+    private static EventRoutes Routes(object? listener, string name = "listener") =>
         new(
             new BotCatalog(catalog =>
             [
                 KeyValuePair.Create<string, object>("echo", new EchoBot()),
                 KeyValuePair.Create<string, object>("help", new HelpBot(catalog)),
-                .. listener is null ? Array.Empty<KeyValuePair<string, object>>() : [KeyValuePair.Create("listener", listener)],
+                .. listener is null ? Array.Empty<KeyValuePair<string, object>>() : [KeyValuePair.Create(name, listener)],
             ]));
 
     private sealed class ListenerBot : IHandle<MessageReceived>

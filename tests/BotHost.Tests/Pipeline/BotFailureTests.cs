@@ -1,5 +1,7 @@
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +95,46 @@ public sealed class BotFailureTests
 
         Assert.True(Assert.IsType<SetTyping>(await host.Network.NextCommandAsync()).IsTyping);
     }
+
+    [Fact]
+    public async Task What_a_bot_says_about_its_failure_is_sent_once_and_the_event_is_parked()
+    {
+        await using var host = await StartSorryAsync((error, e, context, token) =>
+            context.ReplyAsync((MessageReceived)e, $"Sorry. {error.Message}", token));
+        var connector = await host.Network.NextConnectionAsync();
+
+        await connector.ReceiveAsync(Sample.Message("bad"));
+        await connector.ReceiveAsync(Sample.Message("!next"));
+
+        Assert.Equal("Sorry. As asked.", (await host.Network.NextSentAsync()).Text);
+        Assert.Equal("next", (await host.Network.NextSentAsync()).Text);
+        Assert.Single(await ParkedAsync(host));
+        await host.StopAsync();
+        Assert.Empty(host.Network.TakeSent());
+    }
+
+    [Fact]
+    public async Task Who_fails_with_the_failure_as_well_says_nothing_and_the_event_is_parked()
+    {
+        await using var host = await StartSorryAsync((_, _, _, _) => throw new InvalidOperationException("Once more."));
+        var connector = await host.Network.NextConnectionAsync();
+
+        await connector.ReceiveAsync(Sample.Message("bad"));
+        await connector.ReceiveAsync(Sample.Message("!next"));
+
+        Assert.Equal("next", (await host.Network.NextSentAsync()).Text);
+        Assert.Single(await ParkedAsync(host));
+    }
+
+    private static Task<TestHost> StartSorryAsync(BotErrorHandler handler) => TestHost.StartAsync(
+        configure: services => services.AddBot("sorry", bot => bot
+            .OnError(handler)
+            .OnMessage("^bad", string () => throw new InvalidOperationException("As asked."))
+            .OnCommand("next", "Goes on.", () => "next")),
+        settings: Soon);
+
+    private static Task<IReadOnlyList<long>> ParkedAsync(TestHost host) =>
+        host.Services.GetRequiredService<ParkedStore>().NumbersAsync(new ParkedFilter { Dialog = Sample.Dialog.Id }, TestTimeout.Token);
 
     private static Task<TestHost> StartAsync(MoodyBot bot, string setting) =>
         TestHost.StartAsync(

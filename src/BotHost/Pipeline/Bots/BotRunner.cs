@@ -34,7 +34,7 @@ internal sealed partial class BotRunner(
             IReadOnlyList<IReliableCommand> queued;
             try
             {
-                queued = await CallAsync(bot, @event);
+                queued = await CallAsync(token => bot.DispatchAsync(@event, backend, token));
             }
             catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
             {
@@ -79,11 +79,11 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task<IReadOnlyList<IReliableCommand>> CallAsync(BotDispatcher bot, IAccountEvent @event)
+    private async Task<IReadOnlyList<IReliableCommand>> CallAsync(Func<CancellationToken, Task<IReadOnlyList<IReliableCommand>>> begin)
     {
         abandonment.Token.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
-        var call = bot.DispatchAsync(@event, backend, patience.Token);
+        var call = begin(patience.Token);
         if (call.IsCompleted)
         {
             return await call;
@@ -103,13 +103,38 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private Task ParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    private async Task ParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
     {
         var @event = delivery.Event;
         metrics.EventFailed(bot.Bot.Name);
         LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
-        return delivery.ParkAsync(error, attempts);
+        try
+        {
+            await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, @event, error));
+        }
+        catch (Exception unsaid) when (unsaid is ArgumentException or UnstorableException)
+        {
+            LogUnsaid(bot.Bot.Name, @event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
+            await delivery.ParkAsync(error, attempts, []);
+        }
     }
+
+    // Whatever becomes of it, the event is parked.
+    private async Task<IReadOnlyList<IReliableCommand>> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, Exception error)
+    {
+        try
+        {
+            return await CallAsync(token => bot.GiveUpAsync(@event, error, backend, token));
+        }
+        catch (Exception failure)
+        {
+            LogUnsaid(bot.Bot.Name, @event.Origin.EventId, failure.GetType().Name, failure.Message);
+            return [];
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What bot {Bot} says about its failure on event {Event} is not sent ({Error}): {Problem}")]
+    private partial void LogUnsaid(string bot, string @event, string error, string problem);
 
     [LoggerMessage(LogLevel.Warning, "Bot {Bot} failed on event {Event} ({Error}); trying again in {Seconds:0.0} s.")]
     private partial void LogRetry(string bot, string @event, double seconds, string error);

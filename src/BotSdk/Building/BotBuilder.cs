@@ -1,0 +1,166 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Limits;
+using BotPlatform.BotSdk.Messages;
+using BotPlatform.BotSdk.Texts;
+using BotPlatform.Contracts.Chat;
+using EventHandler = BotPlatform.BotSdk.Dispatching.EventHandler;
+
+namespace BotPlatform.BotSdk.Building;
+
+/// <summary>
+/// What a bot does, while it says so. A message has one handler in a bot: its command, else the first pattern or mention that picks it,
+/// else the handler of every message. What a handler promises and is promised is said at <see cref="IHandle{TEvent}"/>.
+/// </summary>
+public sealed class BotBuilder
+{
+    private readonly List<BotMiddleware> _middleware = [];
+    private readonly List<MessagePicker> _pickers = [];
+    private readonly Dictionary<Type, EventHandler> _handlers = [];
+
+    internal BotBuilder(string name, BotTexts texts)
+    {
+        Name = name;
+        Texts = texts;
+        Commands = new CommandSet(name);
+    }
+
+    /// <summary>The name under which the bot is registered.</summary>
+    public string Name { get; }
+
+    /// <summary>What the SDK says to people on behalf of this bot; the host's texts unless changed.</summary>
+    public BotTexts Texts { get; set; }
+
+    /// <summary>The commands.</summary>
+    public CommandSet Commands { get; }
+
+    internal IReadOnlyList<BotMiddleware> Middleware => _middleware;
+
+    internal BotErrorHandler? ErrorHandler { get; private set; }
+
+    internal MessageLimits Limits { get; } = new();
+
+    internal IReadOnlyList<MessagePicker> Pickers => _pickers;
+
+    internal Dictionary<Type, EventHandler> Handlers => _handlers;
+
+    /// <inheritdoc cref="CommandSet.Add(string, string, Delegate)"/>
+    public CommandBuilder OnCommand(string name, string description, Delegate handler) => Commands.Add(name, description, handler);
+
+    /// <inheritdoc cref="CommandSet.AddGroup"/>
+    public CommandBuilder OnCommands(string name, string description, Action<CommandSet> define) =>
+        Commands.AddGroup(name, description, define);
+
+    /// <summary>Picks messages by their text.</summary>
+    /// <param name="pattern">
+    /// A regular expression. Where it can be, it is one whose work grows with the text alone; else it gives up after
+    /// 100 ms, and the message is not picked.
+    /// </param>
+    /// <param name="handler">
+    /// May ask for the <see cref="Match"/>, the message, the <see cref="IBotContext"/> and the <see cref="CancellationToken"/>. A text
+    /// that it returns is the reply.
+    /// </param>
+    /// <exception cref="BotDefinitionException">It is no pattern, or the delegate asks for something else.</exception>
+    public BotBuilder OnMessage([StringSyntax(StringSyntaxAttribute.Regex)] string pattern, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new PatternPicker(Name, pattern, handler));
+        return this;
+    }
+
+    /// <inheritdoc cref="OnMessage(string, Delegate)"/>
+    /// <param name="pattern">One without a time limit gets one of 100 ms.</param>
+    /// <param name="handler">See the other one.</param>
+    public BotBuilder OnMessage(Regex pattern, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new PatternPicker(Name, pattern, handler));
+        return this;
+    }
+
+    /// <inheritdoc cref="OnMention(IReadOnlyList{string}, Delegate)"/>
+    public BotBuilder OnMention(Delegate handler) => OnMention([Name], handler);
+
+    /// <summary>
+    /// Picks messages that are meant for the bot: in a group those that say <c>@name</c>, or begin with <c>name:</c> or <c>name,</c>;
+    /// in a direct dialog every message. The account's user id is a name as well.
+    /// </summary>
+    /// <param name="names">What the bot is called there, in any case; the name of its registration where nothing is said.</param>
+    /// <param name="handler">
+    /// May ask for the <see cref="Mention"/>, the message, the <see cref="IBotContext"/> and the <see cref="CancellationToken"/>. A text
+    /// that it returns is the reply.
+    /// </param>
+    /// <exception cref="BotDefinitionException">The delegate asks for something else, or a name is empty.</exception>
+    public BotBuilder OnMention(IReadOnlyList<string> names, Delegate handler)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new MentionPicker(Name, names, handler));
+        return this;
+    }
+
+    /// <summary>Handles every event of one kind, as <see cref="IHandle{TEvent}"/> does.</summary>
+    /// <typeparam name="TEvent">The event's own type.</typeparam>
+    /// <exception cref="BotDefinitionException">The bot handles such events already.</exception>
+    public BotBuilder On<TEvent>(Func<TEvent, IBotContext, CancellationToken, Task> handler)
+        where TEvent : class, IAccountEvent
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        EventHandlers.CheckType(Name, typeof(TEvent));
+        Handle(typeof(TEvent), (@event, context, cancellationToken) => handler((TEvent)@event, context, cancellationToken));
+        return this;
+    }
+
+    /// <summary>Puts something around all handlers of the bot; the first that is put stands outermost.</summary>
+    public BotBuilder Use(BotMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        _middleware.Add(middleware);
+        return this;
+    }
+
+    /// <summary>
+    /// Is called when the bot has failed with an event so often that the event is parked, just before. Who fails here as well says
+    /// nothing.
+    /// </summary>
+    /// <exception cref="BotDefinitionException">There is one already.</exception>
+    public BotBuilder OnError(BotErrorHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ErrorHandler = ErrorHandler is null
+            ? handler
+            : throw new BotDefinitionException($"The bot '{Name}' handles its errors twice: make it one handler.");
+        return this;
+    }
+
+    /// <summary>
+    /// Each user may write so many commands and messages that the bot picks in so much time; what comes to handlers of every message
+    /// is not counted. See <see cref="CommandBuilder.LimitPerUser"/>.
+    /// </summary>
+    /// <exception cref="BotDefinitionException">Nothing would be left.</exception>
+    public BotBuilder LimitPerUser(int count, TimeSpan time)
+    {
+        Limits.Add(count, time, MessageLimit.User);
+        return this;
+    }
+
+    /// <inheritdoc cref="LimitPerUser"/>
+    /// <remarks>The same for each dialog, whoever writes there.</remarks>
+    public BotBuilder LimitPerDialog(int count, TimeSpan time)
+    {
+        Limits.Add(count, time, MessageLimit.Dialog);
+        return this;
+    }
+
+    internal void Handle(Type eventType, EventHandler handler)
+    {
+        if (!_handlers.TryAdd(eventType, handler))
+        {
+            throw new BotDefinitionException($"The bot '{Name}' handles {eventType.Name} twice: make it one handler.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Building;
+using BotPlatform.BotSdk.Messages;
+using BotPlatform.BotSdk.Texts;
+using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotPlatform.Bots.Tests.Samples;
+
+/// <summary>Bots that need no class.</summary>
+internal static class InlineBots
+{
+    public static IServiceCollection AddMath(this IServiceCollection services) =>
+        // snippet:inline
+        services.AddBot("math", bot => bot.OnCommand("square", "Squares a number.", (int n) => $"{n * n}"));
+    // end
+
+    public static IServiceCollection AddTresor(this IServiceCollection services) =>
+        // snippet:german
+        services.AddBotTexts(BotTexts.German)
+            .AddBot("tresor", bot => bot
+                .OnCommand("open", "Opens the safe.", (int code) => $"{code}?").Describe("de", "Öffnet den Tresor."));
+    // end
+
+    public static void Configure(BotBuilder bot)
+    {
+        // snippet:messages
+        bot.OnMessage("issue #(?<number>[0-9]+)", (Match match) => $"https://example.org/issues/{match.Groups["number"]}")
+            .OnMention((Mention mention) => $"You said: {mention.Text}")
+            .On<MessageDeleted>((deleted, context, ct) => context.SayAsync(deleted.Dialog, "I saw that.", ct));
+        // end
+    }
+}
