@@ -13,13 +13,14 @@ internal sealed class EventRoutes
 
     public EventRoutes(IBotCatalog catalog)
     {
-        var everything = catalog.Bots.Where(bot => bot.HandlesAllMessages).Select(bot => bot.Name).ToList();
+        var everything = catalog.Bots.Where(bot => bot.HandlesAllMessages || bot.HasConversations).Select(bot => bot.Name).ToList();
+        var unanswered = catalog.Bots.Any(bot => bot.HandlesAllMessages) ? [] : catalog.Bots.Where(bot => bot.IsFallback);
         _commands = catalog.Bots
             .SelectMany(bot => bot.Commands, (bot, command) => KeyValuePair.Create<string, IReadOnlyList<string>>(
                 command.Name, [.. everything.Union([bot.Name])]))
             .ToDictionary(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _messages = everything.Count > 0 ? everything : [.. catalog.Bots.Where(bot => bot.IsFallback).Select(bot => bot.Name)];
+        _messages = [.. everything.Union(unanswered.Select(bot => bot.Name))];
         _events = catalog.Bots.SelectMany(bot => bot.Events).Distinct().ToDictionary(
             type => type,
             type => (IReadOnlyList<string>)[.. catalog.Bots.Where(bot => bot.Events.Contains(type)).Select(bot => bot.Name)]);

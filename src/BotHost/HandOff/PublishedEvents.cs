@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -102,8 +103,16 @@ internal sealed partial class PublishedEvents : IEventHandOff
     {
         public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
-        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
-            FinishAsync(handled.CompleteAsync(lane, Event, commands));
+        public override Task<bool> CompleteAsync(HandlerResult result)
+        {
+            var completing = handled.CompleteAsync(lane, Event, result);
+            if (result.States.Count == 0)
+            {
+                turn.End(); // what the next one reads is not changed by this one
+            }
+
+            return completing;
+        }
 
         public override Task ParkAsync(Exception error, int attempts) =>
             FinishAsync(handled.ParkAsync(lane, Event, earlier, error, attempts));

@@ -2,6 +2,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -103,11 +104,12 @@ internal sealed class QueuedEvents : IEventHandOff
     {
         private readonly Feed _feed = events._bots[lane.Queue];
 
-        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands)
+        public override Task<bool> CompleteAsync(HandlerResult result)
         {
-            _ = FinishAsync(events._queues.NewChange(
-                [number], [.. commands.Select(command => (events._commands.QueueOf(command), (object)command))]));
-            return Task.CompletedTask;
+            var finishing = FinishAsync(events._queues.NewChange(
+                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))])
+                with { States = result.States });
+            return result.States.Count > 0 ? finishing : Task.FromResult(true);
         }
 
         public override Task ParkAsync(Exception error, int attempts)
@@ -122,7 +124,7 @@ internal sealed class QueuedEvents : IEventHandOff
             return Task.CompletedTask;
         }
 
-        private Task FinishAsync(QueueChange change) =>
+        private Task<bool> FinishAsync(QueueChange change) =>
             events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
     }
 }

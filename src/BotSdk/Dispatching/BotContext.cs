@@ -1,17 +1,34 @@
 using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
 /// <summary>Collects what a handler wants to send, so that a handler that fails has sent nothing.</summary>
-internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend backend) : IBotContext
+internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend backend, ConversationRunner? conversations) : IBotContext
 {
     private readonly Lock _gate = new();
     private List<IReliableCommand>? _commands;
+    private HandlerState? _memory;
     private bool _closed;
 
     public EventOrigin Origin { get; } = origin;
+
+    public IBotState State => Memory;
+
+    /// <summary>The state, with what is no business of bots.</summary>
+    public HandlerState Memory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory ??= new HandlerState(bot, Origin.Account, backend.State, ThrowIfClosed);
+            }
+        }
+    }
 
     public TCapability? Find<TCapability>()
         where TCapability : class => typeof(TCapability) == typeof(IFiles)
@@ -42,6 +59,15 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         }
     }
 
+    public Task BeginConversationAsync(string name, MessageReceived message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(message);
+        return conversations is null
+            ? throw new InvalidOperationException($"The bot '{bot}' has no conversations: implement {nameof(IConversationBot)}.")
+            : conversations.BeginAsync(name, message, this, cancellationToken);
+    }
+
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -64,12 +90,12 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     }
 
     /// <summary>Ends the collecting and hands over what there is.</summary>
-    public IReadOnlyList<IReliableCommand> Close()
+    public HandlerResult Close()
     {
         lock (_gate)
         {
             _closed = true;
-            return _commands is null ? [] : _commands;
+            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []);
         }
     }
 
@@ -80,7 +106,7 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
             if (_closed)
             {
                 throw new InvalidOperationException(
-                    $"The bot '{bot}' sent something after its handler had returned, when it can no longer leave: await every send.");
+                    $"The bot '{bot}' sent or changed something after its handler had returned, when it is too late: await everything.");
             }
         }
     }

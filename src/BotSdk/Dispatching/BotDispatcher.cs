@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Conversations;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Dispatching;
@@ -8,6 +9,7 @@ public sealed class BotDispatcher
 {
     private readonly IBotCatalog _catalog;
     private readonly IFallbackBot? _fallback;
+    private readonly ConversationRunner? _conversations;
     private readonly Dictionary<Type, EventHandler> _handlers;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
@@ -18,6 +20,7 @@ public sealed class BotDispatcher
         _handlers = EventHandlers.Of(name, bot);
         var commands = new CommandSet(name);
         (bot as ICommandBot)?.Define(commands);
+        _conversations = ConversationRunner.Of(name, bot, commands);
         _commands = commands.Commands
             .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -28,8 +31,9 @@ public sealed class BotDispatcher
             Commands = commands.Commands,
             Events = [.. _handlers.Keys],
             IsFallback = _fallback is not null,
+            HasConversations = _conversations is not null,
         };
-        if (_handlers.Count == 0 && commands.Commands.Count == 0 && _fallback is null)
+        if (_handlers.Count == 0 && commands.Commands.Count == 0 && _fallback is null && _conversations is null)
         {
             throw new BotDefinitionException(
                 $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement "
@@ -41,20 +45,25 @@ public sealed class BotDispatcher
     public BotDescriptor Bot { get; }
 
     /// <summary>
-    /// Lets the bot handle the event and returns what it wants to send. When the bot throws, so does this, and nothing is sent.
+    /// Lets the bot handle the event and returns what it wants to send and to remember. When the bot throws, so does this, and nothing is
+    /// sent or remembered.
     /// An event that the bot does not want is no error: nothing happens.
     /// </summary>
     /// <param name="event">What happened.</param>
     /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public async Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
+    public async Task<HandlerResult> DispatchAsync(
         IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        var context = new BotContext(Bot.Name, @event.Origin, backend);
+        var context = new BotContext(Bot.Name, @event.Origin, backend, _conversations);
         try
         {
-            await CallAsync(@event, context, cancellationToken);
+            if (_conversations is null || @event is not MessageReceived message
+                || !await _conversations.TryContinueAsync(message, _catalog, context, cancellationToken))
+            {
+                await CallAsync(@event, context, cancellationToken);
+            }
         }
         catch
         {
@@ -79,7 +88,16 @@ public sealed class BotDispatcher
         }
 
         return _fallback is not null && @event is MessageReceived unanswered && !_catalog.IsUnderstood(unanswered)
-            ? _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
+            ? HandleUnansweredAsync(_fallback, unanswered, context, cancellationToken)
             : Task.CompletedTask;
+    }
+
+    private async Task HandleUnansweredAsync(
+        IFallbackBot fallback, MessageReceived message, BotContext context, CancellationToken cancellationToken)
+    {
+        if (!await ConversationRunner.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken))
+        {
+            await fallback.HandleUnansweredAsync(message, context, cancellationToken);
+        }
     }
 }

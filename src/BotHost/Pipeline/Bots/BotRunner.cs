@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
@@ -21,25 +22,35 @@ internal sealed partial class BotRunner(
     ILogger<BotRunner> logger)
 {
     private readonly BusOptions _options = options.Value;
+    private readonly RetryLine _line = new();
 
     /// <summary>
-    /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants is made durable
-    /// meanwhile, in the order of the lane.
+    /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants sent is made durable
+    /// meanwhile, in the order of the lane, and before it returns if the bot wants something remembered.
     /// </summary>
     public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
     {
         var @event = delivery.Event;
         for (var attempt = 0; ; attempt++)
         {
-            IReadOnlyList<IReliableCommand> queued;
             try
             {
-                queued = await CallAsync(bot, @event);
+                if (!await TryRunAsync(bot, delivery, attempt + 1))
+                {
+                    // Two that change the same value again and again would never come to an end: who loses waits for its turn.
+                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, attempt + 1));
+                }
+
+                return;
             }
             catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
             {
                 await delivery.AbandonAsync();
                 return;
+            }
+            catch (AbandonedException)
+            {
+                throw; // what the bot wants could not be kept any more; the bus is told
             }
             catch (HandlerTimeoutException error)
             {
@@ -59,27 +70,31 @@ internal sealed partial class BotRunner(
                 await ParkAsync(bot, delivery, attempt + 1, error);
                 return;
             }
-
-            await CompleteAsync(bot, delivery, queued, attempt + 1);
-            return;
         }
     }
 
-    private async Task CompleteAsync(
-        BotDispatcher bot, EventDelivery delivery, IReadOnlyList<IReliableCommand> queued, int attempts)
+    /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
+    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
     {
+        var result = await CallAsync(bot, delivery.Event);
         try
         {
-            await delivery.CompleteAsync(queued);
+            if (!await delivery.CompleteAsync(result))
+            {
+                return false;
+            }
+
             metrics.EventHandled(bot.Bot.Name);
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
         {
             await ParkAsync(bot, delivery, attempts, error); // it wants something sent that cannot be written
         }
+
+        return true;
     }
 
-    private async Task<IReadOnlyList<IReliableCommand>> CallAsync(BotDispatcher bot, IAccountEvent @event)
+    private async Task<HandlerResult> CallAsync(BotDispatcher bot, IAccountEvent @event)
     {
         abandonment.Token.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
