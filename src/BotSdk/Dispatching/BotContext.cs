@@ -106,7 +106,7 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
             if (_closed)
             {
                 throw new InvalidOperationException(
-                    $"The bot '{bot}' sent or changed something after its handler had returned, when it is too late: await everything.");
+                    $"The bot '{bot}' sent or changed something after its handler had returned, when it is too late: await every send, and change before you return.");
             }
         }
     }
