@@ -11,7 +11,10 @@ public static class BotServiceCollectionExtensions
     /// Adds a bot to the host. There is one instance of it, made at start with whatever its constructor asks for; it is called
     /// for several dialogs at the same time.
     /// </summary>
-    /// <typeparam name="TBot">Implements <see cref="IHandle{TEvent}"/> or <see cref="Commands.ICommandBot"/> or both.</typeparam>
+    /// <typeparam name="TBot">
+    /// Implements <see cref="IHandle{TEvent}"/>, <see cref="Commands.ICommandBot"/>, <see cref="Conversations.IConversationBot"/>, or several of
+    /// them.
+    /// </typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="name">Lower case letters, digits and hyphens; the bot's queues are named after it.</param>
     public static IServiceCollection AddBot<TBot>(this IServiceCollection services, string name)

@@ -56,12 +56,9 @@ public sealed class KilledConversationTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(Step.Acknowledged))]
-    [InlineData(nameof(Step.BotCalled))]
     [InlineData(nameof(Step.BotDone))]
     [InlineData(nameof(Step.Answering))]
     [InlineData(nameof(Step.Answered))]
-    [InlineData(nameof(Step.Taken))]
     public async Task An_answer_that_the_host_dies_with_counts_once(string step)
     {
         await TellAsync("!sum");

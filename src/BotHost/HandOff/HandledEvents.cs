@@ -57,8 +57,10 @@ internal sealed class HandledEvents(
     public Task<bool> CompleteAsync(QueueLane lane, IAccountEvent @event, HandlerResult result) => FinishAsync(
         lane,
         @event,
-        queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))])
-            with { States = result.States });
+        queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]) with
+        {
+            States = result.States,
+        });
 
     /// <summary>A bot cannot handle an event.</summary>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>

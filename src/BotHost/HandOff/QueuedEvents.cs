@@ -106,9 +106,9 @@ internal sealed class QueuedEvents : IEventHandOff
 
         public override Task<bool> CompleteAsync(HandlerResult result)
         {
-            var finishing = FinishAsync(events._queues.NewChange(
-                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))])
-                with { States = result.States });
+            var change = events._queues.NewChange(
+                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
+            var finishing = FinishAsync(change with { States = result.States });
             return result.States.Count > 0 ? finishing : Task.FromResult(true);
         }
 

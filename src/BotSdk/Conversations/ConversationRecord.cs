@@ -20,6 +20,9 @@ internal sealed record ConversationRecord
     /// <summary>Until when the answer may come.</summary>
     public DateTimeOffset Deadline { get; init; }
 
+    /// <summary>The number of the last message that belonged to it, where messages have numbers.</summary>
+    public long? Sequence { get; init; }
+
     /// <summary>Whether it is remembered only for its last <see cref="Events"/>.</summary>
     public bool IsOver { get; init; }
 

@@ -86,6 +86,13 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
             return false;
         }
 
+        if (message.Origin.Sequence < record.Sequence)
+        {
+            context.Memory.Backend.Tell(
+                bot, $"A message that was tried again is no answer: the conversation '{record.Name}' has gone on without it.");
+            return true;
+        }
+
         var conversation = set.Conversations.GetValueOrDefault(record.Name);
         var texts = conversation?.Options.Texts ?? set.Texts;
         if (record.Deadline < context.Memory.Now)
@@ -193,6 +200,9 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
     private static ConversationRecord Ended(ConversationRecord record) =>
         record with { IsOver = true, Steps = [], Question = null, Arguments = "" };
 
-    private static ConversationRecord WithEvent(ConversationRecord record, MessageReceived message) =>
-        record with { Events = [.. record.Events.Append(message.Origin.EventId).TakeLast(MaxEvents)] };
+    private static ConversationRecord WithEvent(ConversationRecord record, MessageReceived message) => record with
+    {
+        Events = [.. record.Events.Append(message.Origin.EventId).TakeLast(MaxEvents)],
+        Sequence = message.Origin.Sequence ?? record.Sequence,
+    };
 }

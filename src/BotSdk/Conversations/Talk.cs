@@ -46,6 +46,9 @@ internal sealed class Talk(
     /// <summary>Why the handler was stopped; null as long as it was not.</summary>
     public TalkEnd? End { get; private set; }
 
+    /// <summary>What is broken; null for nothing.</summary>
+    public string? Problem { get; private set; }
+
     /// <summary>What is not answered at the end of the run.</summary>
     public OpenQuestion? Question { get; private set; }
 
@@ -225,9 +228,6 @@ internal sealed class Talk(
         End = end;
         return new TalkStoppedException();
     }
-
-    /// <summary>What is broken.</summary>
-    public string? Problem { get; private set; }
 }
 
 /// <summary>Why a handler was stopped.</summary>

@@ -31,7 +31,7 @@ public sealed class EventRoutesTests
     [InlineData("!sum", "listener")]
     [InlineData("hi", "listener help")]
     public void A_bot_with_conversations_gets_every_message_and_leaves_the_fallback_alone(string text, string bots) =>
-        Assert.Equal(bots.Split(' '), Routes(new OrderBot()).RecipientsOf(Sample.Message(text)));
+        Assert.Equal(bots.Split(' '), Routes(new SumBot()).RecipientsOf(Sample.Message(text)));
 
     [Fact]
     public void An_event_that_nobody_handles_goes_nowhere() =>

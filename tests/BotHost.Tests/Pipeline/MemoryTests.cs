@@ -97,7 +97,7 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
     }
 
     private static Task<TestHost> StartAsync(string[] settings) =>
-        TestHost.StartAsync(configure: services => services.AddBot<OrderBot>("order"), settings: settings);
+        TestHost.StartAsync(configure: services => services.AddBot<SumBot>("sum"), settings: settings);
 
     private async Task<string[]> SettingsAsync(Ground ground) => ground switch
     {

@@ -69,6 +69,20 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task An_answer_that_was_parked_and_is_tried_again_does_not_answer_a_later_question()
+    {
+        var bot = Harness(async talk => await talk.SayAsync(await talk.AskAsync<string>("One?") + await talk.AskAsync<string>("Two?")));
+        foreach (var (text, number) in new[] { ("!order", 1), ("a", 3), ("parked", 2), ("b", 4) })
+        {
+            var message = Sample.Message(text);
+            await bot.ReceiveAsync(message with { Origin = message.Origin with { Sequence = number } }, TestTimeout.Token);
+        }
+
+        Assert.Equal(["One?", "Two?", "ab"], Texts(bot));
+        Assert.Single(bot.Problems);
+    }
+
+    [Fact]
     public async Task Each_user_and_each_dialog_has_a_conversation_of_its_own()
     {
         var bot = Harness(async talk => await talk.SayAsync($"{talk.Arguments} {await talk.AskAsync<int>("How many?")}"));

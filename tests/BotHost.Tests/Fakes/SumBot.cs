@@ -5,7 +5,7 @@ using BotPlatform.BotSdk.Conversations;
 namespace BotPlatform.BotHost.Tests.Fakes;
 
 /// <summary>Asks for two numbers and tells their sum; counts, over all dialogs, how often it was asked to.</summary>
-internal sealed class OrderBot : IConversationBot, ICommandBot
+internal sealed class SumBot : IConversationBot, ICommandBot
 {
     public void Define(ConversationSet conversations) => conversations.OnCommand("sum", "", "Adds.", async talk =>
     {
