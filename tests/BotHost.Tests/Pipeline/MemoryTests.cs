@@ -1,10 +1,12 @@
 using System.Globalization;
+using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Tests.Broker;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotHost.Tests.Storage;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotPlatform.BotHost.Tests.Pipeline;
 
@@ -49,6 +51,42 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
         await host.StopAsync();
         Assert.Empty(host.Network.TakeSent());
         Assert.Equal(Enumerable.Range(1, Messages), counts.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Grounds))]
+    public async Task What_error_handlers_in_all_lanes_change_at_the_same_time_counts_every_parked_event_once(Ground ground)
+    {
+        const int Failures = 24;
+        await using var host = await TestHost.StartAsync(
+            configure: services => services.AddBot("sorry", bot =>
+            {
+                bot.OnCommand("fail", "Fails.", string () => throw new InvalidOperationException("As asked."));
+                bot.OnError(async (_, e, context, token) =>
+                {
+                    var failures = await context.State.OfBot.GetAsync<int>("failures", token) + 1;
+                    context.State.OfBot.Set("failures", failures);
+                    await context.ReplyAsync((MessageReceived)e, $"{failures}", token);
+                });
+            }),
+            settings: ["--Bus:Retries=0", .. await SettingsAsync(ground)]);
+        var connector = await host.Network.NextConnectionAsync();
+
+        for (var i = 0; i < Failures; i++)
+        {
+            await connector.ReceiveAsync(Sample.GroupMessage("!fail") with { Dialog = new DialogRef($"d{i % 8}") });
+        }
+
+        var counts = new List<int>();
+        while (counts.Count < Failures)
+        {
+            counts.Add(int.Parse((await host.Network.NextSentAsync()).Text, CultureInfo.InvariantCulture));
+        }
+
+        Assert.Equal(Enumerable.Range(1, Failures), counts.Order());
+        Assert.Equal(
+            Failures,
+            (await host.Services.GetRequiredService<ParkedStore>().NumbersAsync(new ParkedFilter(), TestTimeout.Token)).Count);
     }
 
     [Theory]
