@@ -65,8 +65,11 @@ internal sealed class HandledEvents(
     public Task<bool> ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, HandlerResult lastWords) =>
         FinishAsync(lane, @event, Change(lastWords) with { Parked = parked });
 
-    private QueueChange Change(HandlerResult result) => queues.NewChange(
-        [], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]) with { States = result.States };
+    private QueueChange Change(HandlerResult result)
+    {
+        var change = queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]);
+        return change with { States = result.States };
+    }
 
     private async Task<bool> FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {
