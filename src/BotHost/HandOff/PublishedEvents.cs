@@ -55,8 +55,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
     public Task PrepareAsync(CancellationToken cancellationToken) => _queues.TellOfStrangersAsync(
         queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
 
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
         _publisher.RunAsync(cancellationToken),
         _lanes.RunAsync(cancellationToken),

@@ -84,6 +84,7 @@ internal sealed class OrderedPublisher(
     {
         var channel = await connection.OpenChannelAsync(WithConfirms, cancellationToken);
         using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = Task.CompletedTask;
         try
         {
             await prepare(channel, cancellationToken);
@@ -105,13 +106,14 @@ internal sealed class OrderedPublisher(
             };
             channel.BasicNacksAsync += (_, _) => broken.CancelAsync(); // the broker could not keep it
             channel.ChannelShutdownAsync += (_, _) => broken.CancelAsync();
-            var ends = await Task.WhenAny(WriteAsync(channel, broken.Token), WatchAsync(broken.Token));
-            await broken.CancelAsync();
-            await ends;
+            writing = WriteAsync(channel, broken.Token);
+            await await Task.WhenAny(writing, WatchAsync(broken.Token));
         }
         finally
         {
+            await broken.CancelAsync();
             await connection.CloseAsync(channel);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it would take what the next channel is to write
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed class OrderedPublisher(
     {
         while (true)
         {
-            while (_window.Next() is { } message)
+            while (!cancellationToken.IsCancellationRequested && _window.Next() is { } message)
             {
                 await channel.BasicPublishAsync(
                     exchange, message.Key, mandatory: false, message.Properties, message.Body, cancellationToken);

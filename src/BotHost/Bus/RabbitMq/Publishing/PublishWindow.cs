@@ -48,8 +48,8 @@ internal sealed class PublishWindow(TimeProvider time)
     {
         lock (_gate)
         {
-            PublishedMessage[] all = [.. _written.Values.Select(one => one.Message), .. _waiting];
-            (_last, var again) = (0, all);
+            PublishedMessage[] again = [.. _written.Values.Select(one => one.Message), .. _waiting];
+            _last = 0;
             _written.Clear();
             _waiting.Clear();
             foreach (var message in again)
