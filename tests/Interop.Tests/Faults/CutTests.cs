@@ -89,10 +89,11 @@ public sealed class CutTests(ChatServers servers, ITestOutputHelper output)
         }
 
         await reading;
+        var limit = TestTimeout.Token;
         while (proxy.Cuts < cuts)
         {
             // It pings: the last cut may wait for more bytes than the last messages had.
-            await here.ConnectAsync(TestTimeout.Token);
+            await here.ConnectAsync(limit);
         }
 
         output.WriteLine($"{proxy.Cuts} cuts, {resumed} resumptions, {left.Repeated + right.Repeated} messages repeated,"

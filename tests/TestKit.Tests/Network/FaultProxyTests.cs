@@ -265,6 +265,27 @@ public sealed class FaultProxyTests : IAsyncLifetime
         Assert.Equal(100, (await lastServer.HearAsync(100)).Length);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_ends_by_itself_leaves_its_cut_to_the_next_one(bool isThereAlready)
+    {
+        _peers.Proxy.Follow(new CutSchedule(count: 1, minBytes: 50, maxBytes: 60));
+        var (first, firstServer, firstProxied) = await _peers.ConnectAsync();
+        var early = isThereAlready ? await _peers.ConnectAsync() : default;
+        first.Socket.Reset();
+        firstServer.Socket.Reset();
+        await firstProxied.Ended.WaitAsync(TestTimeout.Token);
+        Assert.Equal(0, _peers.Proxy.Cuts);
+
+        var (client, server, _) = isThereAlready ? early : await _peers.ConnectAsync();
+        await client.SayAsync(new string('x', 60));
+        await server.SayAsync(new string('x', 60));
+
+        await Task.WhenAll(client.HearToEndAsync(), server.HearToEndAsync());
+        Assert.Equal(1, _peers.Proxy.Cuts);
+    }
+
     [Fact]
     public void Its_port_can_be_put_into_an_address() =>
         Assert.Equal($"wss://127.0.0.1:{_peers.Proxy.Port}/ws", _peers.Proxy.Through(new Uri("wss://chat.test/ws")).ToString());

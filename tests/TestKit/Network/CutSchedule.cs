@@ -15,6 +15,7 @@ public sealed class CutSchedule
     private readonly int _count;
     private readonly long _minBytes;
     private readonly long _maxBytes;
+    private readonly Queue<PlannedCut> _takenBack = new();
     private int _given;
 
     /// <summary>So many cuts, each after at least and at most so many bytes.</summary>
@@ -39,6 +40,11 @@ public sealed class CutSchedule
     {
         lock (_gate)
         {
+            if (_takenBack.TryDequeue(out var cut))
+            {
+                return cut;
+            }
+
             if (_given == _count)
             {
                 return null;
@@ -49,6 +55,15 @@ public sealed class CutSchedule
                 _random.Next(2) == 0 ? Direction.ToServer : Direction.ToClient,
                 _random.NextInt64(_minBytes, _maxBytes + 1),
                 _random.Next(2) == 0 ? CutKind.Reset : CutKind.Close);
+        }
+    }
+
+    /// <summary>A cut that did not happen is the next one.</summary>
+    internal void TakeBack(PlannedCut cut)
+    {
+        lock (_gate)
+        {
+            _takenBack.Enqueue(cut);
         }
     }
 

@@ -91,7 +91,10 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Cuts the next connections as planned, one cut for each. Connections that live already are left alone.</summary>
+    /// <summary>
+    /// Cuts the next connections as planned, one cut for each. Connections that live already are left alone. A connection that ends
+    /// by itself leaves its cut to the one that follows it.
+    /// </summary>
     public void Follow(CutSchedule schedule)
     {
         lock (_gate)
@@ -144,6 +147,29 @@ public sealed class FaultProxy : IAsyncDisposable
 
     internal void CountCut() => Interlocked.Increment(ref _cuts);
 
+    // The connection that follows may be there already.
+    internal void TakeBack(ProxiedConnection ended)
+    {
+        lock (_gate)
+        {
+            if (ended.Plan is not { } cut)
+            {
+                return;
+            }
+
+            var next = _connections.SkipWhile(connection => connection != ended).Skip(1)
+                .FirstOrDefault(connection => !connection.IsOver && connection.Plan is null);
+            if (next is not null)
+            {
+                next.Follow(cut);
+            }
+            else
+            {
+                _schedule?.TakeBack(cut);
+            }
+        }
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task ConnectAsync(Socket client)
@@ -174,7 +200,7 @@ public sealed class FaultProxy : IAsyncDisposable
             }
             else if (_schedule?.Next() is { } cut)
             {
-                connection.CutAfter(cut.Direction, cut.AfterBytes, cut.Kind);
+                connection.Follow(cut);
             }
 
             connection.Start();

@@ -100,14 +100,29 @@ public sealed class ProxiedConnection : IAsyncDisposable
         _over.Dispose();
     }
 
+    /// <summary>The cut that a schedule planned for it.</summary>
+    internal PlannedCut? Plan { get; private set; }
+
+    internal bool IsOver => Volatile.Read(ref _isOver) != 0;
+
     internal void Start() => Ended = RunAsync();
+
+    internal void Follow(PlannedCut plan)
+    {
+        Plan = plan;
+        CutAfter(plan.Direction, plan.AfterBytes, plan.Kind);
+    }
 
     private ProxiedDirection At(Direction direction) => direction == Direction.ToServer ? _toServer : _toClient;
 
     private async Task RunAsync()
     {
         await Task.WhenAll(EndTogetherAsync(_toServer), EndTogetherAsync(_toClient));
-        Interlocked.Exchange(ref _isOver, 1);
+        if (Interlocked.Exchange(ref _isOver, 1) == 0)
+        {
+            _proxy.TakeBack(this);
+        }
+
         _client.Dispose();
         _server.Dispose();
     }
