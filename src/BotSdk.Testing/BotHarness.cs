@@ -12,7 +12,7 @@ public sealed class BotHarness<TBot>
     where TBot : class
 {
     private readonly BotDispatcher _dispatcher;
-    private readonly RecordingBackend _backend = new();
+    private readonly RecordingBackend _backend;
     private readonly List<IReliableCommand> _commands = [];
 
     /// <summary>Runs <paramref name="bot"/> alone.</summary>
@@ -25,7 +25,13 @@ public sealed class BotHarness<TBot>
     /// <param name="makeBot">Makes the bot; the catalog holds it and <paramref name="others"/>.</param>
     /// <param name="others">Other bots of the host. They are known to the bot, but not called.</param>
     public BotHarness(Func<IBotCatalog, TBot> makeBot, params object[] others)
+        : this(new InMemoryState(), makeBot, others)
     {
+    }
+
+    internal BotHarness(InMemoryState state, Func<IBotCatalog, TBot> makeBot, object[] others)
+    {
+        _backend = new RecordingBackend { State = state };
         TBot? bot = null;
         Catalog = new BotCatalog(catalog =>
         [
@@ -53,6 +59,16 @@ public sealed class BotHarness<TBot>
 
     /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
     public IReadOnlyList<object> Requests => _backend.Requests;
+
+    /// <summary>The clock by which what the bot remembers expires. Default the system's.</summary>
+    public TimeProvider Time
+    {
+        get => _backend.State.Time;
+        set => _backend.State.Time = value;
+    }
+
+    /// <summary>What whoever runs the host would have been told: state that was dropped, conversations that ended.</summary>
+    public IReadOnlyList<string> Problems => _backend.State.Problems;
 
     /// <summary>Those of <see cref="Commands"/> that are of one kind, in order.</summary>
     public IReadOnlyList<TCommand> CommandsOf<TCommand>()
@@ -99,21 +115,39 @@ public sealed class BotHarness<TBot>
         where TContract : class =>
         _backend.Lacking.Add(typeof(TContract));
 
+    /// <summary>Runs another version of the bot, or the same after a restart, on what this one remembers.</summary>
+    public BotHarness<TNext> Deploy<TNext>(TNext bot)
+        where TNext : class =>
+        new(_backend.State, _ => bot, []);
+
     /// <summary>
     /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
-    /// here and nothing was sent but by its error handler, which is called as if the event were parked at once.
+    /// here, and nothing was sent or remembered but by its error handler, which is called as if the event were parked at once. Either is
+    /// run again when another event has changed meanwhile what it has read.
     /// </summary>
     public async Task ReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken = default)
     {
         try
         {
-            _commands.AddRange(await _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+            await KeepAsync(() => _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
         }
         catch (Exception error)
         {
-            _commands.AddRange(await _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+            await KeepAsync(() => _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
             throw;
         }
+    }
+
+    private async Task KeepAsync(Func<Task<HandlerResult>> callAsync)
+    {
+        HandlerResult result;
+        do
+        {
+            result = await callAsync();
+        }
+        while (!_backend.State.TryChange(result.States));
+
+        _commands.AddRange(result.Commands);
     }
 }
 

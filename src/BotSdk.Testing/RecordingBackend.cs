@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -9,6 +10,10 @@ namespace BotPlatform.BotSdk.Testing;
 internal sealed class RecordingBackend : IBotBackend
 {
     private readonly Dictionary<Type, Func<object, object>> _answers = [];
+
+    public InMemoryState State { get; init; } = new();
+
+    IStateBackend IBotBackend.State => State;
 
     public List<SetTyping> Typing { get; } = [];
 

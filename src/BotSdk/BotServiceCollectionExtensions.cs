@@ -14,7 +14,8 @@ public static class BotServiceCollectionExtensions
     /// for several dialogs at the same time.
     /// </summary>
     /// <typeparam name="TBot">
-    /// Implements <see cref="IHandle{TEvent}"/>, <see cref="Commands.ICommandBot"/>, <see cref="IConfigureBot"/>, or several.
+    /// Implements <see cref="IHandle{TEvent}"/>, <see cref="Commands.ICommandBot"/>, <see cref="Conversations.IConversationBot"/>,
+    /// <see cref="IConfigureBot"/>, or several.
     /// </typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="name">Lower case letters, digits and hyphens; the bot's queues are named after it.</param>

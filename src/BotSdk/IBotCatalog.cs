@@ -50,6 +50,9 @@ public sealed record BotDescriptor
     /// </summary>
     public Func<MessageReceived, bool>? Picks { get; init; }
 
+    /// <summary>Whether it holds conversations, and gets every message therefore.</summary>
+    public bool HasConversations { get; init; }
+
     /// <summary>Whether it handles every message, and not only its commands.</summary>
     public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived));
 }

@@ -1,3 +1,5 @@
+using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -12,6 +14,9 @@ public interface IBotContext
 {
     /// <summary>Which account saw the event, and when. The account is the one that acts.</summary>
     EventOrigin Origin { get; }
+
+    /// <summary>What the bot remembers.</summary>
+    IBotState State { get; }
 
     /// <summary>
     /// A part of what bots can do that not every network offers, for example <see cref="Capabilities.IUnread"/>; null when the
@@ -30,6 +35,13 @@ public interface IBotContext
     /// <returns>The command's id, which <see cref="MessageSent"/> and <see cref="CommandFailed"/> name later.</returns>
     /// <exception cref="ArgumentException">The command has another id.</exception>
     Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken);
+
+    /// <summary>Begins a conversation with the sender of a message, where it was written; one that runs there ends.</summary>
+    /// <param name="name">As it was given to <see cref="ConversationSet.On"/>.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Given to the conversation.</param>
+    /// <exception cref="InvalidOperationException">The bot has no such conversation.</exception>
+    Task BeginConversationAsync(string name, MessageReceived message, CancellationToken cancellationToken);
 
     /// <summary>
     /// Carries out a command that is not worth repeating. It leaves at once, whatever becomes of the handler, and may get lost.

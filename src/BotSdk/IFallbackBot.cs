@@ -6,7 +6,8 @@ namespace BotPlatform.BotSdk;
 public interface IFallbackBot
 {
     /// <summary>
-    /// Called for a message that is no bot's command, and only where no bot handles every <see cref="MessageReceived"/>.
+    /// Called for a message that is no bot's command, and belongs to no conversation, and only where no bot handles every
+    /// <see cref="MessageReceived"/>.
     /// Everything that <see cref="IHandle{TEvent}.HandleAsync"/> promises holds here too.
     /// </summary>
     Task HandleUnansweredAsync(MessageReceived message, IBotContext context, CancellationToken cancellationToken);

@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -68,7 +69,7 @@ internal static class CommandBenchmark
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < CallsARound; i++)
         {
-            if ((await bot.DispatchAsync(message, backend, CancellationToken.None)).Count != 1)
+            if ((await bot.DispatchAsync(message, backend, CancellationToken.None)).Commands.Count != 1)
             {
                 throw new InvalidOperationException("There is no reply.");
             }
@@ -98,6 +99,8 @@ internal static class CommandBenchmark
 
     private sealed class NoBackend : IBotBackend
     {
+        public IStateBackend State => throw new NotSupportedException();
+
         public bool Offers(AccountRef account, Type contract) => false;
 
         public IFiles? FindFiles(AccountRef account) => null;

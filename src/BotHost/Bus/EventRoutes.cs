@@ -15,15 +15,16 @@ internal sealed class EventRoutes
 
     public EventRoutes(IBotCatalog catalog)
     {
-        _everything = [.. catalog.Bots.Where(bot => bot.HandlesAllMessages).Select(bot => bot.Name)];
+        _everything = [.. catalog.Bots.Where(bot => bot.HandlesAllMessages || bot.HasConversations).Select(bot => bot.Name)];
         _pickers = [.. catalog.Bots.Where(bot => bot.Picks is not null && !bot.HandlesAllMessages)];
+        var unanswered = catalog.Bots.Any(bot => bot.HandlesAllMessages) ? [] : catalog.Bots.Where(bot => bot.IsFallback);
         _commands = catalog.Bots
             .SelectMany(bot => bot.Commands, (bot, command) => (bot.Name, Words: command.Aliases.Prepend(command.Name)))
             .SelectMany(one => one.Words, (one, word) => KeyValuePair.Create<string, IReadOnlyList<string>>(
                 word, [.. _everything.Union([one.Name])]))
             .ToDictionary(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _messages = _everything.Count > 0 ? _everything : [.. catalog.Bots.Where(bot => bot.IsFallback).Select(bot => bot.Name)];
+        _messages = [.. _everything.Union(unanswered.Select(bot => bot.Name))];
         _events = catalog.Bots.SelectMany(bot => bot.Events).Distinct().ToDictionary(
             type => type,
             type => (IReadOnlyList<string>)[.. catalog.Bots.Where(bot => bot.Events.Contains(type)).Select(bot => bot.Name)]);

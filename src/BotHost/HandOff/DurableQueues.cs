@@ -72,21 +72,29 @@ internal sealed partial class DurableQueues(
     public Task WriteAsync(string stream, QueueChange change) => _streams.GetOrAdd(stream, _ => new OrderedWrites<QueueChange>(
         MaxTogether, store.ChangeAsync, _writing, abandonment.Token)).WriteAsync(change);
 
-    /// <summary>Makes a change durable that finishes an item which was given out. Does not throw.</summary>
+    /// <summary>
+    /// Makes a change durable that finishes an item which was given out. Does not throw. An item whose change is outdated stays out.
+    /// </summary>
     /// <param name="feed">What gave it out.</param>
     /// <param name="stream">As for <see cref="WriteAsync"/>.</param>
     /// <param name="change">What comes of it.</param>
-    public async Task FinishAsync(Feed feed, string stream, QueueChange change)
+    /// <returns>False when it is outdated.</returns>
+    public async Task<bool> FinishAsync(Feed feed, string stream, QueueChange change)
     {
         var tell = change.Committed;
+        var isOutdated = false;
         try
         {
             await WriteAsync(stream, change with
             {
                 Committed = changed =>
                 {
-                    tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
-                    feed.Finished(change.Finished[0]);
+                    isOutdated = changed.IsOutdated;
+                    if (!isOutdated)
+                    {
+                        tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
+                        feed.Finished(change.Finished[0]);
+                    }
                 },
             });
         }
@@ -99,6 +107,8 @@ internal sealed partial class DurableQueues(
 
             feed.Finished(change.Finished[0]);
         }
+
+        return !isOutdated;
     }
 
     /// <summary>Lets bots try parked events again, behind what waits for them already, in this order.</summary>

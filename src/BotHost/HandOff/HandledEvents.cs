@@ -4,6 +4,7 @@ using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.HandOff;
@@ -46,31 +47,49 @@ internal sealed class HandledEvents(
         }
     }
 
-    /// <summary>A bot has handled an event and wants this sent. Of one lane, it is made durable in the order of the calls.</summary>
+    /// <summary>
+    /// A bot has handled an event and wants this sent and remembered. Of one lane, it is made durable in the order of the calls.
+    /// </summary>
+    /// <returns>False when the bot has read what is no longer so, and nothing was done.</returns>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public Task CompleteAsync(QueueLane lane, IAccountEvent @event, IReadOnlyList<IReliableCommand> commands) =>
-        FinishAsync(lane, @event, Change(commands));
+    public Task<bool> CompleteAsync(QueueLane lane, IAccountEvent @event, HandlerResult result) =>
+        FinishAsync(lane, @event, Change(result));
 
-    /// <summary>A bot cannot handle an event, and wants this sent about it.</summary>
+    /// <summary>A bot cannot handle an event, and wants this sent and remembered about it.</summary>
+    /// <returns>False when the bot has read what is no longer so, and nothing was done.</returns>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public Task ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, IReadOnlyList<IReliableCommand> commands) =>
-        FinishAsync(lane, @event, Change(commands) with { Parked = parked });
+    public Task<bool> ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, HandlerResult lastWords) =>
+        FinishAsync(lane, @event, Change(lastWords) with { Parked = parked });
 
-    private QueueChange Change(IReadOnlyList<IReliableCommand> commands) =>
-        queues.NewChange([], [.. commands.Select(command => (routes.QueueOf(command), (object)command))]);
+    private QueueChange Change(HandlerResult result)
+    {
+        var change = queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]);
+        return change with { States = result.States };
+    }
 
-    private async Task FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
+    private async Task<bool> FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {
         var identity = EventIdentity.OfHandled(lane.Queue, @event);
-        var finishing = queues.WriteAsync(QueueNames.LaneOf(lane.Queue, lane.Number), change with { Once = identity });
+        var tell = change.Committed;
+        var isOutdated = false;
+        var finishing = queues.WriteAsync(QueueNames.LaneOf(lane.Queue, lane.Number), change with
+        {
+            Once = identity,
+            Committed = changed =>
+            {
+                isOutdated = changed.IsOutdated;
+                tell?.Invoke(changed);
+            },
+        });
         _finishing[identity] = finishing;
         try
         {
             await finishing;
+            return !isOutdated;
         }
         catch (OperationCanceledException)
         {

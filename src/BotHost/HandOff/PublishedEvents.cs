@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -101,18 +102,24 @@ internal sealed partial class PublishedEvents : IEventHandOff
     {
         public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
-        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands) =>
-            FinishAsync(handled.CompleteAsync(lane, Event, commands));
+        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(handled.CompleteAsync(lane, Event, result), result);
 
-        public override Task ParkAsync(Exception error, int attempts, IReadOnlyList<IReliableCommand> commands) =>
-            FinishAsync(handled.ParkAsync(lane, Event, Parking.Of(lane.Queue, Event, error, attempts) with { Earlier = earlier }, commands));
+        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
+        {
+            var parked = Parking.Of(lane.Queue, Event, error, attempts) with { Earlier = earlier };
+            return FinishAsync(handled.ParkAsync(lane, Event, parked, lastWords), lastWords);
+        }
 
         public override Task AbandonAsync() => throw new AbandonedException();
 
-        // Its place in the order of the lane is taken: the bot may begin with the next event.
-        private Task FinishAsync(Task finishing)
+        // Its place in the order of the lane is taken: the bot may begin with the next event, unless that reads what this one changes.
+        private Task<bool> FinishAsync(Task<bool> finishing, HandlerResult result)
         {
-            turn.End();
+            if (result.States.Count == 0)
+            {
+                turn.End();
+            }
+
             return finishing;
         }
     }

@@ -2,6 +2,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
+using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -103,17 +104,10 @@ internal sealed class QueuedEvents : IEventHandOff
     {
         private readonly Feed _feed = events._bots[lane.Queue];
 
-        public override Task CompleteAsync(IReadOnlyList<IReliableCommand> commands)
-        {
-            _ = FinishAsync(Change(commands));
-            return Task.CompletedTask;
-        }
+        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(result, parked: null);
 
-        public override Task ParkAsync(Exception error, int attempts, IReadOnlyList<IReliableCommand> commands)
-        {
-            _ = FinishAsync(Change(commands) with { Parked = Parking.Of(lane.Queue, Event, error, attempts) });
-            return Task.CompletedTask;
-        }
+        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords) =>
+            FinishAsync(lastWords, Parking.Of(lane.Queue, Event, error, attempts));
 
         public override Task AbandonAsync()
         {
@@ -121,10 +115,13 @@ internal sealed class QueuedEvents : IEventHandOff
             return Task.CompletedTask;
         }
 
-        private QueueChange Change(IReadOnlyList<IReliableCommand> commands) => events._queues.NewChange(
-            [number], [.. commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
-
-        private Task FinishAsync(QueueChange change) =>
-            events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
+        private Task<bool> FinishAsync(HandlerResult result, ParkedItem? parked)
+        {
+            var change = events._queues.NewChange(
+                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
+            var finishing = events._queues.FinishAsync(
+                _feed, QueueNames.LaneOf(lane.Queue, lane.Number), change with { States = result.States, Parked = parked });
+            return result.States.Count > 0 ? finishing : Task.FromResult(true);
+        }
     }
 }

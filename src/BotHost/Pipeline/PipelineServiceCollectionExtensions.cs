@@ -26,6 +26,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<DurableQueues>()
             .AddSingleton<CommandQueues>()
             .AddSingleton<RequestService>()
+            .AddSingleton<BotStates>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<OpenGaps>()
             .AddSingleton<GapRepairs>()

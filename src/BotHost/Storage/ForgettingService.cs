@@ -1,11 +1,13 @@
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.BotHost.Storage.States;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Storage;
 
-/// <summary>Forgets old ids from time to time.</summary>
+/// <summary>Forgets old ids, and what bots remember no longer, from time to time.</summary>
 internal sealed partial class ForgettingService(
     IQueueStore queues,
+    StateStore states,
     IOptions<StorageOptions> options,
     TimeProvider time,
     ILogger<ForgettingService> logger) : BackgroundService
@@ -40,6 +42,10 @@ internal sealed partial class ForgettingService(
             while (await queues.ForgetAsync(time.GetUtcNow() - options.Value.RememberFor, AtOnce, cancellationToken) == AtOnce)
             {
             }
+
+            while (await states.ForgetAsync(time.GetUtcNow(), AtOnce, cancellationToken) == AtOnce)
+            {
+            }
         }
         catch (StorageException error)
         {
@@ -47,6 +53,6 @@ internal sealed partial class ForgettingService(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Old ids are not forgotten yet: {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "What is old is not forgotten yet: {Problem}")]
     private partial void LogNotForgotten(string problem);
 }

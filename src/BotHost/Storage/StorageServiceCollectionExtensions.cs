@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Postgres;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Storage.Sqlite;
+using BotPlatform.BotHost.Storage.States;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Storage;
@@ -29,6 +30,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<IQueueStore, QueueStore>()
             .AddSingleton<ParkedStore>()
             .AddSingleton<CursorStore>()
+            .AddSingleton<StateStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

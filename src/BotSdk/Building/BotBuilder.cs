@@ -138,8 +138,8 @@ public sealed class BotBuilder
     }
 
     /// <summary>
-    /// Each user may write so many commands and messages that the bot picks in so much time; what comes to handlers of every message
-    /// is not counted. See <see cref="CommandBuilder.LimitPerUser"/>.
+    /// Each user may write so many commands, answers in conversations and messages that the bot picks in so much time; what comes to
+    /// handlers of every message is not counted. An answer that is too much is refused with a sentence each time. See <see cref="CommandBuilder.LimitPerUser"/>.
     /// </summary>
     /// <exception cref="BotDefinitionException">Nothing would be left.</exception>
     public BotBuilder LimitPerUser(int count, TimeSpan time)

@@ -12,6 +12,6 @@ public delegate Task BotMiddleware(IAccountEvent @event, IBotContext context, Fu
 /// <summary>Hears of an event with which a bot has failed for the last time.</summary>
 /// <param name="error">What the bot has thrown.</param>
 /// <param name="event">What it should have handled.</param>
-/// <param name="context">What the bot can still do: say sorry, for example. Nothing of what the handler has sent leaves.</param>
+/// <param name="context">What the bot can still do: say sorry, or remember it. Nothing of what the handler has sent leaves, and no conversation begins here.</param>
 /// <param name="cancellationToken">When the bot shall give up.</param>
 public delegate Task BotErrorHandler(Exception error, IAccountEvent @event, IBotContext context, CancellationToken cancellationToken);

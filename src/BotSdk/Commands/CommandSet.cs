@@ -47,13 +47,21 @@ public sealed class CommandSet
         ArgumentNullException.ThrowIfNull(name);
         ArgumentException.ThrowIfNullOrEmpty(description);
         ArgumentNullException.ThrowIfNull(handler);
-        var typed = new TypedCommand(handler, $"The command {CommandSyntax.Prefix}{_group}{name} of the bot '{_bot}'");
-        return Add(name, texts =>
-        {
-            var definition = new CommandDefinition(_group + name, typed.Usage, description, NotYet);
-            return definition with { Handler = typed.HandlerFor(definition.Syntax, texts), Parameters = typed.Describe(texts) };
-        });
+        var typed = new TypedCommand(handler, $"The command {CommandSyntax.Prefix}{_group}{name} of the bot '{_bot}'", typeof(Command));
+        return Add(name, description, typed, typed.HandlerFor);
     }
+
+    /// <summary>Adds a command that is written as its delegate says.</summary>
+    /// <param name="name">As for the others.</param>
+    /// <param name="description">As for the others.</param>
+    /// <param name="typed">Its arguments.</param>
+    /// <param name="makeHandler">Makes what carries it out of how it is written, and in which words mistakes are explained.</param>
+    internal CommandBuilder Add(
+        string name, string description, TypedCommand typed, Func<string, BotTexts, CommandHandler> makeHandler) => Add(name, texts =>
+    {
+        var definition = new CommandDefinition(_group + name, typed.Usage, description, NotYet);
+        return definition with { Handler = makeHandler(definition.Syntax, texts), Parameters = typed.Describe(texts) };
+    });
 
     /// <summary>Adds commands of several words that begin with the same one: <c>!poll create</c>, <c>!poll close</c>.</summary>
     /// <param name="name">The first word, without the <c>!</c>.</param>

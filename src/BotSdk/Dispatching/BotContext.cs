@@ -1,17 +1,37 @@
 using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
 /// <summary>Collects what a handler wants to send, so that a handler that fails has sent nothing.</summary>
-internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend backend) : IBotContext
+internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend backend, ConversationRunner? conversations) : IBotContext
 {
     private readonly Lock _gate = new();
     private List<IReliableCommand>? _commands;
+    private HandlerState? _memory;
     private bool _closed;
 
     public EventOrigin Origin { get; } = origin;
+
+    /// <summary>Whether the bot has failed with the event for the last time.</summary>
+    public bool IsGivingUp { get; init; }
+
+    public IBotState State => Memory;
+
+    /// <summary>The state, with what is no business of bots.</summary>
+    public HandlerState Memory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory ??= new HandlerState(bot, Origin.Account, backend.State, ThrowIfClosed);
+            }
+        }
+    }
 
     public TCapability? Find<TCapability>()
         where TCapability : class => typeof(TCapability) == typeof(IFiles)
@@ -29,7 +49,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
 
             // The same handler called again for the same event makes the same ids, so a retry is no second message.
             // The account is part of it because two accounts in one group see the same event.
-            var id = $"{Origin.EventId}/{Origin.Account.Id}/{bot}/{_commands.Count + 1}";
+            // Who gives up makes other ids than the handler, which succeeds perhaps when the event is redriven.
+            var author = IsGivingUp ? $"{bot}/error" : bot;
+            var id = $"{Origin.EventId}/{Origin.Account.Id}/{author}/{_commands.Count + 1}";
             var command = make(id);
             if (command.CommandId != id)
             {
@@ -40,6 +62,21 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
             _commands.Add(command);
             return Task.FromResult(id);
         }
+    }
+
+    public Task BeginConversationAsync(string name, MessageReceived message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(message);
+        if (IsGivingUp)
+        {
+            throw new InvalidOperationException(
+                $"The bot '{bot}' begins a conversation in its error handler: the event is parked, and would not be handled when it is redriven.");
+        }
+
+        return conversations is null
+            ? throw new InvalidOperationException($"The bot '{bot}' has no conversations: implement {nameof(IConversationBot)}.")
+            : conversations.BeginAsync(name, message, this, cancellationToken);
     }
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken)
@@ -73,12 +110,12 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     }
 
     /// <summary>Ends the collecting and hands over what there is.</summary>
-    public IReadOnlyList<IReliableCommand> Close()
+    public HandlerResult Close()
     {
         lock (_gate)
         {
             _closed = true;
-            return _commands is null ? [] : _commands;
+            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []);
         }
     }
 
@@ -89,7 +126,7 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
             if (_closed)
             {
                 throw new InvalidOperationException(
-                    $"The bot '{bot}' sent something after its handler had returned, when it can no longer leave: await every send.");
+                    $"The bot '{bot}' sent or changed something after its handler had returned, when it is too late: await every send, and change before you return.");
             }
         }
     }

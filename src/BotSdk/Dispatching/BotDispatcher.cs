@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
@@ -15,6 +16,7 @@ public sealed class BotDispatcher
 {
     private readonly IBotCatalog _catalog;
     private readonly IFallbackBot? _fallback;
+    private readonly ConversationRunner? _conversations;
     private readonly Dictionary<Type, EventHandler> _handlers;
     private readonly IReadOnlyList<MessagePicker> _pickers;
     private readonly IReadOnlyList<BotMiddleware> _middleware;
@@ -35,6 +37,7 @@ public sealed class BotDispatcher
 
         (bot as ICommandBot)?.Define(builder.Commands);
         (bot as IConfigureBot)?.Configure(builder);
+        _conversations = ConversationRunner.Of(name, bot, builder.Commands);
         _handlers = builder.Handlers;
         _pickers = builder.Pickers;
         _middleware = builder.Middleware;
@@ -51,8 +54,9 @@ public sealed class BotDispatcher
             Events = [.. _handlers.Keys],
             IsFallback = _fallback is not null,
             Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
+            HasConversations = _conversations is not null,
         };
-        if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null)
+        if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null && _conversations is null)
         {
             throw new BotDefinitionException(
                 $"{bot.GetType().Name}, registered as the bot '{name}', would never be called: implement "
@@ -64,44 +68,46 @@ public sealed class BotDispatcher
     public BotDescriptor Bot { get; }
 
     /// <summary>
-    /// Lets the bot handle the event and returns what it wants to send. When the bot throws, so does this, and nothing is sent.
+    /// Lets the bot handle the event and returns what it wants to send and to remember. When the bot throws, so does this, and nothing is
+    /// sent or remembered.
     /// An event that the bot does not want is no error: nothing happens.
     /// </summary>
     /// <param name="event">What happened.</param>
     /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public Task<IReadOnlyList<IReliableCommand>> DispatchAsync(
-        IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
+    public Task<HandlerResult> DispatchAsync(IAccountEvent @event, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
         return CollectAsync(
-            new BotContext(Bot.Name, @event.Origin, backend),
-            context => FindHandling(@event) is { } handling
-                ? RunAsync(@event, handling, context, cancellationToken)
-                : Task.CompletedTask);
+            new BotContext(Bot.Name, @event.Origin, backend, _conversations),
+            async context =>
+            {
+                if (await FindHandlingAsync(@event, context, cancellationToken) is { } handling)
+                {
+                    await RunAsync(@event, handling, context, cancellationToken);
+                }
+            });
     }
 
     /// <summary>
-    /// Tells the bot that it has failed with an event for the last time, and returns what it wants to send all the same. When the bot
-    /// throws once more, so does this.
+    /// Tells the bot that it has failed with an event for the last time, and returns what it wants to send and to remember all the same.
+    /// When the bot throws once more, so does this.
     /// </summary>
     /// <param name="event">What it should have handled.</param>
     /// <param name="error">What it has thrown.</param>
     /// <param name="backend">Does what the bot wants at once.</param>
     /// <param name="cancellationToken">Given to the bot.</param>
-    public Task<IReadOnlyList<IReliableCommand>> GiveUpAsync(
+    public Task<HandlerResult> GiveUpAsync(
         IAccountEvent @event, Exception error, IBotBackend backend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(@event);
         ArgumentNullException.ThrowIfNull(error);
-
-        // Other ids than those of the handler, which succeeds perhaps when the event is redriven.
         return CollectAsync(
-            new BotContext($"{Bot.Name}/error", @event.Origin, backend),
+            new BotContext(Bot.Name, @event.Origin, backend, _conversations) { IsGivingUp = true },
             context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
     }
 
-    private static async Task<IReadOnlyList<IReliableCommand>> CollectAsync(BotContext context, Func<BotContext, Task> act)
+    private static async Task<HandlerResult> CollectAsync(BotContext context, Func<BotContext, Task> act)
     {
         try
         {
@@ -125,24 +131,50 @@ public sealed class BotDispatcher
             : _middleware[index](@event, context, () => Run(index + 1), cancellationToken);
     }
 
-    private Handling? FindHandling(IAccountEvent @event)
+    private async ValueTask<Handling?> FindHandlingAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
     {
-        if (@event is MessageReceived message && FindPicked(message) is { } picked)
+        if (@event is not MessageReceived message)
         {
-            return _limits.IsEmpty
-                ? picked
-                : (context, token) => _limits.RunAsync(message, context, () => picked(context, token), _texts, token);
+            return FindHandler(@event);
         }
 
-        if (_handlers.TryGetValue(@event.GetType(), out var handler))
+        var continuation = _conversations is null
+            ? null
+            : await _conversations.FindAsync(message, _catalog, context, cancellationToken);
+        if (continuation?.Kind == ContinuationKind.Answer)
         {
-            return (context, cancellationToken) => handler(@event, context, cancellationToken);
+            return Limited(message, continuation.Act, isAnswer: true);
         }
 
-        return _fallback is not null && @event is MessageReceived unanswered && !_catalog.IsUnderstood(unanswered)
-            ? (context, cancellationToken) => _fallback.HandleUnansweredAsync(unanswered, context, cancellationToken)
-            : null;
+        if (continuation?.Kind == ContinuationKind.Aside)
+        {
+            return continuation.Act;
+        }
+
+        var handling = FindPicked(message) is { } picked
+            ? Limited(message, picked, isAnswer: false)
+            : FindHandler(message) ?? await FindFallbackAsync(message, context, cancellationToken);
+        return continuation is null || handling is null ? continuation?.Act ?? handling : async (one, token) =>
+        {
+            await continuation.Act(one, token);
+            await handling(one, token);
+        };
     }
+
+    private Handling Limited(MessageReceived message, Handling handling, bool isAnswer) => _limits.IsEmpty
+        ? handling
+        : (context, token) => _limits.RunAsync(message, context, () => handling(context, token), _texts, token, isAnswer);
+
+    private Handling? FindHandler(IAccountEvent @event) => _handlers.TryGetValue(@event.GetType(), out var handler)
+        ? (context, cancellationToken) => handler(@event, context, cancellationToken)
+        : null;
+
+    private async ValueTask<Handling?> FindFallbackAsync(
+        MessageReceived message, BotContext context, CancellationToken cancellationToken) =>
+        _fallback is null || _catalog.IsUnderstood(message)
+            || await ConversationRunner.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken)
+            ? null
+            : (one, token) => _fallback.HandleUnansweredAsync(message, one, token);
 
     private Handling? FindPicked(MessageReceived message)
     {

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -7,6 +8,9 @@ namespace BotPlatform.BotSdk.Dispatching;
 /// <summary>What a host does for a bot at once, while the bot handles an event.</summary>
 public interface IBotBackend
 {
+    /// <summary>Where what bots remember is kept.</summary>
+    IStateBackend State { get; }
+
     /// <summary>Whether the account's network can do such a thing. A host without such an account offers nothing.</summary>
     /// <param name="account">Which account.</param>
     /// <param name="contract">A kind of request or command.</param>

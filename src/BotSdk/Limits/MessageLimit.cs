@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
-using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Limits;
@@ -14,7 +13,7 @@ internal sealed class MessageLimit
     private readonly FixedWindowRateLimiterOptions _limit;
     private readonly Func<MessageReceived, object> _key;
     private readonly ConcurrentDictionary<object, (RateLimiter Messages, RateLimiter Notices)> _limiters = [];
-    private readonly ConcurrentDictionary<(AccountRef, string), bool> _failed = [];
+    private readonly VerdictMemory _verdicts = new();
     private volatile int _enough = ManyKeys;
 
     public MessageLimit(int count, TimeSpan time, Func<MessageReceived, object> key)
@@ -29,37 +28,12 @@ internal sealed class MessageLimit
     /// <summary>Each dialog, whoever writes there.</summary>
     public static object Dialog(MessageReceived message) => (message.Origin.Account, message.Dialog);
 
-    /// <summary>Lets the message through, or says once in that time that it was too much.</summary>
-    public async Task RunAsync(
-        MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
+    /// <summary>Counts the message, if it has not been counted.</summary>
+    public LimitVerdict VerdictOn(MessageReceived message) => _verdicts.VerdictOn(message, () =>
     {
         var (messages, notices) = LimitersOf(message);
-        var identity = (message.Origin.Account, message.Origin.EventId);
-        if (!_failed.TryRemove(identity, out _) && !IsFree(messages))
-        {
-            if (IsFree(notices))
-            {
-                await context.ReplyAsync(message, texts.TooFast, cancellationToken);
-            }
-
-            return;
-        }
-
-        try
-        {
-            await handle();
-        }
-        catch
-        {
-            if (_failed.Count >= ManyKeys)
-            {
-                _failed.Clear(); // most are parked by now
-            }
-
-            _failed[identity] = true; // it comes again, and has been counted
-            throw;
-        }
-    }
+        return IsFree(messages) ? LimitVerdict.Passes : IsFree(notices) ? LimitVerdict.Refused : LimitVerdict.RefusedAgain;
+    });
 
     private static FixedWindowRateLimiterOptions Options(int count, TimeSpan time) =>
         new() { PermitLimit = count, Window = time, AutoReplenishment = false };

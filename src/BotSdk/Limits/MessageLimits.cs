@@ -21,14 +21,37 @@ internal sealed class MessageLimits
         _limits.Add(new MessageLimit(count, time, key));
     }
 
-    /// <summary>Lets the message through when every limit does.</summary>
-    public Task RunAsync(
-        MessageReceived message, IBotContext context, Func<Task> handle, BotTexts texts, CancellationToken cancellationToken)
+    /// <summary>Lets the message through when every limit does; else says once in the time of the limit that it was too much.</summary>
+    /// <param name="message">What is counted.</param>
+    /// <param name="context">Says so.</param>
+    /// <param name="handle">Handles it.</param>
+    /// <param name="texts">In which words.</param>
+    /// <param name="cancellationToken">Of the event.</param>
+    /// <param name="isAnswer">Whether it is said each time, because somebody waits for a question to go on.</param>
+    public async Task RunAsync(
+        MessageReceived message,
+        IBotContext context,
+        Func<Task> handle,
+        BotTexts texts,
+        CancellationToken cancellationToken,
+        bool isAnswer = false)
     {
-        return Run(0);
+        foreach (var limit in _limits)
+        {
+            var verdict = limit.VerdictOn(message);
+            if (verdict == LimitVerdict.Passes)
+            {
+                continue;
+            }
 
-        Task Run(int index) => index == _limits.Count
-            ? handle()
-            : _limits[index].RunAsync(message, context, () => Run(index + 1), texts, cancellationToken);
+            if (isAnswer || verdict == LimitVerdict.Refused)
+            {
+                await context.ReplyAsync(message, texts.TooFast, cancellationToken);
+            }
+
+            return;
+        }
+
+        await handle();
     }
 }

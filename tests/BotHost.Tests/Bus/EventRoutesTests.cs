@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Help;
 using BotPlatform.BotSdk;
@@ -25,6 +26,13 @@ public sealed class EventRoutesTests
     [InlineData("hi", "listener")]
     public void A_bot_that_handles_every_message_gets_commands_of_others_and_ends_the_fallback(string text, string bots) =>
         Assert.Equal(bots.Split(' '), Routes(new ListenerBot()).RecipientsOf(Sample.Message(text)));
+
+    [Theory]
+    [InlineData("!echo hi", "listener echo")]
+    [InlineData("!sum", "listener")]
+    [InlineData("hi", "listener help")]
+    public void A_bot_with_conversations_gets_every_message_and_leaves_the_fallback_alone(string text, string bots) =>
+        Assert.Equal(bots.Split(' '), Routes(new SumBot()).RecipientsOf(Sample.Message(text)));
 
     [Fact]
     public void An_event_that_nobody_handles_goes_nowhere() =>

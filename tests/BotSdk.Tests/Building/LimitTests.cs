@@ -57,6 +57,31 @@ public sealed class LimitTests
         Assert.Equal(["4", TooFast], bot.Sent.Select(sent => sent.Text));
     }
 
+    [Fact]
+    public async Task What_was_refused_and_is_tried_again_is_refused_in_the_same_words()
+    {
+        var fails = true;
+        var bot = BotHarness.Of(one => one
+            .Use(async (_, _, next, _) =>
+            {
+                await next();
+                if (fails)
+                {
+                    throw new InvalidOperationException("Not yet.");
+                }
+            })
+            .OnCommand("roll", "Rolls.", () => "4")
+            .LimitPerUser(1, Hour));
+        var second = Sample.Message("!roll");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bot.ReceiveAsync(Sample.Message("!roll"), TestTimeout.Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bot.ReceiveAsync(second, TestTimeout.Token));
+        fails = false;
+        await bot.ReceiveAsync(second, TestTimeout.Token);
+
+        Assert.Equal(TooFast, Assert.Single(bot.Sent).Text);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]

@@ -35,14 +35,16 @@ internal static class HostProgram
         }
     }
 
-    private static void Configure(IServiceCollection services, HostSettings own, BotRecord record, KillSwitch kill) => services
+    private static void Configure(IServiceCollection services, HostSettings own, BotRecord record, KillSwitch kill) => AddBot(services, own)
         .AddSingleton(own)
         .AddSingleton(record)
         .AddSingleton(kill)
         .AddHostedService(_ => kill)
         .AddHostedService<Sampler>()
-        .AddBot<RecordingBot>("recording")
         .Decorate<IQueueStore>((_, inner) => new KillingQueueStore(inner, kill))
         .Decorate<IChatConnectorFactory>(
             (provider, inner) => new KillingConnectorFactory(inner, kill, provider.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddBot(IServiceCollection services, HostSettings own) =>
+        own.Talks ? services.AddBot<TalkingBot>("talking") : services.AddBot<RecordingBot>("recording");
 }

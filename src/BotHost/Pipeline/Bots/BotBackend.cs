@@ -3,6 +3,7 @@ using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -11,8 +12,10 @@ namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>What bots have done at once.</summary>
 internal sealed class BotBackend(
-    AccountConnections accounts, BestEffort commands, RequestService requests) : IBotBackend
+    AccountConnections accounts, BestEffort commands, RequestService requests, BotStates states) : IBotBackend
 {
+    public IStateBackend State => states;
+
     public bool Offers(AccountRef account, Type contract) =>
         accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, contract);
 

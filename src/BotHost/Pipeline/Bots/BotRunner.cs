@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
@@ -21,25 +22,35 @@ internal sealed partial class BotRunner(
     ILogger<BotRunner> logger)
 {
     private readonly BusOptions _options = options.Value;
+    private readonly RetryLine _line = new();
 
     /// <summary>
-    /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants is made durable
-    /// meanwhile, in the order of the lane.
+    /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants sent is made durable
+    /// meanwhile, in the order of the lane, and before it returns if the bot wants something remembered.
     /// </summary>
     public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
     {
         var @event = delivery.Event;
         for (var attempt = 0; ; attempt++)
         {
-            IReadOnlyList<IReliableCommand> queued;
             try
             {
-                queued = await CallAsync(token => bot.DispatchAsync(@event, backend, token));
+                if (!await TryRunAsync(bot, delivery, attempt + 1))
+                {
+                    // Two that change the same value again and again would never come to an end: who loses waits for its turn.
+                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, attempt + 1));
+                }
+
+                return;
             }
             catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
             {
                 await delivery.AbandonAsync();
                 return;
+            }
+            catch (AbandonedException)
+            {
+                throw; // what the bot wants could not be kept any more; the bus is told
             }
             catch (HandlerTimeoutException error)
             {
@@ -59,27 +70,31 @@ internal sealed partial class BotRunner(
                 await ParkAsync(bot, delivery, attempt + 1, error);
                 return;
             }
-
-            await CompleteAsync(bot, delivery, queued, attempt + 1);
-            return;
         }
     }
 
-    private async Task CompleteAsync(
-        BotDispatcher bot, EventDelivery delivery, IReadOnlyList<IReliableCommand> queued, int attempts)
+    /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
+    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
     {
+        var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, backend, token));
         try
         {
-            await delivery.CompleteAsync(queued);
+            if (!await delivery.CompleteAsync(result))
+            {
+                return false;
+            }
+
             metrics.EventHandled(bot.Bot.Name);
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
         {
             await ParkAsync(bot, delivery, attempts, error); // it wants something sent that cannot be written
         }
+
+        return true;
     }
 
-    private async Task<IReadOnlyList<IReliableCommand>> CallAsync(Func<CancellationToken, Task<IReadOnlyList<IReliableCommand>>> begin)
+    private async Task<HandlerResult> CallAsync(Func<CancellationToken, Task<HandlerResult>> begin)
     {
         abandonment.Token.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
@@ -108,19 +123,36 @@ internal sealed partial class BotRunner(
         var @event = delivery.Event;
         metrics.EventFailed(bot.Bot.Name);
         LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
+        if (!await TryParkAsync(bot, delivery, attempts, error))
+        {
+            await delivery.ParkAsync(error, attempts, HandlerResult.Nothing);
+        }
+    }
+
+    /// <returns>False when what the bot says about it cannot be kept.</returns>
+    private async Task<bool> TryParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    {
         try
         {
-            await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, @event, error));
+            for (var i = 0; i < RetryLine.MaxTries; i++)
+            {
+                if (await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, delivery.Event, error)))
+                {
+                    return true;
+                }
+            }
+
+            throw new ContendedStateException(RetryLine.MaxTries);
         }
-        catch (Exception unsaid) when (unsaid is ArgumentException or UnstorableException)
+        catch (Exception unsaid) when (unsaid is ArgumentException or UnstorableException or ContendedStateException)
         {
-            LogUnsaid(bot.Bot.Name, @event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
-            await delivery.ParkAsync(error, attempts, []);
+            LogUnsaid(bot.Bot.Name, delivery.Event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
+            return false;
         }
     }
 
     // Whatever becomes of it, the event is parked.
-    private async Task<IReadOnlyList<IReliableCommand>> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, Exception error)
+    private async Task<HandlerResult> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, Exception error)
     {
         try
         {
@@ -129,7 +161,7 @@ internal sealed partial class BotRunner(
         catch (Exception failure)
         {
             LogUnsaid(bot.Bot.Name, @event.Origin.EventId, failure.GetType().Name, failure.Message);
-            return [];
+            return HandlerResult.Nothing;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BotPlatform.BotSdk.State;
 
 namespace BotPlatform.BotHost.Storage.Queues;
 
@@ -25,7 +26,11 @@ internal sealed record Identity(string Scope, string Id)
     private const int MaxLength = 200;
 
     /// <summary>Which of them. One that is longer than an index bears is told by its hash.</summary>
-    public string Id { get; } = Id.Length <= MaxLength ? Id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Id)));
+    public string Id { get; } = Shorten(Id);
+
+    /// <summary>The same, or its hash where it is longer than an index bears.</summary>
+    public static string Shorten(string id) =>
+        id.Length <= MaxLength ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }
 
 /// <summary>What changes at once or not at all.</summary>
@@ -47,6 +52,12 @@ internal sealed record QueueChange
 
     /// <summary>What was parked and comes to the end of its queue again, in this order; what is not there is no error.</summary>
     public IReadOnlyList<Unparking> Unparked { get; init; } = [];
+
+    /// <summary>
+    /// What bots remember of it. Is one of them no longer what was read, then nothing of the change is done, and its identity is not
+    /// remembered.
+    /// </summary>
+    public IReadOnlyList<StateChange> States { get; init; } = [];
 
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
@@ -101,6 +112,9 @@ internal sealed record EarlierParking(long Number, int Attempts, long FirstParke
 /// <param name="Added">What was added, with its numbers.</param>
 internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
 {
+    /// <summary>Whether what a bot has read had changed, so that nothing was done.</summary>
+    public bool IsOutdated { get; init; }
+
     /// <summary>What is in its queue again.</summary>
     public IReadOnlyList<UnparkedItem> Unparked { get; init; } = [];
 }

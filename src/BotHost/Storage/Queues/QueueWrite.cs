@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
+using BotPlatform.BotHost.Storage.States;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Changes of queues on their way to the database.</summary>
 internal sealed class QueueWrite(
-    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, DateTimeOffset now) : Write
+    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, StateRows states, DateTimeOffset now) : Write
 {
     private const string RememberSql =
         "INSERT INTO remembered (scope, id, remembered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1";
@@ -19,6 +20,7 @@ internal sealed class QueueWrite(
 
     private readonly TaskCompletionSource _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool[] _isRepeated = new bool[changes.Count];
+    private readonly bool[] _isOutdated = new bool[changes.Count];
     private readonly List<QueueItem>[] _added = new List<QueueItem>[changes.Count];
     private readonly List<UnparkedItem>[] _unparked = new List<UnparkedItem>[changes.Count];
 
@@ -31,7 +33,7 @@ internal sealed class QueueWrite(
         for (var i = 0; i < changes.Count; i++)
         {
             var index = i;
-            (_isRepeated[i], _added[i], _unparked[i]) = (false, [], []);
+            (_isRepeated[i], _isOutdated[i], _added[i], _unparked[i]) = (false, false, [], []);
             if (changes[i].Once is { } once)
             {
                 yield return new Statement(RememberSql, [once.Scope, once.Id, Now], row => _isRepeated[index] = row is null);
@@ -43,7 +45,14 @@ internal sealed class QueueWrite(
     {
         for (var i = 0; i < changes.Count; i++)
         {
-            if (changes[i].Parked is { } item && !_isRepeated[i])
+            if (changes[i].States.Count > 0 && !_isRepeated[i]
+                && !await states.TryChangeAsync(changes[i].States, connection, transaction, CancellationToken.None))
+            {
+                _isOutdated[i] = true;
+                await ForgetAsync(changes[i].Once, connection, transaction);
+            }
+
+            if (changes[i].Parked is { } item && !_isRepeated[i] && !_isOutdated[i])
             {
                 await parked.ParkAsync(item, changes[i].Finished, Now, connection, transaction); // before its place in the queue is gone
             }
@@ -51,7 +60,7 @@ internal sealed class QueueWrite(
     }
 
     public override IEnumerable<Statement> Then() =>
-        changes.SelectMany((change, index) => _isRepeated[index] ? [] : Then(change, _added[index]));
+        changes.SelectMany((change, index) => _isRepeated[index] || _isOutdated[index] ? [] : Then(change, _added[index]));
 
     // Numbers are to grow in the order in which they are told.
     public override bool HasMore => changes.Any(change => change.Unparked.Count > 0);
@@ -78,7 +87,11 @@ internal sealed class QueueWrite(
         {
             try
             {
-                changes[i].Committed?.Invoke(new QueueChanged(_isRepeated[i], _added[i]) { Unparked = _unparked[i] });
+                changes[i].Committed?.Invoke(new QueueChanged(_isRepeated[i], _added[i])
+                {
+                    Unparked = _unparked[i],
+                    IsOutdated = _isOutdated[i],
+                });
             }
             catch (Exception error)
             {

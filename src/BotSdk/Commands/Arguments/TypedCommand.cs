@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Delegates;
 using BotPlatform.BotSdk.Texts;
 
@@ -13,14 +14,15 @@ internal sealed class TypedCommand
 
     /// <param name="handler">What carries it out.</param>
     /// <param name="what">What it is, for the sentence about a mistake.</param>
+    /// <param name="picked">What it is told about besides the arguments: a command, a conversation.</param>
     /// <exception cref="BotDefinitionException">The delegate's parameters make no command.</exception>
-    public TypedCommand(Delegate handler, string what)
+    public TypedCommand(Delegate handler, string what, Type picked)
     {
         var parameters = DelegateParameter.Of(handler);
         _slots = parameters.Count;
         for (var slot = 0; slot < parameters.Count; slot++)
         {
-            if (Surroundings.Find(parameters[slot].Type, typeof(Command)) is { } find)
+            if (Surroundings.Find(parameters[slot].Type, picked) is { } find)
             {
                 _surroundings.Add((slot, find));
             }
@@ -47,17 +49,44 @@ internal sealed class TypedCommand
         var values = new object?[_slots];
         if (Bind(command.Rest, texts, values) is { } problem)
         {
-            return context.ReplyAsync(command, $"{problem} {BotTexts.Fill(texts.LikeThis, syntax)}", cancellationToken);
+            return ExplainAsync(problem, syntax, texts, command, context, cancellationToken);
         }
 
         var surroundings = new Surroundings(command.Message, command, context, cancellationToken);
+        return surroundings.ReplyAsync(Call(values, surroundings));
+    };
+
+    /// <summary>Lets another handler carry it out, and explains it to those who wrote something else.</summary>
+    /// <param name="handler">Reads the arguments for itself.</param>
+    /// <param name="syntax">How it is written.</param>
+    /// <param name="texts">In which words mistakes are explained.</param>
+    public CommandHandler Guard(CommandHandler handler, string syntax, BotTexts texts) => (command, context, cancellationToken) =>
+        Bind(command.Rest, texts, new object?[_slots]) is { } problem
+            ? ExplainAsync(problem, syntax, texts, command, context, cancellationToken)
+            : handler(command, context, cancellationToken);
+
+    /// <summary>Holds a conversation whose delegate asks for no message and no context.</summary>
+    public ValueTask<string?> HoldAsync(Talk talk)
+    {
+        var values = new object?[_slots];
+        return Bind(talk.Arguments, BotTexts.English, values) is { } problem
+            ? throw talk.Break($"what it began with does not fit its parameters: {problem}")
+            : Call(values, new Surroundings(Message: null!, talk, Context: null!, talk.CancellationToken));
+    }
+
+    private static Task<string> ExplainAsync(
+        string problem, string syntax, BotTexts texts, Command command, IBotContext context, CancellationToken cancellationToken) =>
+        context.ReplyAsync(command, $"{problem} {BotTexts.Fill(texts.LikeThis, syntax)}", cancellationToken);
+
+    private ValueTask<string?> Call(object?[] values, Surroundings surroundings)
+    {
         foreach (var (slot, find) in _surroundings)
         {
             values[slot] = find(surroundings);
         }
 
-        return surroundings.ReplyAsync(_call(values));
-    };
+        return _call(values);
+    }
 
     private string? Bind(string text, BotTexts texts, object?[] values)
     {

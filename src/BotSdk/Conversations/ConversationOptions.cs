@@ -1,0 +1,38 @@
+namespace BotPlatform.BotSdk.Conversations;
+
+/// <summary>How a conversation is held.</summary>
+public sealed record ConversationOptions
+{
+    /// <summary>
+    /// Change it when what the conversation asks changes, or in which order: running conversations of another version do what
+    /// <see cref="WhenChanged"/> says.
+    /// </summary>
+    public string Version { get; init; } = "1";
+
+    /// <summary>What becomes of running conversations of another version, with the next message of their user. Default they end.</summary>
+    public WhenChanged WhenChanged { get; init; }
+
+    /// <summary>
+    /// How long an answer may take. The next message after it finds the conversation over, is told so, and is handled like any other.
+    /// Default one day.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Whether a command is an answer too while the conversation runs. Default false: commands work as ever, and the conversation waits.
+    /// </summary>
+    public bool TakesCommands { get; init; }
+
+    /// <summary>What is said besides the questions; null for <see cref="ConversationSet.Texts"/>.</summary>
+    public ConversationTexts? Texts { get; init; }
+}
+
+/// <summary>What becomes of a running conversation when a deploy has changed it.</summary>
+public enum WhenChanged
+{
+    /// <summary>It ends, and the user is told (<see cref="ConversationTexts.Changed"/>).</summary>
+    End,
+
+    /// <summary>It begins again, with the first question.</summary>
+    Restart,
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace BotPlatform.BotSdk.Conversations;
+
+/// <summary>What is remembered of a conversation.</summary>
+internal sealed record ConversationRecord
+{
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public string Arguments { get; init; } = "";
+
+    /// <summary>What was asked and answered, said, done and drawn.</summary>
+    public IReadOnlyList<ConversationStep> Steps { get; init; } = [];
+
+    /// <summary>What is not answered yet.</summary>
+    public OpenQuestion? Question { get; init; }
+
+    /// <summary>Until when the answer may come.</summary>
+    public DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The number of the last message that belonged to it, where messages have numbers.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>Whether it is remembered only for its last <see cref="Events"/>.</summary>
+    public bool IsOver { get; init; }
+
+    /// <summary>The last messages that belonged to it: what comes again is not an answer again, and no other bot's business.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+}
+
+/// <summary>Something that is not done again.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">What tells it from others of its kind.</param>
+/// <param name="Value">What came of it.</param>
+internal sealed record ConversationStep(StepKind Kind, string? Name, JsonElement? Value);
+
+/// <summary>A question that is out.</summary>
+/// <param name="Text">The beginning of it.</param>
+/// <param name="Failures">How many answers were not good.</param>
+internal sealed record OpenQuestion(string Text, int Failures);
+
+internal enum StepKind
+{
+    Asked,
+    Said,
+    Done,
+    Told,
+    Drawn,
+}

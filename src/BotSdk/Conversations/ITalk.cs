@@ -1,0 +1,54 @@
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotSdk.Conversations;
+
+/// <summary>
+/// A conversation as its handler sees it. What is asked, said, done and drawn here is remembered, and is not asked, said, done or drawn again
+/// when the handler runs from its beginning again. Await one after the other, and let <see cref="OperationCanceledException"/> through.
+/// </summary>
+public interface ITalk
+{
+    /// <summary>With whom.</summary>
+    UserRef User { get; }
+
+    /// <summary>Where.</summary>
+    DialogRef Dialog { get; }
+
+    /// <summary>What followed the command with which it began, or the text of another message; 4,000 characters at most.</summary>
+    string Arguments { get; }
+
+    /// <summary>Fires when this message takes too long, or the host gives up.</summary>
+    CancellationToken CancellationToken { get; }
+
+    /// <summary>When this line was reached first.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>
+    /// Asks, and waits for the answer, which may come after a restart or a deploy. Of a text it makes a <c>string</c>, an <c>enum</c>, or any
+    /// other type that is parsable, such as a number or a date in the invariant form; a <see cref="MessageReceived"/> is the whole
+    /// message, with its attachments.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">There is no answer yet. Let it through.</exception>
+    Task<T> AskAsync<T>(string question, AskOptions<T>? options = null)
+        where T : notnull;
+
+    /// <summary>Writes to the dialog.</summary>
+    Task SayAsync(string text);
+
+    /// <inheritdoc cref="SayAsync(string)"/>
+    Task SayAsync(string text, MessageOptions options);
+
+    /// <summary>
+    /// Does something and remembers what came of it. It is done once a conversation; again only when the handler fails, or the process is
+    /// killed, before the next question is out. What it sends and changes through the context leaves with that question.
+    /// </summary>
+    /// <param name="name">Keep it: by it a mistake is noticed.</param>
+    /// <param name="act">Does it.</param>
+    Task<T> RunAsync<T>(string name, Func<IBotContext, CancellationToken, Task<T>> act);
+
+    /// <inheritdoc cref="RunAsync{T}(string, Func{IBotContext, CancellationToken, Task{T}})"/>
+    Task RunAsync(string name, Func<IBotContext, CancellationToken, Task> act);
+
+    /// <summary>A random number from 0 to less than <paramref name="limit"/>, the same each time.</summary>
+    int Draw(int limit);
+}

@@ -1,0 +1,248 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using BotPlatform.BotSdk.State;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotSdk.Conversations;
+
+/// <summary>One run of a conversation's handler: through what is remembered, and on from there.</summary>
+/// <param name="record">What is remembered.</param>
+/// <param name="answer">The message that answers the open question; null where there is none.</param>
+/// <param name="place">Where, and with whom.</param>
+/// <param name="texts">What is said besides the questions.</param>
+/// <param name="context">Of the event.</param>
+/// <param name="time">The clock.</param>
+/// <param name="cancellationToken">Of the event.</param>
+internal sealed class Talk(
+    ConversationRecord record,
+    MessageReceived? answer,
+    MessageReceived place,
+    ConversationTexts texts,
+    IBotContext context,
+    TimeProvider time,
+    CancellationToken cancellationToken) : ITalk
+{
+    /// <summary>How many steps a conversation may have.</summary>
+    public const int MaxSteps = 500;
+
+    private const int MaxName = 100;
+
+    private readonly List<ConversationStep> _steps = [.. record.Steps];
+    private MessageReceived? _answer = answer;
+    private int _position;
+
+    public UserRef User => place.Sender;
+
+    public DialogRef Dialog => place.Dialog;
+
+    public string Arguments => record.Arguments;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public DateTimeOffset Now => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
+        ? told
+        : Remember(StepKind.Told, null, time.GetUtcNow());
+
+    /// <summary>Why the handler was stopped; null as long as it was not.</summary>
+    public TalkEnd? End { get; private set; }
+
+    /// <summary>What is broken; null for nothing.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>What is not answered at the end of the run.</summary>
+    public OpenQuestion? Question { get; private set; }
+
+    public IReadOnlyList<ConversationStep> Steps => _steps;
+
+    /// <summary>The handler has returned: it must have come by everything that is remembered.</summary>
+    /// <exception cref="TalkStoppedException">It has not.</exception>
+    public void CheckReturn()
+    {
+        if (End is null && (_position < record.Steps.Count || _answer is not null))
+        {
+            throw Break("the handler has come to its end");
+        }
+    }
+
+    /// <summary>The handler does not do again what it did.</summary>
+    public TalkStoppedException Break(string what)
+    {
+        Problem = $"at step {_position + 1} {what}";
+        return Stop(TalkEnd.Broken);
+    }
+
+    public async Task<T> AskAsync<T>(string question, AskOptions<T>? options = null)
+        where T : notnull
+    {
+        ArgumentException.ThrowIfNullOrEmpty(question);
+        options ??= new AskOptions<T>();
+        var name = Shorten(question);
+        if (TryReplay<T>(StepKind.Asked, name, out var value))
+        {
+            return value;
+        }
+
+        if (_answer is null)
+        {
+            throw await AskAgainAsync(Listed(question, options), new OpenQuestion(name, 0));
+        }
+
+        if (record.Question?.Text != name)
+        {
+            throw Break("another question is asked");
+        }
+
+        if (ProblemOf(_answer, options, out value) is not { } problem)
+        {
+            _answer = null;
+            return Remember(StepKind.Asked, name, value);
+        }
+
+        if (record.Question.Failures + 1 < options.MaxTries)
+        {
+            throw await AskAgainAsync(problem, record.Question with { Failures = record.Question.Failures + 1 });
+        }
+
+        await WriteAsync(texts.GivenUp, MessageOptions.Default);
+        throw Stop(TalkEnd.GivenUp);
+    }
+
+    public Task SayAsync(string text) => SayAsync(text, MessageOptions.Default);
+
+    public async Task SayAsync(string text, MessageOptions options)
+    {
+        if (!TryReplay<bool>(StepKind.Said, null, out _))
+        {
+            ThrowIfAnswered("something is said");
+            await WriteAsync(text, options);
+            Remember(StepKind.Said, null, true);
+        }
+    }
+
+    public async Task<T> RunAsync<T>(string name, Func<IBotContext, CancellationToken, Task<T>> act)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(act);
+        if (TryReplay<T>(StepKind.Done, name, out var done))
+        {
+            return done;
+        }
+
+        ThrowIfAnswered($"'{name}' is done");
+        return Remember(StepKind.Done, name, await act(context, cancellationToken));
+    }
+
+    public Task RunAsync(string name, Func<IBotContext, CancellationToken, Task> act) => RunAsync(name, async (bot, token) =>
+    {
+        await act(bot, token);
+        return true;
+    });
+
+    public int Draw(int limit) => TryReplay<int>(StepKind.Drawn, null, out var drawn)
+        ? drawn
+        : Remember(StepKind.Drawn, null, RandomNumberGenerator.GetInt32(limit));
+
+    private static string Shorten(string text) => text.Length <= MaxName ? text : text[..MaxName];
+
+    private static string Listed<T>(string question, AskOptions<T> options)
+        where T : notnull => string.Join(
+            '\n', [question, .. options.Choices.Select((choice, index) => $"{index + 1}. {AnswerParser.Show(choice)}")]);
+
+    private string? ProblemOf<T>(MessageReceived message, AskOptions<T> options, out T value)
+        where T : notnull
+    {
+        value = default!;
+        return message.Text.Length > options.MaxLength ? texts.TooLong
+            : !AnswerParser.TryRead(message, options, out value) ? options.NotUnderstood ?? texts.NotUnderstood
+            : options.Validate?.Invoke(value);
+    }
+
+    private async Task<Exception> AskAgainAsync(string text, OpenQuestion question)
+    {
+        ThrowIfStopped();
+        await WriteAsync(text, MessageOptions.Default);
+        Question = question;
+        return Stop(TalkEnd.Waiting);
+    }
+
+    private Task<string> WriteAsync(string text, MessageOptions options) => context.SayAsync(Dialog, text, options, cancellationToken);
+
+    private bool TryReplay<T>(StepKind kind, string? name, out T value)
+    {
+        ThrowIfStopped();
+        value = default!;
+        if (_position >= record.Steps.Count)
+        {
+            return false;
+        }
+
+        var step = record.Steps[_position];
+        if (step.Kind != kind || step.Name != name)
+        {
+            throw Break($"{kind} comes where {step.Kind} came before");
+        }
+
+        try
+        {
+            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.Options)! : default!;
+        }
+        catch (JsonException)
+        {
+            throw Break($"what was {kind} is no {typeof(T).Name}");
+        }
+
+        _position++;
+        return true;
+    }
+
+    private T Remember<T>(StepKind kind, string? name, T value)
+    {
+        ThrowIfAnswered($"something is {kind}");
+        if (_steps.Count == MaxSteps)
+        {
+            throw new StateException($"The conversation '{record.Name}' has more than {MaxSteps} steps: end it, and begin another.");
+        }
+
+        _steps.Add(new ConversationStep(kind, name, JsonSerializer.SerializeToElement(value, StateFormat.Options)));
+        return value;
+    }
+
+    /// <summary>Between what is remembered and its answer, nothing can be new.</summary>
+    private void ThrowIfAnswered(string what)
+    {
+        if (_answer is not null)
+        {
+            throw Break(what);
+        }
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (End is not null)
+        {
+            throw new TalkStoppedException(); // a handler that went on although it was stopped
+        }
+    }
+
+    private TalkStoppedException Stop(TalkEnd end)
+    {
+        End = end;
+        return new TalkStoppedException();
+    }
+}
+
+/// <summary>Why a handler was stopped.</summary>
+internal enum TalkEnd
+{
+    /// <summary>A question is out.</summary>
+    Waiting,
+
+    /// <summary>Too many answers were not good.</summary>
+    GivenUp,
+
+    /// <summary>It did something else than is remembered.</summary>
+    Broken,
+}
+
+/// <summary>Ends the run of a conversation's handler, which lets it through.</summary>
+internal sealed class TalkStoppedException() : OperationCanceledException("The conversation goes on with the next message.");
