@@ -21,7 +21,7 @@ public sealed class KilledConversationTests : IAsyncLifetime, IDisposable
             _host = await HostKeeper.StartAsync(
             [
                 .. _sandbox.HostSettings(_sandbox.WebSocket),
-                HostSettings.Argument(nameof(HostSettings.Talks), true),
+                HostSettings.Argument(nameof(HostSettings.Bot), HostBot.Talking),
                 HostSettings.Argument(nameof(HostSettings.KillFile), KillFile),
                 HostSettings.Argument(nameof(HostSettings.BotLog), _directory.File("bot.log")),
             ]);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using BotPlatform.BotSdk.Commands;
+using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
@@ -25,6 +26,7 @@ public sealed class BotBuilder
         Name = name;
         Texts = texts;
         Commands = new CommandSet(name);
+        Conversations = new ConversationSet(name, Commands, () => Texts);
     }
 
     /// <summary>The name under which the bot is registered.</summary>
@@ -35,6 +37,9 @@ public sealed class BotBuilder
 
     /// <summary>The commands.</summary>
     public CommandSet Commands { get; }
+
+    /// <summary>The conversations.</summary>
+    public ConversationSet Conversations { get; }
 
     internal IReadOnlyList<BotMiddleware> Middleware => _middleware;
 
@@ -52,6 +57,10 @@ public sealed class BotBuilder
     /// <inheritdoc cref="CommandSet.AddGroup"/>
     public CommandBuilder OnCommands(string name, string description, Action<CommandSet> define) =>
         Commands.AddGroup(name, description, define);
+
+    /// <inheritdoc cref="ConversationSet.OnCommand(string, string, Delegate, ConversationOptions)"/>
+    public CommandBuilder OnConversation(string name, string description, Delegate handler, ConversationOptions? options = null) =>
+        Conversations.OnCommand(name, description, handler, options);
 
     /// <summary>Picks messages by their text.</summary>
     /// <param name="pattern">

@@ -1,3 +1,5 @@
+using BotPlatform.BotSdk.Texts;
+
 namespace BotPlatform.BotSdk.Conversations;
 
 /// <summary>Which answers to a question are good.</summary>

@@ -1,3 +1,5 @@
+using BotPlatform.BotSdk.Texts;
+
 namespace BotPlatform.BotSdk.Conversations;
 
 /// <summary>How a conversation is held.</summary>

@@ -18,19 +18,14 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
     /// <summary>The conversations of a bot; null when it has none.</summary>
     /// <param name="name">The bot's name.</param>
     /// <param name="bot">The bot.</param>
-    /// <param name="commands">Gets the commands with which conversations begin.</param>
-    public static ConversationRunner? Of(string name, object bot, CommandSet commands)
+    /// <param name="set">What it has named already; gets the rest.</param>
+    public static ConversationRunner? Of(string name, object bot, ConversationSet set)
     {
-        if (bot is not IConversationBot talker)
-        {
-            return null;
-        }
-
-        var set = new ConversationSet(name, commands);
-        talker.Define(set);
-        return set.Conversations.Count == 0
-            ? throw new BotDefinitionException($"The bot '{name}' ({bot.GetType().Name}) defines no conversation: name one.")
-            : new ConversationRunner(name, set);
+        (bot as IConversationBot)?.Define(set);
+        return set.Conversations.Count > 0 ? new ConversationRunner(name, set)
+            : bot is IConversationBot
+                ? throw new BotDefinitionException($"The bot '{name}' ({bot.GetType().Name}) defines no conversation: name one.")
+                : null;
     }
 
     /// <summary>Whether a message belongs to a conversation of one of these bots, or did.</summary>

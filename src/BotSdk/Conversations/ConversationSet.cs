@@ -1,6 +1,7 @@
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Commands.Arguments;
 using BotPlatform.BotSdk.Delegates;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Conversations;
@@ -12,10 +13,18 @@ public sealed class ConversationSet
     private readonly CommandSet _commands;
     private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
 
-    internal ConversationSet(string bot, CommandSet commands) => (_bot, _commands) = (bot, commands);
+    private readonly Func<BotTexts> _texts;
 
-    /// <summary>What is said to people besides the questions; another text for each conversation is one of its options.</summary>
-    public ConversationTexts Texts { get; set; } = new();
+    internal ConversationSet(string bot, CommandSet commands, Func<BotTexts> texts) => (_bot, _commands, _texts) = (bot, commands, texts);
+
+    /// <summary>
+    /// What is said to people besides the questions: the bot's texts unless changed. Other texts for one conversation are one of its options.
+    /// </summary>
+    public ConversationTexts Texts
+    {
+        get => field ?? _texts().Conversations;
+        set;
+    }
 
     internal IReadOnlyDictionary<string, Conversation> Conversations => _conversations;
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BotPlatform.BotSdk.Delegates;
 using BotPlatform.BotSdk.State;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Conversations;
@@ -42,6 +44,9 @@ internal sealed class Talk(
     public DateTimeOffset Now => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
         ? told
         : Remember(StepKind.Told, null, time.GetUtcNow());
+
+    /// <summary>What its delegate can be given.</summary>
+    public Surroundings Surroundings => new(place, this, context, cancellationToken);
 
     /// <summary>Why the handler was stopped; null as long as it was not.</summary>
     public TalkEnd? End { get; private set; }

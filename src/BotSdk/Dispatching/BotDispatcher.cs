@@ -37,7 +37,7 @@ public sealed class BotDispatcher
 
         (bot as ICommandBot)?.Define(builder.Commands);
         (bot as IConfigureBot)?.Configure(builder);
-        _conversations = ConversationRunner.Of(name, bot, builder.Commands);
+        _conversations = ConversationRunner.Of(name, bot, builder.Conversations);
         _handlers = builder.Handlers;
         _pickers = builder.Pickers;
         _middleware = builder.Middleware;

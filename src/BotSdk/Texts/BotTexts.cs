@@ -101,6 +101,9 @@ public sealed record BotTexts
     /// <summary>Other names of a command: {0} a list.</summary>
     public string Also { get; init; } = "Also: {0}";
 
+    /// <summary>What is said in conversations besides the questions.</summary>
+    public ConversationTexts Conversations { get; init; } = new();
+
     /// <summary>The texts of a culture, or else of its language; null when there are none.</summary>
     /// <param name="culture">As <c>de-AT</c>, in any case.</param>
     public static BotTexts? Find(string culture)

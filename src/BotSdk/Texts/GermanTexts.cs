@@ -33,5 +33,16 @@ internal static class GermanTexts
         NotUnderstood = "Das habe ich nicht verstanden. !help zählt auf, was ich kann.",
         Optional = "{0} (kann fehlen)",
         Also = "Auch: {0}",
+        Conversations = new ConversationTexts
+        {
+            CancelWords = ["!cancel", "!abbrechen"],
+            Cancelled = "Abgebrochen.",
+            NotUnderstood = "Das habe ich nicht verstanden. Bitte versuche es noch einmal.",
+            TooLong = "Das ist zu lang. Bitte versuche es noch einmal.",
+            GivenUp = "So wird das nichts. Bitte fange noch einmal an.",
+            TimedOut = "Das hat zu lange gedauert; ich habe unser Gespräch beendet.",
+            Changed = "Ich habe mich geändert, seit wir angefangen haben. Bitte fange noch einmal an.",
+            Broken = "Bei mir ist etwas schiefgegangen. Bitte fange noch einmal an.",
+        },
     };
 }

@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Tests.Conversations;

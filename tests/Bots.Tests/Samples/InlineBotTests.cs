@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,31 @@ public sealed class InlineBotTests
 
         Assert.Equal("math", bot.Name);
         Assert.Equal("!square N", Assert.Single(bot.Commands).Syntax);
+    }
+
+    [Fact]
+    public async Task A_bot_without_a_class_holds_a_conversation()
+    {
+        var bot = BotHarness.Of(one =>
+        {
+            InlineBots.ConfigureTable(one);
+            one.Texts = BotTexts.German;
+        });
+
+        foreach (var text in new[] { "!table many", "!table 4", "soon", "19:30", "Ada" })
+        {
+            await bot.ReceiveAsync(Sample.Message(text), TestTimeout.Token);
+        }
+
+        Assert.Equal(
+            [
+                "PEOPLE muss eine ganze Zahl sein; 'many' ist das nicht. So: !table PEOPLE",
+                "When?",
+                "Das habe ich nicht verstanden. Bitte versuche es noch einmal.",
+                "In whose name?",
+                "A table for 4 at 19:30, Ada.",
+            ],
+            bot.Sent.Select(sent => sent.Text));
     }
 
     [Fact]

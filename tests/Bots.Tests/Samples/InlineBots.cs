@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Building;
+using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
@@ -29,6 +30,17 @@ internal static class InlineBots
         bot.OnMessage("issue #(?<number>[0-9]+)", (Match match) => $"https://example.org/issues/{match.Groups["number"]}")
             .OnMention((Mention mention) => $"You said: {mention.Text}")
             .On<MessageDeleted>((deleted, context, ct) => context.SayAsync(deleted.Dialog, "I saw that.", ct));
+        // end
+    }
+
+    public static void ConfigureTable(BotBuilder bot)
+    {
+        // snippet:talk
+        bot.OnConversation("table", "Books a table.", async (ITalk talk, int people) =>
+        {
+            var time = await talk.AskAsync<TimeOnly>("When?");
+            return $"A table for {people} at {time:HH:mm}, {await talk.AskAsync<string>("In whose name?")}.";
+        });
         // end
     }
 }

@@ -22,7 +22,9 @@ internal static class Cell
     public static async Task<CellResult> RunAsync(Row row, Column column, Scale scale, int seed, Action<string> log)
     {
         await using var ground = await column.StartAsync(
-            row, HostSettings.Argument(nameof(HostSettings.SlowFor), scale.SlowFor));
+            row,
+            HostSettings.Argument(nameof(HostSettings.SlowFor), scale.SlowFor),
+            HostSettings.Argument(nameof(HostSettings.Bot), row.Bot));
         await using var conversation = await Conversation.BeginAsync(
             ground.Sandbox, Scale.Dialogs, row.PilesUp ? scale.Messages : Scale.Lead);
 #pragma warning disable CA5394 // No secret.

@@ -1,3 +1,5 @@
+using BotPlatform.Chaos.Hosting;
+
 namespace BotPlatform.Chaos.Cells;
 
 /// <summary>What goes wrong, and how often.</summary>
@@ -29,6 +31,9 @@ internal sealed record Row
 
     /// <summary>Whether the bot takes long for the first message.</summary>
     public bool HasSlowMessage { get; init; }
+
+    /// <summary>The bot of the hosts.</summary>
+    public HostBot Bot { get; init; }
 
     /// <summary>Lets it go wrong, and completes when everything runs again.</summary>
     public required Func<Ground, Strike, Task> StrikeAsync { get; init; }

@@ -7,6 +7,7 @@ namespace BotPlatform.Chaos.Cells;
 internal static class Rows
 {
     private static readonly Step[] Steps = Enum.GetValues<Step>();
+    private static readonly Step[] StepsOfAnswers = [Step.BotCalled, Step.BotDone, Step.Answering, Step.Answered];
 
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<Row> All { get; } =
@@ -32,6 +33,15 @@ internal static class Rows
             ShortTimes = 0, // all of them together are a row of their own
             StrikeAsync = (ground, strike) => ground.KillAtAsync(step, strike.AnyCount()),
         }),
+        new()
+        {
+            Key = "talk",
+            Title = "host in conversations of a hundred answers each: `kill -9` around an answer",
+            Bot = HostBot.Chain,
+            Times = 2 * StepsOfAnswers.Length,
+            ShortTimes = StepsOfAnswers.Length,
+            StrikeAsync = (ground, strike) => ground.KillAtAsync(strike.Of(StepsOfAnswers), strike.AnyCount()),
+        },
         new()
         {
             Key = "stop",

@@ -45,6 +45,10 @@ internal static class HostProgram
         .Decorate<IChatConnectorFactory>(
             (provider, inner) => new KillingConnectorFactory(inner, kill, provider.GetRequiredService<TimeProvider>()));
 
-    private static IServiceCollection AddBot(IServiceCollection services, HostSettings own) =>
-        own.Talks ? services.AddBot<TalkingBot>("talking") : services.AddBot<RecordingBot>("recording");
+    private static IServiceCollection AddBot(IServiceCollection services, HostSettings own) => own.Bot switch
+    {
+        HostBot.Talking => services.AddBot<TalkingBot>("talking"),
+        HostBot.Chain => services.AddBot<ChainBot>("chain"),
+        _ => services.AddBot<RecordingBot>("recording"),
+    };
 }

@@ -6,16 +6,16 @@ namespace BotPlatform.Chaos.Hosting;
 /// <param name="BotLog">Where the bot writes what it handles.</param>
 /// <param name="KillFile">The file that tells the process where to kill itself.</param>
 /// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
-/// <param name="Talks">Whether the bot holds conversations instead.</param>
+/// <param name="Bot">Which bot it has.</param>
 /// <param name="Samples">Where it writes how it is, every second; empty for nowhere.</param>
-internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, bool Talks, string Samples)
+internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, HostBot Bot, string Samples)
 {
     private const string Prefix = "--Chaos:";
 
     /// <summary>Tells them from the others.</summary>
     public static (HostSettings Own, string[] Others) Read(IEnumerable<string> arguments)
     {
-        var own = new HostSettings("", "", TimeSpan.Zero, Talks: false, "");
+        var own = new HostSettings("", "", TimeSpan.Zero, HostBot.Recording, "");
         var others = new List<string>();
         foreach (var argument in arguments)
         {
@@ -30,7 +30,7 @@ internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan Slo
                 [nameof(BotLog), var path] => own with { BotLog = path },
                 [nameof(KillFile), var path] => own with { KillFile = path },
                 [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
-                [nameof(Talks), var talks] => own with { Talks = bool.Parse(talks) },
+                [nameof(Bot), var bot] => own with { Bot = Enum.Parse<HostBot>(bot) },
                 [nameof(Samples), var path] => own with { Samples = path },
                 _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),
             };
@@ -41,4 +41,17 @@ internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan Slo
 
     /// <summary>A setting as an argument.</summary>
     public static string Argument(string name, object value) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{name}={value}");
+}
+
+/// <summary>The bots of the hosts of the matrix.</summary>
+internal enum HostBot
+{
+    /// <summary><see cref="RecordingBot"/>.</summary>
+    Recording,
+
+    /// <summary><see cref="TalkingBot"/>.</summary>
+    Talking,
+
+    /// <summary><see cref="ChainBot"/>.</summary>
+    Chain,
 }

@@ -71,7 +71,7 @@ internal sealed class TypedCommand
         var values = new object?[_slots];
         return Bind(talk.Arguments, BotTexts.English, values) is { } problem
             ? throw talk.Break($"what it began with does not fit its parameters: {problem}")
-            : Call(values, new Surroundings(Message: null!, talk, Context: null!, talk.CancellationToken));
+            : Call(values, talk.Surroundings);
     }
 
     private static Task<string> ExplainAsync(

@@ -1,6 +1,8 @@
-namespace BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.Conversations;
 
-/// <summary>What is said to people besides the questions, in whatever language.</summary>
+namespace BotPlatform.BotSdk.Texts;
+
+/// <summary>What is said in conversations besides the questions, in English unless changed.</summary>
 public sealed record ConversationTexts
 {
     /// <summary>What ends a conversation, in upper or lower case. Default <c>!cancel</c>.</summary>
