@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
@@ -25,13 +26,23 @@ public sealed class BotHarness<TBot>
     /// <param name="makeBot">Makes the bot; the catalog holds it and <paramref name="others"/>.</param>
     /// <param name="others">Other bots of the host. They are known to the bot, but not called.</param>
     public BotHarness(Func<IBotCatalog, TBot> makeBot, params object[] others)
-        : this(new InMemoryState(), makeBot, others)
+        : this(before: null, makeBot, others)
     {
     }
 
-    internal BotHarness(InMemoryState state, Func<IBotCatalog, TBot> makeBot, object[] others)
+    internal BotHarness(RecordingBackend? before, Func<IBotCatalog, TBot> makeBot, object[] others)
     {
-        _backend = new RecordingBackend { State = state };
+        _backend = new RecordingBackend { State = before?.State ?? new(), Schedule = before?.Schedule ?? new() };
+        _backend.Answer((SendMessageNow now) =>
+        {
+            _commands.Add(now.Message);
+            return new MessageTaken { MessageId = now.Message.CommandId };
+        });
+        _backend.Answer((EditMessageNow now) =>
+        {
+            _commands.Add(now.Edit);
+            return new Done();
+        });
         TBot? bot = null;
         Catalog = new BotCatalog(catalog =>
         [
@@ -60,7 +71,10 @@ public sealed class BotHarness<TBot>
     /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
     public IReadOnlyList<object> Requests => _backend.Requests;
 
-    /// <summary>The clock by which what the bot remembers expires. Default the system's.</summary>
+    /// <summary>What the bot has put off and is not due yet, or was not let loose by <see cref="ReceiveDueAsync"/>, in the order in which it is due.</summary>
+    public IReadOnlyList<ScheduledItem> Scheduled => _backend.Schedule.All;
+
+    /// <summary>The clock by which what the bot remembers expires, and what it has put off is due. Default the system's.</summary>
     public TimeProvider Time
     {
         get => _backend.State.Time;
@@ -118,7 +132,7 @@ public sealed class BotHarness<TBot>
     /// <summary>Runs another version of the bot, or the same after a restart, on what this one remembers.</summary>
     public BotHarness<TNext> Deploy<TNext>(TNext bot)
         where TNext : class =>
-        new(_backend.State, _ => bot, []);
+        new(_backend, _ => bot, []);
 
     /// <summary>
     /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
@@ -138,6 +152,25 @@ public sealed class BotHarness<TBot>
         }
     }
 
+    /// <summary>
+    /// Lets what is due by <see cref="Time"/> happen, in its order: commands leave, and timers come to the bot as with
+    /// <see cref="ReceiveAsync"/>. What they put off in their turn happens too when it is due.
+    /// </summary>
+    public async Task ReceiveDueAsync(CancellationToken cancellationToken = default)
+    {
+        while (_backend.Schedule.TakeDue(Time.GetUtcNow()) is { } item)
+        {
+            if (item.Command is { } command)
+            {
+                _commands.Add(command);
+            }
+            else
+            {
+                await ReceiveAsync(item.Timer!, cancellationToken);
+            }
+        }
+    }
+
     private async Task KeepAsync(Func<Task<HandlerResult>> callAsync)
     {
         HandlerResult result;
@@ -148,6 +181,7 @@ public sealed class BotHarness<TBot>
         while (!_backend.State.TryChange(result.States));
 
         _commands.AddRange(result.Commands);
+        _backend.Schedule.Change(result.Schedule);
     }
 }
 

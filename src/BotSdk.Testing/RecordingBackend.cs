@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -14,6 +15,8 @@ internal sealed class RecordingBackend : IBotBackend
     public InMemoryState State { get; init; } = new();
 
     IStateBackend IBotBackend.State => State;
+
+    public InMemorySchedule Schedule { get; init; } = new();
 
     public List<SetTyping> Typing { get; } = [];
 
@@ -31,6 +34,10 @@ internal sealed class RecordingBackend : IBotBackend
         where TRequest : class, IAccountRequest<TAnswer>
         where TAnswer : class =>
         _answers[typeof(TRequest)] = request => answer((TRequest)request);
+
+    public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+        string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) =>
+        Task.FromResult(Schedule.Find(bot, account, dialog));
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken)
     {

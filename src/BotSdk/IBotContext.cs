@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -18,6 +19,9 @@ public interface IBotContext
     /// <summary>What the bot remembers.</summary>
     IBotState State { get; }
 
+    /// <summary>What the bot has put off: commands that leave later, and timers.</summary>
+    IBotSchedule Schedule { get; }
+
     /// <summary>
     /// A part of what bots can do that not every network offers, for example <see cref="Capabilities.IUnread"/>; null when the
     /// account's network lacks it. <see cref="Capabilities.CapabilityExtensions"/> has a name for each.
@@ -35,6 +39,12 @@ public interface IBotContext
     /// <returns>The command's id, which <see cref="MessageSent"/> and <see cref="CommandFailed"/> name later.</returns>
     /// <exception cref="ArgumentException">The command has another id.</exception>
     Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Names a command that goes along with a request, to be carried out now (<see cref="SendingNowExtensions"/>). A handler that is called again
+    /// for the same event gets the same ids in the same order, so what is sent twice is one message.
+    /// </summary>
+    string NewCommandId();
 
     /// <summary>Begins a conversation with the sender of a message, where it was written; one that runs there ends.</summary>
     /// <param name="name">As it was given to <see cref="ConversationSet.On"/>.</param>

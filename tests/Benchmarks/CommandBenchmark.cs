@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
@@ -107,6 +108,9 @@ internal static class CommandBenchmark
         public bool Offers(AccountRef account, Type contract) => false;
 
         public IFiles? FindFiles(AccountRef account) => null;
+
+        public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+            string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) => Task.CompletedTask;
 

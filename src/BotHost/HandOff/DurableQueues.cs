@@ -3,6 +3,7 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 
@@ -52,7 +53,7 @@ internal sealed partial class DurableQueues(
                 one.Queue,
                 MessageFormat.KindOf(one.Message),
                 MessageFormat.Write(one.Message),
-                IsAnnounced: deployment.IsShared && !_feeds.ContainsKey(one.Queue))),
+                IsAnnounced(one.Queue))),
         ],
         Committed = changed =>
         {
@@ -65,6 +66,34 @@ internal sealed partial class DurableQueues(
             }
         },
     };
+
+    /// <summary>Has what is due come to the end of its queue, in its order.</summary>
+    /// <param name="until">What is due then, or was before.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place; once it has one, it is carried out.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="StorageException">Nothing was changed: the database cannot be written now.</exception>
+    public async Task<int> MoveDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        await store.ChangeAsync(
+            [
+                new QueueChange
+                {
+                    Due = new DueCall(until, limit, IsAnnounced),
+                    Committed = changed =>
+                    {
+                        moved = changed.Moved.Count;
+                        foreach (var queue in changed.Moved.Select(item => item.Queue).Distinct(StringComparer.Ordinal))
+                        {
+                            Wake(queue); // it is read from the database, as what another process has added
+                        }
+                    },
+                },
+            ],
+            cancellationToken);
+        return moved;
+    }
 
     /// <summary>Makes a change durable. Changes of one stream are made in the order of the calls, and none overtakes another.</summary>
     /// <returns>Completes then; is cancelled when the host gives up.</returns>
@@ -157,6 +186,9 @@ internal sealed partial class DurableQueues(
             LogNotCounted(error.Message); // the feeds try again by themselves
         }
     }
+
+    /// <summary>Whether other processes may work on a queue, and not this one.</summary>
+    private bool IsAnnounced(string queue) => deployment.IsShared && !_feeds.ContainsKey(queue);
 
     [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} cannot be finished; the next start begins with it.")]
     private partial void LogUnfinished(Exception error, string queue, long number);

@@ -17,6 +17,7 @@ internal sealed class HandledEvents(
     DurableQueues queues,
     IQueueStore store,
     CommandRoutes routes,
+    HandlerChanges changes,
     Abandonment abandonment,
     TimeProvider time,
     ILogger<HandledEvents> logger)
@@ -55,7 +56,7 @@ internal sealed class HandledEvents(
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
     public Task<bool> CompleteAsync(QueueLane lane, IAccountEvent @event, HandlerResult result) =>
-        FinishAsync(lane, @event, Change(result));
+        FinishAsync(lane, @event, changes.Of([], result));
 
     /// <summary>A bot cannot handle an event, and wants this sent and remembered about it.</summary>
     /// <returns>False when the bot has read what is no longer so, and nothing was done.</returns>
@@ -63,13 +64,7 @@ internal sealed class HandledEvents(
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
     public Task<bool> ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, HandlerResult lastWords) =>
-        FinishAsync(lane, @event, Change(lastWords) with { Parked = parked });
-
-    private QueueChange Change(HandlerResult result)
-    {
-        var change = queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]);
-        return change with { States = result.States };
-    }
+        FinishAsync(lane, @event, changes.Of([], lastWords) with { Parked = parked });
 
     private async Task<bool> FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {

@@ -115,7 +115,7 @@ internal sealed partial class PublishedEvents : IEventHandOff
         // Its place in the order of the lane is taken: the bot may begin with the next event, unless that reads what this one changes.
         private Task<bool> FinishAsync(Task<bool> finishing, HandlerResult result)
         {
-            if (result.States.Count == 0)
+            if (!result.MayBeRead)
             {
                 turn.End();
             }

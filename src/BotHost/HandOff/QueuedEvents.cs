@@ -19,6 +19,7 @@ internal sealed class QueuedEvents : IEventHandOff
     private readonly DurableQueues _queues;
     private readonly EventRoutes _routes;
     private readonly CommandRoutes _commands;
+    private readonly HandlerChanges _changes;
     private readonly Sequences _sequences;
     private readonly Dictionary<string, Feed> _bots;
 
@@ -27,11 +28,12 @@ internal sealed class QueuedEvents : IEventHandOff
         IBotCatalog catalog,
         EventRoutes routes,
         CommandRoutes commands,
+        HandlerChanges changes,
         Sequences sequences,
         LaneCarrier carrier,
         IOptions<BusOptions> options)
     {
-        (_queues, _routes, _commands, _sequences) = (queues, routes, commands, sequences);
+        (_queues, _routes, _commands, _changes, _sequences) = (queues, routes, commands, changes, sequences);
         _bots = catalog.Bots.Select(bot => QueueNames.OfBot(bot.Name)).ToDictionary(
             queue => queue,
             queue => queues.Open(queue, options.Value.MaxEventsInFlight, carrier.CarryAsync),
@@ -117,11 +119,9 @@ internal sealed class QueuedEvents : IEventHandOff
 
         private Task<bool> FinishAsync(HandlerResult result, ParkedItem? parked)
         {
-            var change = events._queues.NewChange(
-                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
-            var finishing = events._queues.FinishAsync(
-                _feed, QueueNames.LaneOf(lane.Queue, lane.Number), change with { States = result.States, Parked = parked });
-            return result.States.Count > 0 ? finishing : Task.FromResult(true);
+            var change = events._changes.Of([number], result) with { Parked = parked };
+            var finishing = events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
+            return result.MayBeRead ? finishing : Task.FromResult(true);
         }
     }
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Due;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
@@ -17,6 +18,7 @@ internal static class PipelineServiceCollectionExtensions
     {
         services.AddSection<RequestOptions>("Requests");
         services.AddSection<CatchUpOptions>("CatchUp");
+        services.AddSection<SendingOptions>("Sending");
         return services
             .AddSingleton<HostMetrics>()
             .AddSingleton<Abandonment>()
@@ -25,8 +27,11 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<Sequences>()
             .AddSingleton<DurableQueues>()
             .AddSingleton<CommandQueues>()
+            .AddSingleton<DueAlarm>()
+            .AddSingleton<HandlerChanges>()
             .AddSingleton<RequestService>()
             .AddSingleton<BotStates>()
+            .AddSingleton<BotSchedules>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<OpenGaps>()
             .AddSingleton<GapRepairs>()
@@ -37,6 +42,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<SendWorker>()
             .AddSingleton<BestEffort>()
             .AddHostedService<QueueListener>()
+            .AddHostedService<DueService>()
             .AddHostedService<ConnectorWorker>();
     }
 }

@@ -15,7 +15,7 @@ public sealed record ConversationOptions
     public WhenChanged WhenChanged { get; init; }
 
     /// <summary>
-    /// How long an answer may take. The next message after it finds the conversation over, is told so, and is handled like any other.
+    /// How long an answer may take. Then the user is told that the conversation is over; what comes later is handled like any other message.
     /// Default one day.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(1);
@@ -24,6 +24,12 @@ public sealed record ConversationOptions
     /// Whether a command is an answer too while the conversation runs. Default false: commands work as ever, and the conversation waits.
     /// </summary>
     public bool TakesCommands { get; init; }
+
+    /// <summary>
+    /// Whether it waits for what becomes of messages (<see cref="ITalk.SayAndWaitAsync"/>): then the bot is told of every message of its host that is
+    /// sent, delivered and read. Default false.
+    /// </summary>
+    public bool AwaitsFates { get; init; }
 
     /// <summary>What is said besides the questions; null for <see cref="ConversationSet.Texts"/>.</summary>
     public ConversationTexts? Texts { get; init; }

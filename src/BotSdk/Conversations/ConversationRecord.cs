@@ -17,6 +17,9 @@ internal sealed record ConversationRecord
     /// <summary>What is not answered yet.</summary>
     public OpenQuestion? Question { get; init; }
 
+    /// <summary>The message of which it is not known yet what became of it.</summary>
+    public AwaitedSend? Awaited { get; init; }
+
     /// <summary>Until when the answer may come.</summary>
     public DateTimeOffset Deadline { get; init; }
 
@@ -41,6 +44,13 @@ internal sealed record ConversationStep(StepKind Kind, string? Name, JsonElement
 /// <param name="Failures">How many answers were not good.</param>
 internal sealed record OpenQuestion(string Text, int Failures);
 
+/// <summary>A message that a conversation waits for.</summary>
+/// <param name="Text">The beginning of it.</param>
+/// <param name="CommandId">The command that sent it.</param>
+/// <param name="Until">What is waited for.</param>
+/// <param name="AtMost">For how long.</param>
+internal sealed record AwaitedSend(string Text, string CommandId, SendFate Until, TimeSpan AtMost);
+
 internal enum StepKind
 {
     Asked,
@@ -48,4 +58,5 @@ internal enum StepKind
     Done,
     Told,
     Drawn,
+    Awaited,
 }

@@ -39,6 +39,18 @@ public interface ITalk
     Task SayAsync(string text, MessageOptions options);
 
     /// <summary>
+    /// Writes to the dialog, and waits until it is known what became of the message, which may be after a restart or a deploy. What the user writes
+    /// meanwhile is handled like any other message. The conversation needs <see cref="ConversationOptions.AwaitsFates"/>.
+    /// </summary>
+    /// <param name="text">What.</param>
+    /// <param name="until">What is waited for: <see cref="SendFate.Sent"/>, <see cref="SendFate.Delivered"/> or <see cref="SendFate.Read"/>.</param>
+    /// <param name="atMost">For how long.</param>
+    /// <param name="options">What the message has besides; null for nothing.</param>
+    /// <returns><paramref name="until"/>, <see cref="SendFate.Refused"/>, or <see cref="SendFate.TimedOut"/>.</returns>
+    /// <exception cref="OperationCanceledException">It is not known yet. Let it through.</exception>
+    Task<SendFate> SayAndWaitAsync(string text, SendFate until, TimeSpan atMost, MessageOptions? options = null);
+
+    /// <summary>
     /// Does something and remembers what came of it. It is done once a conversation; again only when the handler fails, or the process is
     /// killed, before the next question is out. What it sends and changes through the context leaves with that question.
     /// </summary>

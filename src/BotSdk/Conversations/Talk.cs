@@ -9,17 +9,19 @@ namespace BotPlatform.BotSdk.Conversations;
 
 /// <summary>One run of a conversation's handler: through what is remembered, and on from there.</summary>
 /// <param name="record">What is remembered.</param>
-/// <param name="answer">The message that answers the open question; null where there is none.</param>
+/// <param name="news">What it waited for; null where there is nothing.</param>
 /// <param name="place">Where, and with whom.</param>
 /// <param name="texts">What is said besides the questions.</param>
+/// <param name="mayAwait">Whether it hears what becomes of messages.</param>
 /// <param name="context">Of the event.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellationToken">Of the event.</param>
 internal sealed class Talk(
     ConversationRecord record,
-    MessageReceived? answer,
-    MessageReceived place,
+    TalkNews? news,
+    TalkPlace place,
     ConversationTexts texts,
+    bool mayAwait,
     IBotContext context,
     TimeProvider time,
     CancellationToken cancellationToken) : ITalk
@@ -30,10 +32,11 @@ internal sealed class Talk(
     private const int MaxName = 100;
 
     private readonly List<ConversationStep> _steps = [.. record.Steps];
-    private MessageReceived? _answer = answer;
+    private MessageReceived? _answer = news?.Answer;
+    private SendFate? _fate = news?.Fate;
     private int _position;
 
-    public UserRef User => place.Sender;
+    public UserRef User => place.User;
 
     public DialogRef Dialog => place.Dialog;
 
@@ -45,8 +48,8 @@ internal sealed class Talk(
         ? told
         : Remember(StepKind.Told, null, time.GetUtcNow());
 
-    /// <summary>What its delegate can be given.</summary>
-    public Surroundings Surroundings => new(place, this, context, cancellationToken);
+    /// <summary>What its delegate can be given, which asks for no message.</summary>
+    public Surroundings Surroundings => new(Message: null!, this, context, cancellationToken);
 
     /// <summary>Why the handler was stopped; null as long as it was not.</summary>
     public TalkEnd? End { get; private set; }
@@ -57,13 +60,18 @@ internal sealed class Talk(
     /// <summary>What is not answered at the end of the run.</summary>
     public OpenQuestion? Question { get; private set; }
 
+    /// <summary>The message of which it is not known at the end of the run what became of it.</summary>
+    public AwaitedSend? Awaited { get; private set; }
+
     public IReadOnlyList<ConversationStep> Steps => _steps;
+
+    private bool HasNews => _answer is not null || _fate is not null;
 
     /// <summary>The handler has returned: it must have come by everything that is remembered.</summary>
     /// <exception cref="TalkStoppedException">It has not.</exception>
     public void CheckReturn()
     {
-        if (End is null && (_position < record.Steps.Count || _answer is not null))
+        if (End is null && (_position < record.Steps.Count || HasNews))
         {
             throw Break("the handler has come to its end");
         }
@@ -89,6 +97,7 @@ internal sealed class Talk(
 
         if (_answer is null)
         {
+            ThrowIfAnswered("something is asked");
             throw await AskAgainAsync(Listed(question, options), new OpenQuestion(name, 0));
         }
 
@@ -122,6 +131,40 @@ internal sealed class Talk(
             await WriteAsync(text, options);
             Remember(StepKind.Said, null, true);
         }
+    }
+
+    public async Task<SendFate> SayAndWaitAsync(string text, SendFate until, TimeSpan atMost, MessageOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(atMost, TimeSpan.Zero);
+        if (until is not (SendFate.Sent or SendFate.Delivered or SendFate.Read))
+        {
+            throw new ArgumentOutOfRangeException(nameof(until), until, "Nobody waits for that.");
+        }
+
+        if (!mayAwait)
+        {
+            throw new InvalidOperationException(
+                $"The conversation '{record.Name}' would not hear what becomes of a message: set {nameof(ConversationOptions.AwaitsFates)}.");
+        }
+
+        var name = Shorten(text);
+        if (TryReplay<SendFate>(StepKind.Awaited, name, out var known))
+        {
+            return known;
+        }
+
+        if (_fate is { } come)
+        {
+            _fate = record.Awaited?.Text == name ? null : throw Break("another message is waited for");
+            return Remember(StepKind.Awaited, name, come);
+        }
+
+        ThrowIfAnswered("a message is waited for");
+        options ??= MessageOptions.Default;
+        var id = await WriteAsync(text, until == SendFate.Sent ? options : options with { IsMarkable = true });
+        Awaited = new AwaitedSend(name, id, until, atMost);
+        throw Stop(TalkEnd.Waiting);
     }
 
     public async Task<T> RunAsync<T>(string name, Func<IBotContext, CancellationToken, Task<T>> act)
@@ -215,7 +258,7 @@ internal sealed class Talk(
     /// <summary>Between what is remembered and its answer, nothing can be new.</summary>
     private void ThrowIfAnswered(string what)
     {
-        if (_answer is not null)
+        if (HasNews)
         {
             throw Break(what);
         }
@@ -235,19 +278,3 @@ internal sealed class Talk(
         return new TalkStoppedException();
     }
 }
-
-/// <summary>Why a handler was stopped.</summary>
-internal enum TalkEnd
-{
-    /// <summary>A question is out.</summary>
-    Waiting,
-
-    /// <summary>Too many answers were not good.</summary>
-    GivenUp,
-
-    /// <summary>It did something else than is remembered.</summary>
-    Broken,
-}
-
-/// <summary>Ends the run of a conversation's handler, which lets it through.</summary>
-internal sealed class TalkStoppedException() : OperationCanceledException("The conversation goes on with the next message.");

@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -12,6 +13,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     private readonly Lock _gate = new();
     private List<IReliableCommand>? _commands;
     private HandlerState? _memory;
+    private HandlerSchedule? _schedule;
+    private CommandIds? _ids;
+    private int _now;
     private bool _closed;
 
     public EventOrigin Origin { get; } = origin;
@@ -19,7 +23,24 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     /// <summary>Whether the bot has failed with the event for the last time.</summary>
     public bool IsGivingUp { get; init; }
 
+    /// <summary>Whether the bot handles its timers.</summary>
+    public bool HearsTimers { get; init; }
+
     public IBotState State => Memory;
+
+    IBotSchedule IBotContext.Schedule => Schedule;
+
+    /// <summary>What is put off, with the timers of the SDK.</summary>
+    public HandlerSchedule Schedule
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _schedule ??= new HandlerSchedule(Ids, Origin, backend, HearsTimers, ThrowIfClosed);
+            }
+        }
+    }
 
     /// <summary>The state, with what is no business of bots.</summary>
     public HandlerState Memory
@@ -46,22 +67,16 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         {
             ThrowIfClosed();
             _commands ??= [];
-
-            // The same handler called again for the same event makes the same ids, so a retry is no second message.
-            // The account is part of it because two accounts in one group see the same event.
-            // Who gives up makes other ids than the handler, which succeeds perhaps when the event is redriven.
-            var author = IsGivingUp ? $"{bot}/error" : bot;
-            var id = $"{Origin.EventId}/{Origin.Account.Id}/{author}/{_commands.Count + 1}";
-            var command = make(id);
-            if (command.CommandId != id)
-            {
-                throw new ArgumentException(
-                    $"The bot '{bot}' gave a command the id '{command.CommandId}' instead of the one that it was given.", nameof(make));
-            }
-
+            var command = Ids.Make(make, $"{_commands.Count + 1}");
             _commands.Add(command);
-            return Task.FromResult(id);
+            return Task.FromResult(command.CommandId);
         }
+    }
+
+    public string NewCommandId()
+    {
+        ThrowIfClosed();
+        return Ids.IdOf($"now-{Interlocked.Increment(ref _now)}");
     }
 
     public Task BeginConversationAsync(string name, MessageReceived message, CancellationToken cancellationToken)
@@ -115,9 +130,11 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         lock (_gate)
         {
             _closed = true;
-            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []);
+            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []) { Schedule = _schedule?.Changes() ?? [] };
         }
     }
+
+    private CommandIds Ids => _ids ??= new CommandIds(bot, Origin, IsGivingUp);
 
     private void ThrowIfClosed()
     {

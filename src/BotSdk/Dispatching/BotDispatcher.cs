@@ -5,6 +5,7 @@ using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Scheduling;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
@@ -51,7 +52,7 @@ public sealed class BotDispatcher
             Name = name,
             Type = bot.GetType(),
             Commands = commands,
-            Events = [.. _handlers.Keys],
+            Events = [.. _handlers.Keys.Union(_conversations?.Events ?? [])],
             IsFallback = _fallback is not null,
             Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
             HasConversations = _conversations is not null,
@@ -79,7 +80,7 @@ public sealed class BotDispatcher
     {
         ArgumentNullException.ThrowIfNull(@event);
         return CollectAsync(
-            new BotContext(Bot.Name, @event.Origin, backend, _conversations),
+            NewContext(@event, backend, isGivingUp: false),
             async context =>
             {
                 if (await FindHandlingAsync(@event, context, cancellationToken) is { } handling)
@@ -103,9 +104,16 @@ public sealed class BotDispatcher
         ArgumentNullException.ThrowIfNull(@event);
         ArgumentNullException.ThrowIfNull(error);
         return CollectAsync(
-            new BotContext(Bot.Name, @event.Origin, backend, _conversations) { IsGivingUp = true },
+            NewContext(@event, backend, isGivingUp: true),
             context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
     }
+
+    private BotContext NewContext(IAccountEvent @event, IBotBackend backend, bool isGivingUp) =>
+        new(Bot.Name, @event.Origin, backend, _conversations)
+        {
+            IsGivingUp = isGivingUp,
+            HearsTimers = _handlers.ContainsKey(typeof(TimerFired)),
+        };
 
     private static async Task<HandlerResult> CollectAsync(BotContext context, Func<BotContext, Task> act)
     {
@@ -133,9 +141,16 @@ public sealed class BotDispatcher
 
     private async ValueTask<Handling?> FindHandlingAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
     {
+        if (@event is TimerFired timer && ConversationMemory.IsTimeout(timer))
+        {
+            return (one, token) => _conversations?.TimeOutAsync(timer, context, token) ?? Task.CompletedTask;
+        }
+
         if (@event is not MessageReceived message)
         {
-            return FindHandler(@event);
+            return _conversations?.Events.Contains(@event.GetType()) == true
+                ? HearAsync(_conversations, @event, context)
+                : FindHandler(@event);
         }
 
         var continuation = _conversations is null
@@ -158,6 +173,16 @@ public sealed class BotDispatcher
         {
             await continuation.Act(one, token);
             await handling(one, token);
+        };
+    }
+
+    private Handling HearAsync(ConversationRunner conversations, IAccountEvent @event, BotContext context)
+    {
+        var handling = FindHandler(@event);
+        return async (one, token) =>
+        {
+            await conversations.HearAsync(@event, context, token);
+            await (handling?.Invoke(one, token) ?? Task.CompletedTask);
         };
     }
 

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -18,6 +19,10 @@ public interface IBotBackend
 
     /// <summary>The files of the account; null when its network has none.</summary>
     IFiles? FindFiles(AccountRef account);
+
+    /// <summary>The next hundred of what a bot has put off in a dialog, in the order in which it is due.</summary>
+    Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+        string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken);
 
     /// <summary>Carries out a command that is not worth repeating.</summary>
     Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);

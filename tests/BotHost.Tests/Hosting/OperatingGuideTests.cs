@@ -4,6 +4,7 @@ using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotHost.Storage;
 
 namespace BotPlatform.BotHost.Tests.Hosting;
@@ -20,6 +21,7 @@ public sealed class OperatingGuideTests
     [InlineData("CatchUp", typeof(CatchUpOptions))]
     [InlineData("Leases", typeof(LeaseOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
+    [InlineData("Sending", typeof(SendingOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
     public void Every_setting_is_in_the_guide(string section, Type options)
     {

@@ -165,6 +165,40 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Who_does_not_answer_in_time_is_told_so_then_and_not_again()
+    {
+        var clock = new ManualClock();
+        var bot = Harness(
+            async talk => await talk.SayAsync(await talk.AskAsync<string>("One?") + await talk.AskAsync<string>("Two?")),
+            new ConversationOptions { Timeout = TimeSpan.FromHours(1) });
+        bot.Time = clock;
+
+        await TellAsync(bot, "!order");
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await TellAsync(bot, "a");
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await bot.ReceiveDueAsync(TestTimeout.Token);
+        Assert.Equal(["One?", "Two?"], Texts(bot));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await bot.ReceiveDueAsync(TestTimeout.Token);
+        await TellAsync(bot, "b");
+
+        Assert.Equal(["One?", "Two?", new ConversationTexts().TimedOut, "handled b"], Texts(bot));
+        Assert.Empty(bot.Scheduled);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_has_ended_runs_into_no_time_limit()
+    {
+        var bot = Harness(async talk => await talk.SayAsync(await talk.AskAsync<string>("What?")));
+
+        await TellAsync(bot, "!order", "this", "!order", "!cancel");
+
+        Assert.Empty(bot.Scheduled);
+        Assert.Equal(["What?", "this", "What?", "Cancelled."], Texts(bot));
+    }
+
+    [Fact]
     public async Task Commands_work_meanwhile_and_cancel_ends_it()
     {
         var bot = Harness(async talk => await talk.SayAsync(await talk.AskAsync<string>("What?")));

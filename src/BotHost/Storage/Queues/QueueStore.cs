@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.States;
 using Dapper;
 
@@ -8,10 +9,11 @@ internal sealed class QueueStore(Database database, GroupCommit writes, TimeProv
 {
     private readonly ParkedRows _parked = new(database);
     private readonly StateRows _states = new(database);
+    private readonly DueRows _due = new(database);
 
     public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
     {
-        var write = new QueueWrite(database, changes, _parked, _states, time.GetUtcNow());
+        var write = new QueueWrite(database, changes, _parked, _states, _due, time.GetUtcNow());
         await writes.AddAsync(write, cancellationToken);
         await write.Outcome;
     }

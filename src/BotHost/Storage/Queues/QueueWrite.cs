@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.States;
 using Dapper;
 
@@ -7,7 +8,7 @@ namespace BotPlatform.BotHost.Storage.Queues;
 
 /// <summary>Changes of queues on their way to the database.</summary>
 internal sealed class QueueWrite(
-    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, StateRows states, DateTimeOffset now) : Write
+    Database database, IReadOnlyList<QueueChange> changes, ParkedRows parked, StateRows states, DueRows due, DateTimeOffset now) : Write
 {
     private const string RememberSql =
         "INSERT INTO remembered (scope, id, remembered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1";
@@ -23,6 +24,7 @@ internal sealed class QueueWrite(
     private readonly bool[] _isOutdated = new bool[changes.Count];
     private readonly List<QueueItem>[] _added = new List<QueueItem>[changes.Count];
     private readonly List<UnparkedItem>[] _unparked = new List<UnparkedItem>[changes.Count];
+    private readonly List<QueueItem>[] _moved = new List<QueueItem>[changes.Count];
 
     public Task Outcome => _outcome.Task;
 
@@ -33,7 +35,7 @@ internal sealed class QueueWrite(
         for (var i = 0; i < changes.Count; i++)
         {
             var index = i;
-            (_isRepeated[i], _isOutdated[i], _added[i], _unparked[i]) = (false, false, [], []);
+            (_isRepeated[i], _isOutdated[i], _added[i], _unparked[i], _moved[i]) = (false, false, [], [], []);
             if (changes[i].Once is { } once)
             {
                 yield return new Statement(RememberSql, [once.Scope, once.Id, Now], row => _isRepeated[index] = row is null);
@@ -63,7 +65,7 @@ internal sealed class QueueWrite(
         changes.SelectMany((change, index) => _isRepeated[index] || _isOutdated[index] ? [] : Then(change, _added[index]));
 
     // Numbers are to grow in the order in which they are told.
-    public override bool HasMore => changes.Any(change => change.Unparked.Count > 0);
+    public override bool HasMore => changes.Any(change => change.Unparked.Count > 0 || change.Due is not null);
 
     public override async Task AfterAsync(DbConnection connection, DbTransaction transaction)
     {
@@ -76,6 +78,13 @@ internal sealed class QueueWrite(
                     _unparked[i].Add(again);
                     await ForgetAsync(forgotten, connection, transaction);
                 }
+            }
+
+            if (changes[i].Due is { } call)
+            {
+                var items = await due.TakeAsync(call, connection, transaction);
+                await database.ExecuteAsync(
+                    [.. Add(items, _moved[i])], connection, transaction, CancellationToken.None);
             }
         }
     }
@@ -90,6 +99,7 @@ internal sealed class QueueWrite(
                 changes[i].Committed?.Invoke(new QueueChanged(_isRepeated[i], _added[i])
                 {
                     Unparked = _unparked[i],
+                    Moved = _moved[i],
                     IsOutdated = _isOutdated[i],
                 });
             }
@@ -115,7 +125,15 @@ internal sealed class QueueWrite(
             yield return new Statement(FinishSql, [number]);
         }
 
-        foreach (var (queue, kind, body, isAnnounced) in change.Added)
+        foreach (var statement in Add(change.Added, added).Concat(change.PutOff.Select(DueRows.StatementOf)))
+        {
+            yield return statement;
+        }
+    }
+
+    private IEnumerable<Statement> Add(IReadOnlyList<NewItem> items, List<QueueItem> added)
+    {
+        foreach (var (queue, kind, body, isAnnounced) in items)
         {
             yield return new Statement(
                 AddSql,
