@@ -6,6 +6,7 @@ using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
+using BotPlatform.BotSdk.Turns;
 using BotPlatform.Contracts.Chat;
 using EventHandler = BotPlatform.BotSdk.Dispatching.EventHandler;
 
@@ -46,6 +47,8 @@ public sealed class BotBuilder
     internal BotErrorHandler? ErrorHandler { get; private set; }
 
     internal MessageLimits Limits { get; } = new();
+
+    internal TurnCollector? Turns { get; private set; }
 
     internal IReadOnlyList<MessagePicker> Pickers => _pickers;
 
@@ -121,6 +124,30 @@ public sealed class BotBuilder
         ArgumentNullException.ThrowIfNull(handler);
         EventHandlers.CheckType(Name, typeof(TEvent));
         Handle(typeof(TEvent), (@event, context, cancellationToken) => handler((TEvent)@event, context, cancellationToken));
+        return this;
+    }
+
+    /// <summary>
+    /// Handles what people write as one, when they send several messages in a row: commands, answers in conversations and messages that the
+    /// bot picks are handled by themselves, the others wait until their sender pauses.
+    /// </summary>
+    /// <param name="handler">Gets the messages of one user in one dialog.</param>
+    /// <param name="options">Null for all defaults.</param>
+    /// <exception cref="BotDefinitionException">The bot handles every message already, or the options say nothing that can be.</exception>
+    public BotBuilder OnTurn(TurnHandler handler, TurnOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        options ??= new TurnOptions();
+        if (options.Quiet <= TimeSpan.Zero || options.Longest < options.Quiet || options.MaxMessages < 1)
+        {
+            throw new BotDefinitionException(
+                $"The bot '{Name}' wants turns that cannot be: {nameof(options.Quiet)} is more than nothing, {nameof(options.Longest)} no less "
+                + $"than it, and {nameof(options.MaxMessages)} at least one.");
+        }
+
+        var turns = new TurnCollector(Name, handler, options);
+        Handle(typeof(MessageReceived), (@event, context, token) => turns.CollectAsync((MessageReceived)@event, (BotContext)context, token));
+        Turns = turns;
         return this;
     }
 

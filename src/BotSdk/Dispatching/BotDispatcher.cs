@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
+using BotPlatform.BotSdk.Turns;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Scheduling;
 
@@ -23,6 +24,7 @@ public sealed class BotDispatcher
     private readonly IReadOnlyList<BotMiddleware> _middleware;
     private readonly BotErrorHandler? _errorHandler;
     private readonly MessageLimits _limits;
+    private readonly TurnCollector? _turns;
     private readonly BotTexts _texts;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
@@ -44,6 +46,7 @@ public sealed class BotDispatcher
         _middleware = builder.Middleware;
         _errorHandler = builder.ErrorHandler;
         _limits = builder.Limits;
+        _turns = builder.Turns;
         _texts = builder.Texts;
         var commands = builder.Commands.Build(builder.Texts);
         _commands = CommandNames.Of(commands);
@@ -144,6 +147,11 @@ public sealed class BotDispatcher
         if (@event is TimerFired timer && ConversationMemory.IsTimeout(timer))
         {
             return (one, token) => _conversations?.TimeOutAsync(timer, context, token) ?? Task.CompletedTask;
+        }
+
+        if (@event is TimerFired end && TurnCollector.IsEnd(end))
+        {
+            return (one, token) => _turns?.EndAsync(end, context, token) ?? Task.CompletedTask;
         }
 
         if (@event is not MessageReceived message)

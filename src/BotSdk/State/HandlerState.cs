@@ -77,6 +77,9 @@ internal sealed class HandlerState(string bot, AccountRef account, IStateBackend
     public void Set<T>(StateAddress address, T value, TimeSpan? expiresAfter) => Change(
         address, StateFormat.Write(address, value, expiresAfter is { } after ? Now + after : null));
 
+    /// <summary>As <see cref="IStateBag.Remove"/>.</summary>
+    public void Remove(StateAddress address) => Change(address, null);
+
     /// <summary>What is to be changed.</summary>
     public IReadOnlyList<StateChange> Changes()
     {
@@ -138,7 +141,7 @@ internal sealed class HandlerState(string bot, AccountRef account, IStateBackend
             state.Set(Address(key), value, expiresAfter);
         }
 
-        public void Remove(string key) => state.Change(Address(key), null);
+        public void Remove(string key) => state.Remove(Address(key));
 
         private StateAddress Address(string key)
         {
