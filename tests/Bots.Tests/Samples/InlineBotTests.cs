@@ -78,6 +78,21 @@ public sealed class InlineBotTests
     }
 
     [Fact]
+    public async Task A_bot_without_a_class_takes_messages_in_a_row_as_one()
+    {
+        var clock = new ManualClock();
+        var bot = BotHarness.Of(InlineBots.ConfigureTurns);
+        bot.Time = clock;
+
+        await bot.ReceiveAsync(Sample.Message("hello"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("I have a question"), TestTimeout.Token);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await bot.ReceiveDueAsync(TestTimeout.Token);
+
+        Assert.Equal("You wrote 2 messages.", Assert.Single(bot.Sent).Text);
+    }
+
+    [Fact]
     public async Task A_bot_without_a_class_picks_messages()
     {
         var bot = BotHarness.Of(InlineBots.Configure);
