@@ -1,14 +1,21 @@
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Scheduling;
 
 namespace BotPlatform.BotSdk.Conversations;
 
-/// <summary>How conversations of a bot are remembered, each with a timer for as long as it runs.</summary>
+/// <summary>How conversations of a bot are remembered: a state each, and a timer for as long as it waits.</summary>
 internal sealed class ConversationMemory(string bot)
 {
     private const string Timer = "$conversation ";
-    private const int MaxEvents = 16;
+    private const string PutOff = "again";
+
+    /// <summary>For how long a conversation that is over knows what belonged to it, and who answers too late is told so.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromDays(1);
+
+    /// <summary>For how long hosts may be away without forgetting who waits for what.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromDays(30);
 
     /// <summary>Whether a timer belongs to a conversation.</summary>
     public static bool IsTimeout(TimerFired timer) => timer.Name.StartsWith(Timer, StringComparison.Ordinal);
@@ -17,33 +24,45 @@ internal sealed class ConversationMemory(string bot)
     public static TalkPlace PlaceOf(TimerFired timer) =>
         new(timer.Origin.Account, new UserRef(timer.Name[Timer.Length..]), timer.Dialog);
 
-    /// <summary>Whether a message belonged to the conversation before.</summary>
-    public static bool IsKnown(ConversationRecord record, MessageReceived message) =>
-        record.Events.Contains(message.Origin.EventId, StringComparer.Ordinal);
-
-    /// <summary>A conversation that is over, and knows still what belonged to it.</summary>
-    public static ConversationRecord Ended(ConversationRecord record) =>
-        record with { IsOver = true, Steps = [], Question = null, Awaited = null, Arguments = "" };
-
-    /// <summary>A conversation to which a message belongs; null for none.</summary>
-    public static ConversationRecord WithEvent(ConversationRecord record, MessageReceived? message) => message is null ? record : record with
+    /// <summary>Whether a message belongs to a conversation of one of these bots, or did.</summary>
+    public static async Task<bool> IsTakenAsync(
+        IEnumerable<BotDescriptor> bots, MessageReceived message, HandlerState state, CancellationToken cancellationToken)
     {
-        Events = [.. record.Events.Append(message.Origin.EventId).TakeLast(MaxEvents)],
-        Sequence = message.Origin.Sequence ?? record.Sequence,
-    };
+        foreach (var one in bots.Where(one => one.HasConversations))
+        {
+            var record = await state.GetAsync<ConversationRecord>(TalkPlace.Of(message).AddressFor(one.Name), cancellationToken);
+            if (record?.Owns(message, state.Now) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The conversation there, running or over; null when there is none.</summary>
     public Task<ConversationRecord?> FindAsync(TalkPlace place, BotContext context, CancellationToken cancellationToken) =>
         context.Memory.GetAsync<ConversationRecord>(place.AddressFor(bot), cancellationToken);
 
     /// <summary>Remembers how the conversation stands there, and has a timer come at its deadline.</summary>
-    public Task SaveAsync(
-        ConversationRecord record, TimeSpan expiresAfter, TalkPlace place, BotContext context, CancellationToken cancellationToken)
+    /// <exception cref="StateException">It has become too large.</exception>
+    public Task SaveAsync(ConversationRecord record, TalkPlace place, BotContext context, CancellationToken cancellationToken)
     {
-        context.Memory.Set(place.AddressFor(bot), record, expiresAfter);
         var timer = Timer + place.User.Id;
-        return record.IsOver
-            ? context.Schedule.CancelOwnTimerAsync(place.Dialog, timer, cancellationToken)
-            : context.Schedule.SetOwnTimerAsync(place.Dialog, timer, record.Deadline, payload: null, cancellationToken);
+        if (!record.IsOver && record.Deadline is { } deadline)
+        {
+            context.Memory.Set(place.AddressFor(bot), record, deadline - context.Memory.Now + Outage);
+            return context.Schedule.SetOwnTimerAsync(place.Dialog, timer, deadline, payload: null, cancellationToken);
+        }
+
+        context.Memory.Set(place.AddressFor(bot), record, record.IsOver ? Aftermath : null);
+        return context.Schedule.CancelOwnTimerAsync(place.Dialog, timer, cancellationToken);
     }
+
+    /// <summary>Has the timer come once more, later.</summary>
+    public static Task PutOffAsync(TimerFired timer, TimeSpan after, BotContext context, CancellationToken cancellationToken) =>
+        context.Schedule.SetOwnTimerAsync(timer.Dialog, timer.Name, context.Memory.Now + after, PutOff, cancellationToken);
+
+    /// <summary>Whether a timer comes for the first time.</summary>
+    public static bool IsFirst(TimerFired timer) => timer.Payload != PutOff;
 }

@@ -12,8 +12,8 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
 {
     private const int MaxArguments = 4000;
 
-    /// <summary>For how long a conversation that is over knows what belonged to it, and who answers too late is told so.</summary>
-    private static readonly TimeSpan Aftermath = TimeSpan.FromDays(1);
+    /// <summary>How much later than it was set a timer may come for nothing else than that.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly ConversationMemory _memory = new(bot);
     private readonly AwaitedSends _awaited = new(bot);
@@ -35,22 +35,6 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
                 : null;
     }
 
-    /// <summary>Whether a message belongs to a conversation of one of these bots, or did.</summary>
-    public static async Task<bool> IsTakenAsync(
-        IEnumerable<BotDescriptor> bots, MessageReceived message, HandlerState state, CancellationToken cancellationToken)
-    {
-        foreach (var one in bots.Where(one => one.HasConversations))
-        {
-            var record = await state.GetAsync<ConversationRecord>(TalkPlace.Of(message).AddressFor(one.Name), cancellationToken);
-            if (record is { Awaited: null } && (ConversationMemory.IsKnown(record, message) || !(record.IsOver || record.Deadline < state.Now)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Ends the conversation whose question was not answered by the time of the timer, or lets it go on without what it waited for.</summary>
     public async Task TimeOutAsync(TimerFired timer, BotContext context, CancellationToken cancellationToken)
     {
@@ -59,6 +43,13 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
         if (record is null || record.IsOver || record.Deadline > timer.Origin.OccurredAt)
         {
             return; // answered while the timer was on its way
+        }
+
+        if (ConversationMemory.IsFirst(timer) && context.Memory.Now - timer.Origin.OccurredAt > Grace)
+        {
+            // No host ran at that time: what was answered meanwhile may still be on its way.
+            await ConversationMemory.PutOffAsync(timer, Grace, context, cancellationToken);
+            return;
         }
 
         if (record.Awaited is not null)
@@ -83,18 +74,28 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
 
     /// <summary>Begins a conversation; one that runs ends.</summary>
     /// <exception cref="InvalidOperationException">There is no such conversation.</exception>
-    public Task BeginAsync(string name, MessageReceived message, BotContext context, CancellationToken cancellationToken)
+    public async Task BeginAsync(string name, MessageReceived message, BotContext context, CancellationToken cancellationToken)
     {
         var conversation = set.Conversations.GetValueOrDefault(name) ?? throw new InvalidOperationException(
             $"The bot '{bot}' has no conversation '{name}'. It has {string.Join(", ", set.Conversations.Keys)}.");
         var arguments = CommandSyntax.TryRead(message.Text, out _, out var rest) ? rest.ToString() : message.Text;
+        if (arguments.Length > MaxArguments)
+        {
+            await context.ReplyAsync(message, (conversation.Options.Texts ?? set.Texts).TooLong, cancellationToken);
+            return;
+        }
+
+        var place = TalkPlace.Of(message);
+        var before = await _memory.FindAsync(place, context, cancellationToken);
         var record = new ConversationRecord
         {
             Name = name,
             Version = conversation.Options.Version,
-            Arguments = arguments[..Math.Min(arguments.Length, MaxArguments)],
+            Arguments = arguments,
+            First = message.Origin.Sequence,
+            Events = before?.Events ?? [],
         };
-        return RunAsync(conversation, record, null, TalkPlace.Of(message), message, context, cancellationToken);
+        await RunAsync(conversation, record, null, place, message, context, cancellationToken);
     }
 
     /// <summary>What the conversation of the user and the dialog does with a message.</summary>
@@ -104,30 +105,41 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
     {
         var place = TalkPlace.Of(message);
         var record = await _memory.FindAsync(place, context, cancellationToken);
-        if (record is null || (record.IsOver && !ConversationMemory.IsKnown(record, message)))
-        {
-            return null;
-        }
-
-        if (ConversationMemory.IsKnown(record, message))
+        if (record?.Knows(message) == true)
         {
             return Continuation.None;
         }
 
+        if (record is null || record.IsOver)
+        {
+            return null;
+        }
+
+        if (record.IsAfter(message))
+        {
+            return null; // tried again, and of the time before they talked
+        }
+
+        var conversation = set.Conversations.GetValueOrDefault(record.Name);
+        var texts = TextsOf(record);
+        var isCommand = conversation?.Options.TakesCommands != true && IsCommand(message, catalog);
         if (message.Origin.Sequence < record.Sequence)
         {
+            if (isCommand)
+            {
+                return null;
+            }
+
             context.Memory.Backend.Tell(
                 bot, $"A message that was tried again is no answer: the conversation '{record.Name}' has gone on without it.");
             return Continuation.None;
         }
 
-        var conversation = set.Conversations.GetValueOrDefault(record.Name);
-        var texts = TextsOf(record);
-        if (record.Deadline < context.Memory.Now && record.Awaited is null)
+        if (record.Awaited is null && record.IsTooLate(message, context.Memory.Now))
         {
             return new Continuation(ContinuationKind.Late, async (_, token) =>
             {
-                await _memory.SaveAsync(ConversationMemory.Ended(record), Aftermath, place, context, token); // the message does not belong to it
+                await _memory.SaveAsync(record.Ended(), place, context, token); // the message does not belong to it
                 await context.ReplyAsync(message, texts.TimedOut, token);
             });
         }
@@ -137,7 +149,7 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
             return End(record, texts.Cancelled, message, context);
         }
 
-        if (record.Awaited is not null || (conversation?.Options.TakesCommands != true && IsCommand(message, catalog)))
+        if (record.Awaited is not null || isCommand)
         {
             return null;
         }
@@ -198,6 +210,7 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
         var (options, texts) = (conversation.Options, TextsOf(record));
         var talk = new Talk(
             record, news, place, texts, options.AwaitsFates, context, context.Memory.Backend.Time, cancellationToken);
+        context.IsTalking = true;
         try
         {
             await conversation.Handler(talk);
@@ -207,35 +220,61 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
         {
             // It says itself why.
         }
+        finally
+        {
+            context.IsTalking = false;
+        }
 
+        var problem = talk.Problem;
         if (talk.End == TalkEnd.Waiting)
         {
-            var patience = talk.Awaited?.AtMost ?? options.Timeout;
-            var waiting = record with
+            problem = await TryWaitAsync(record.With(message), talk, options, place, context, cancellationToken);
+            if (problem is null)
             {
-                Steps = talk.Steps,
-                Question = talk.Question,
-                Awaited = talk.Awaited,
-                Deadline = context.Memory.Now + patience,
-            };
-            await _memory.SaveAsync(ConversationMemory.WithEvent(waiting, message), patience + Aftermath, place, context, cancellationToken);
-            if (talk.Awaited is { } awaited)
-            {
-                _awaited.Await(place, awaited, context);
+                return;
             }
-
-            return;
         }
 
-        if (talk.End == TalkEnd.Broken)
+        if (problem is not null)
         {
-            context.Memory.Backend.Tell(
-                bot,
-                $"The conversation '{record.Name}' ends, because its handler does not do again what it did: {talk.Problem}. What is not the "
-                + "same each time has to come from the talk; what asks something else needs another Version.");
+            context.Memory.Backend.Tell(bot, $"The conversation '{record.Name}' ends, because {problem}.");
         }
 
-        await EndAsync(record, talk.End == TalkEnd.Broken ? texts.Broken : null, place, message, context, cancellationToken);
+        await EndAsync(record, problem is null ? null : texts.Broken, place, message, context, cancellationToken);
+    }
+
+    /// <returns>Why it cannot wait; null when it does.</returns>
+    private async Task<string?> TryWaitAsync(
+        ConversationRecord record,
+        Talk talk,
+        ConversationOptions options,
+        TalkPlace place,
+        BotContext context,
+        CancellationToken cancellationToken)
+    {
+        var patience = talk.Awaited?.AtMost ?? (options.HasTimeout ? options.Timeout : null);
+        var waiting = record with
+        {
+            Steps = talk.Steps,
+            Question = talk.Question,
+            Awaited = talk.Awaited,
+            Deadline = context.Memory.Now + patience,
+        };
+        try
+        {
+            await _memory.SaveAsync(waiting, place, context, cancellationToken);
+        }
+        catch (StateException error)
+        {
+            return $"it cannot be kept: {error.Message}";
+        }
+
+        if (talk.Awaited is { } awaited)
+        {
+            _awaited.Await(place, awaited, context);
+        }
+
+        return null;
     }
 
     private async Task EndAsync(
@@ -246,7 +285,7 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
         BotContext context,
         CancellationToken cancellationToken)
     {
-        await _memory.SaveAsync(ConversationMemory.WithEvent(ConversationMemory.Ended(record), message), Aftermath, place, context, cancellationToken);
+        await _memory.SaveAsync(record.Ended().With(message), place, context, cancellationToken);
         if (said is not null)
         {
             await context.SayAsync(place.Dialog, said, cancellationToken);

@@ -20,14 +20,12 @@ public interface ITalk
     /// <summary>Fires when this message takes too long, or the host gives up.</summary>
     CancellationToken CancellationToken { get; }
 
-    /// <summary>When this line was reached first.</summary>
-    DateTimeOffset Now { get; }
-
     /// <summary>
     /// Asks, and waits for the answer, which may come after a restart or a deploy. Of a text it makes a <c>string</c>, an <c>enum</c>, or any
-    /// other type that is parsable, such as a number or a date in the invariant form; a <see cref="MessageReceived"/> is the whole
-    /// message, with its attachments.
+    /// other type that an argument of a command can have, written in the same way; a <see cref="MessageReceived"/> is the whole message,
+    /// with its attachments.
     /// </summary>
+    /// <exception cref="NotSupportedException">Nobody can answer with such a type.</exception>
     /// <exception cref="OperationCanceledException">There is no answer yet. Let it through.</exception>
     Task<T> AskAsync<T>(string question, AskOptions<T>? options = null)
         where T : notnull;
@@ -51,8 +49,9 @@ public interface ITalk
     Task<SendFate> SayAndWaitAsync(string text, SendFate until, TimeSpan atMost, MessageOptions? options = null);
 
     /// <summary>
-    /// Does something and remembers what came of it. It is done once a conversation; again only when the handler fails, or the process is
-    /// killed, before the next question is out. What it sends and changes through the context leaves with that question.
+    /// Does something and remembers what came of it, as JSON. It is done once a conversation; again when the handler fails, the process is killed,
+    /// or somebody else has changed state that this conversation has read and changed, before the next question is out. What it sends and
+    /// changes through the context leaves with that question.
     /// </summary>
     /// <param name="name">Keep it: by it a mistake is noticed.</param>
     /// <param name="act">Does it.</param>
@@ -60,6 +59,9 @@ public interface ITalk
 
     /// <inheritdoc cref="RunAsync{T}(string, Func{IBotContext, CancellationToken, Task{T}})"/>
     Task RunAsync(string name, Func<IBotContext, CancellationToken, Task> act);
+
+    /// <summary>When this line was reached first.</summary>
+    DateTimeOffset GetNow();
 
     /// <summary>A random number from 0 to less than <paramref name="limit"/>, the same each time.</summary>
     int Draw(int limit);

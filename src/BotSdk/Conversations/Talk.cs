@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using BotPlatform.BotSdk.Delegates;
 using BotPlatform.BotSdk.State;
@@ -44,10 +45,6 @@ internal sealed class Talk(
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public DateTimeOffset Now => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
-        ? told
-        : Remember(StepKind.Told, null, time.GetUtcNow());
-
     /// <summary>What its delegate can be given, which asks for no message.</summary>
     public Surroundings Surroundings => new(Message: null!, this, context, cancellationToken);
 
@@ -80,7 +77,8 @@ internal sealed class Talk(
     /// <summary>The handler does not do again what it did.</summary>
     public TalkStoppedException Break(string what)
     {
-        Problem = $"at step {_position + 1} {what}";
+        Problem = $"its handler does not do again what it did: at step {_position + 1} {what}. What is not the same each time has to come from the "
+            + "talk; what asks something else needs another Version";
         return Stop(TalkEnd.Broken);
     }
 
@@ -89,7 +87,8 @@ internal sealed class Talk(
     {
         ArgumentException.ThrowIfNullOrEmpty(question);
         options ??= new AskOptions<T>();
-        var name = Shorten(question);
+        AnswerParser.Check(options);
+        var name = NameOf(question);
         if (TryReplay<T>(StepKind.Asked, name, out var value))
         {
             return value;
@@ -148,7 +147,7 @@ internal sealed class Talk(
                 $"The conversation '{record.Name}' would not hear what becomes of a message: set {nameof(ConversationOptions.AwaitsFates)}.");
         }
 
-        var name = Shorten(text);
+        var name = NameOf(text);
         if (TryReplay<SendFate>(StepKind.Awaited, name, out var known))
         {
             return known;
@@ -186,11 +185,25 @@ internal sealed class Talk(
         return true;
     });
 
+    public DateTimeOffset GetNow() => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
+        ? told
+        : Remember(StepKind.Told, null, time.GetUtcNow());
+
     public int Draw(int limit) => TryReplay<int>(StepKind.Drawn, null, out var drawn)
         ? drawn
         : Remember(StepKind.Drawn, null, RandomNumberGenerator.GetInt32(limit));
 
-    private static string Shorten(string text) => text.Length <= MaxName ? text : text[..MaxName];
+    // A long text is known by all of it, and shows in a log how it begins.
+    private static string NameOf(string text)
+    {
+        if (text.Length <= MaxName)
+        {
+            return text;
+        }
+
+        var shown = char.IsHighSurrogate(text[(MaxName / 2) - 1]) ? (MaxName / 2) - 1 : MaxName / 2;
+        return $"{text.AsSpan(0, shown)}… {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
+    }
 
     private static string Listed<T>(string question, AskOptions<T> options)
         where T : notnull => string.Join(
@@ -248,11 +261,22 @@ internal sealed class Talk(
         ThrowIfAnswered($"something is {kind}");
         if (_steps.Count == MaxSteps)
         {
-            throw new StateException($"The conversation '{record.Name}' has more than {MaxSteps} steps: end it, and begin another.");
+            Problem = $"it has more than {MaxSteps} steps";
+            throw Stop(TalkEnd.Broken);
         }
 
-        _steps.Add(new ConversationStep(kind, name, JsonSerializer.SerializeToElement(value, StateFormat.Options)));
-        return value;
+        try
+        {
+            // The handler goes on with what it will get the next time, and not with something that gets lost on the way.
+            var kept = JsonSerializer.SerializeToElement(value, StateFormat.Options);
+            _steps.Add(new ConversationStep(kind, name, kept));
+            return kept.Deserialize<T>(StateFormat.Options)!;
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
+        {
+            throw new StateException(
+                $"The conversation '{record.Name}' cannot remember a {typeof(T).Name}, which is no JSON: {error.Message}", error);
+        }
     }
 
     /// <summary>Between what is remembered and its answer, nothing can be new.</summary>

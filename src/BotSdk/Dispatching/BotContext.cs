@@ -23,6 +23,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     /// <summary>Whether the bot has failed with the event for the last time.</summary>
     public bool IsGivingUp { get; init; }
 
+    /// <summary>Whether a conversation runs.</summary>
+    public bool IsTalking { get; set; }
+
     /// <summary>Whether the bot handles its timers.</summary>
     public bool HearsTimers { get; init; }
 
@@ -87,6 +90,12 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         {
             throw new InvalidOperationException(
                 $"The bot '{bot}' begins a conversation in its error handler: the event is parked, and would not be handled when it is redriven.");
+        }
+
+        if (IsTalking)
+        {
+            throw new InvalidOperationException(
+                $"The bot '{bot}' begins the conversation '{name}' within another one, which would end it: there is one at a time.");
         }
 
         return conversations is null

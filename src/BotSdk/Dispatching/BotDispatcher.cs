@@ -205,7 +205,7 @@ public sealed class BotDispatcher
     private async ValueTask<Handling?> FindFallbackAsync(
         MessageReceived message, BotContext context, CancellationToken cancellationToken) =>
         _fallback is null || _catalog.IsUnderstood(message)
-            || await ConversationRunner.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken)
+            || await ConversationMemory.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken)
             ? null
             : (one, token) => _fallback.HandleUnansweredAsync(message, one, token);
 

@@ -17,6 +17,7 @@ internal static class StateFormat
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // other scripts stay short
+        IncludeFields = true, // tuples have nothing else
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -30,7 +31,7 @@ internal static class StateFormat
                 $"The bot '{address.Bot}' wants to remember {json.Length} bytes under '{address.Key}', and {MaxBytes} is the limit: keep "
                 + "less, or several values.");
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
             throw new StateException(
                 $"The bot '{address.Bot}' wants to remember a {typeof(T).Name} under '{address.Key}', which is no JSON: {error.Message}",
@@ -39,6 +40,7 @@ internal static class StateFormat
     }
 
     /// <returns>False when it is not to be read, with the reason.</returns>
+    /// <exception cref="StateException">A later version has written it, which this one cannot read and must not overwrite.</exception>
     public static bool TryRead<T>(StateValue kept, out T? value, out string? problem)
     {
         (value, problem) = (default, null);
@@ -47,6 +49,13 @@ internal static class StateFormat
             value = kept.Version == Kind<T>.Version
                 ? JsonSerializer.Deserialize<T>(kept.Json, Options)
                 : Kind<T>.Migrate(kept.Version, JsonElement.Parse(kept.Json));
+            if (value is null && kept.Version > Kind<T>.Version)
+            {
+                throw new StateException(
+                    $"A {typeof(T).Name} was written by version {kept.Version}, and this is version {Kind<T>.Version}: a host with a later version of "
+                    + $"the bot must handle this, or {nameof(IVersionedState<>.Migrate)} read it.");
+            }
+
             problem = value is null ? $"version {kept.Version} wrote it, and this is version {Kind<T>.Version}" : null;
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)

@@ -39,7 +39,7 @@ public sealed class ConversationTests
         var clock = new ManualClock();
         ConversationHandler talk = async talk =>
         {
-            var (drawn, now) = (talk.Draw(1_000_000), talk.Now);
+            var (drawn, now) = (talk.Draw(1_000_000), talk.GetNow());
             await talk.SayAsync($"{drawn} {now:O}");
             await talk.AskAsync<string>("Well?");
             await talk.SayAsync($"{drawn} {now:O}");
