@@ -230,7 +230,10 @@ public sealed class ConversationTests
         await TellAsync(bot, "!order");
         clock.Advance(TimeSpan.FromMinutes(6));
 
-        await TellAsync(bot, "late", "later");
+        foreach (var text in new[] { "late", "later" })
+        {
+            await bot.ReceiveAsync(WrittenAt(clock.GetUtcNow(), text), TestTimeout.Token);
+        }
 
         Assert.Equal(["What?", "Zu spät.", "handled late", "handled later"], Texts(bot));
     }
@@ -291,6 +294,12 @@ public sealed class ConversationTests
 
     private static BotHarness<Talker> Harness(ConversationHandler talk, ConversationOptions? options = null) =>
         new(new Talker(talk, options));
+
+    private static MessageReceived WrittenAt(DateTimeOffset time, string text)
+    {
+        var message = Sample.Message(text);
+        return message with { Origin = message.Origin with { OccurredAt = time } };
+    }
 
     private static async Task TellAsync<TBot>(BotHarness<TBot> bot, params string[] texts)
         where TBot : class
