@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BotPlatform.BotHost.Bus;
 
 namespace BotPlatform.BotHost.Webhooks;
@@ -13,6 +14,7 @@ internal static class StrictJson
         AllowOutOfOrderMetadataProperties = true,
         AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };

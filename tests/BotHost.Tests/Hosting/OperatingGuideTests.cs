@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Webhooks;
 
 namespace BotPlatform.BotHost.Tests.Hosting;
 
@@ -21,6 +22,8 @@ public sealed class OperatingGuideTests
     [InlineData("Leases", typeof(LeaseOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
+    [InlineData("Webhooks:NAME", typeof(WebhookOptions))]
+    [InlineData("Webhooks:NAME:Commands:COMMAND", typeof(WebhookCommandOptions))]
     public void Every_setting_is_in_the_guide(string section, Type options)
     {
         var settings = options.GetProperties()

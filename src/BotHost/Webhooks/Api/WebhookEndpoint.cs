@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Webhooks.Signing;
@@ -121,21 +120,4 @@ internal sealed partial class WebhookEndpoint(
 
     [LoggerMessage(LogLevel.Warning, "A command of a webhook from {Address} is refused: {Reason}")]
     private partial void LogRefused(System.Net.IPAddress? address, string reason);
-}
-
-internal static class WebhookEndpointMapping
-{
-    public static void MapWebhooks(this IEndpointRouteBuilder web) => web
-        .MapPost(
-            "/webhooks/{name}/commands",
-            (string name, HttpContext context, WebhookEndpoint endpoint, CancellationToken cancellationToken) =>
-                endpoint.PostAsync(name, context, cancellationToken))
-        .WithTags("Webhooks")
-        .WithSummary("Takes a command of a webhook over: it is durable when the answer comes, and carried out once under its id.")
-        .Accepts<WebhookPost>(MediaTypeNames.Application.Json)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }
