@@ -25,7 +25,13 @@ internal static class StrictJson
     {
         try
         {
-            return JsonElement.Parse(json, Parsing);
+            var whole = JsonElement.Parse(json, Parsing);
+            CheckTexts(whole);
+            return whole;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"{place} has a text that is no UTF-8, or holds half a character.", error);
         }
         catch (JsonException error)
         {
@@ -85,6 +91,30 @@ internal static class StrictJson
 
     /// <summary>What a stranger wrote, short enough for a sentence.</summary>
     public static string Shown(string text) => text.Length <= 40 ? text : $"{text.AsSpan(0, 40)}…";
+
+    // Reading the text throws where it is none; where it is read later, nobody expects that.
+    private static void CheckTexts(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            _ = element.GetString();
+        }
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var one in element.EnumerateArray())
+            {
+                CheckTexts(one);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                _ = property.Name;
+                CheckTexts(property.Value);
+            }
+        }
+    }
 
     // "The JSON value could not be converted to System.Boolean. Path: $.isSilent | LineNumber: 0 | BytePositionInLine: 20."
     private static string CutPlace(string message) =>

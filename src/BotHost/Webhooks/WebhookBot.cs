@@ -17,6 +17,8 @@ namespace BotPlatform.BotHost.Webhooks;
 /// <summary>A bot that asks an HTTP server what to do.</summary>
 internal sealed class WebhookBot(string name, WebhookOptions options, WebhookClient client) : IConfigureBot
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <inheritdoc />
     public void Configure(BotBuilder bot)
     {
@@ -105,12 +107,24 @@ internal sealed class WebhookBot(string name, WebhookOptions options, WebhookCli
 
         if (response.MediaType.Equals(MediaTypeNames.Text.Plain, StringComparison.OrdinalIgnoreCase))
         {
-            return Encoding.UTF8.GetString(response.Body).Trim() is { Length: > 0 } text ? [new ReplyAction { Text = text }] : [];
+            return TextOf(response.Body).Trim() is { Length: > 0 } text ? [new ReplyAction { Text = text }] : [];
         }
 
         return response.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
             ? AnswerFormat.Read(response.Body)
             : throw new FormatException($"its Content-Type is '{StrictJson.Shown(response.MediaType)}', not application/json or text/plain.");
+    }
+
+    private static string TextOf(byte[] body)
+    {
+        try
+        {
+            return Utf8.GetString(body);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new FormatException("its text is no UTF-8", error);
+        }
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
+using System.Security.Authentication;
 using BotPlatform.BotHost.Webhooks.Signing;
 using BotPlatform.BotSdk;
 
@@ -46,11 +47,12 @@ internal sealed class WebhookClient(string name, WebhookOptions options, IHttpCl
         }
         catch (HttpRequestException error)
         {
-            throw Problem($"cannot be reached: {error.Message}", error);
+            // Why a certificate is not accepted is said below.
+            throw Problem($"cannot be reached: {((error.InnerException as AuthenticationException) ?? (Exception)error).Message.TrimEnd('.')}", error);
         }
         catch (IOException error)
         {
-            throw Problem($"broke off its answer: {error.Message}", error);
+            throw Problem($"broke off its answer: {error.Message.TrimEnd('.')}", error);
         }
     }
 

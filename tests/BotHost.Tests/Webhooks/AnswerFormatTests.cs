@@ -54,6 +54,17 @@ public sealed class AnswerFormatTests
         Assert.Equal("actions has 101 entries; it may have 100.", Assert.Throws<FormatException>(() => Read(json)).Message);
     }
 
+    [Theory]
+    [InlineData("""{"actions":[{"action":"reply","text":"\ud83d"}]}""")]
+    [InlineData("""{"actions":[{"action":"\udc4b"}]}""")]
+    [InlineData("""{"actions":[],"\udc4b":1}""")]
+    public void Half_a_character_is_a_mistake(string json) => Assert.Equal(
+        "The answer has a text that is no UTF-8, or holds half a character.", Assert.Throws<FormatException>(() => Read(json)).Message);
+
+    [Fact]
+    public void What_is_no_UTF8_is_a_mistake() => Assert.Throws<FormatException>(
+        () => AnswerFormat.Read([.. """{"actions":[{"action":"reply","text":"""u8, (byte)'"', 0xff, .. "\"}]}"u8]));
+
     [Fact]
     public void The_same_property_twice_is_a_mistake() =>
         Assert.Throws<FormatException>(() => Read("""{"actions":[{"action":"reply","text":"a","text":"b"}]}"""));

@@ -46,6 +46,21 @@ public sealed class WebhookApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_accepted_the_next_host_sends()
+    {
+        using var directory = new TempDirectory();
+        await using (var scene = await WebhookScene.StartAsync((_, http) => http.StatusAsync(204), Fakes.TestHost.StorageIn(directory)))
+        {
+            scene.Connector.Break();
+            Assert.Equal(202, (await scene.PostAsync("a", Message)).Status);
+        }
+
+        await using var host = await Fakes.TestHost.StartAsync(settings: Fakes.TestHost.StorageIn(directory));
+
+        Assert.Equal("webhook/hook/a", (await host.Network.NextSentAsync()).CommandId);
+    }
+
+    [Fact]
     public async Task Other_commands_are_carried_out_too()
     {
         Assert.Equal((202, null), await Scene.PostAsync("t", Command("SetTyping", "\"isTyping\":true")));
@@ -91,6 +106,7 @@ public sealed class WebhookApiTests : IAsyncLifetime
 
     [Theory]
     [InlineData(400, "not JSON", "The body is no JSON: line 1, byte 2 is not what has to be there.")]
+    [InlineData(400, """{"type":"\ud83d","data":{}}""", "The body has a text that is no UTF-8, or holds half a character.")]
     [InlineData(400, """{"type":"SendMessage"}""", "The body.data is missing.")]
     [InlineData(400, """{"type":"MessageReceived","data":{}}""", "type is 'MessageReceived', which is none of ")]
     [InlineData(400, """{"type":"SendMessage","data":[]}""", "data is no object.")]

@@ -1,6 +1,9 @@
-using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using BotPlatform.BotSdk.Testing;
+using BotPlatform.TestKit.Servers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BotPlatform.BotHost.Tests.Webhooks;
 
@@ -35,6 +38,11 @@ public sealed class WebhookFailureTests
         ["garbage"] = http => http.JsonAsync("{\"actions\": [nonsense]}"),
         ["a page"] = http => http.WriteAsync("text/html", "<p>Log in</p>"),
         ["old letters"] = http => http.WriteAsync("text/plain; charset=iso-8859-1", "x"),
+        ["no letters"] = async http =>
+        {
+            http.Response.ContentType = "text/plain";
+            await http.Response.Body.WriteAsync(new byte[] { 0xff, 0xfe });
+        },
         ["shouts"] = http => http.JsonAsync("""{"actions":[{"action":"shout"}]}"""),
         ["says nothing"] = http => http.JsonAsync("""{"actions":[{"action":"reply","text":""}]}"""),
         ["writes elsewhere"] = http => http.JsonAsync("""{"actions":[{"action":"reply","text":"no"},{"action":"say","dialog":{"id":"7"},"text":"no"}]}"""),
@@ -57,6 +65,7 @@ public sealed class WebhookFailureTests
     [InlineData("garbage", "answered what cannot be done: The answer is no JSON: line 1, byte 15 is not what has to be there.")]
     [InlineData("a page", "answered what cannot be done: its Content-Type is 'text/html', not application/json or text/plain.")]
     [InlineData("old letters", "answered in iso-8859-1: use UTF-8.")]
+    [InlineData("no letters", "answered what cannot be done: its text is no UTF-8.")]
     [InlineData("shouts",
         "answered what cannot be done: actions[0].action is 'shout', which is none of reply, say, edit, delete, react, unreact, read, typing.")]
     [InlineData("says nothing", "answered what cannot be done: actions[0].text is empty, and there are no attachments.")]
@@ -108,15 +117,15 @@ public sealed class WebhookFailureTests
     }
 
     [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task Who_says_when_to_come_again_is_asked_again_and_no_later_than_the_host_waits(int status)
+    [InlineData(429, "86400")]
+    [InlineData(503, "Fri, 31 Dec 2100 23:59:59 GMT")]
+    public async Task Who_says_when_to_come_again_is_asked_again_and_no_later_than_the_host_waits(int status, string after)
     {
         var calls = 0;
         await using var scene = await WebhookScene.StartAsync(
             (_, http) =>
             {
-                http.Response.Headers.RetryAfter = 86_400.ToString(CultureInfo.InvariantCulture);
+                http.Response.Headers.RetryAfter = after;
                 return Interlocked.Increment(ref calls) == 1 ? http.StatusAsync(status) : http.TextAsync("now");
             },
             "--Bus:MaxRetryDelay=00:00:00.05");
@@ -140,6 +149,41 @@ public sealed class WebhookFailureTests
         Assert.StartsWith(
             $"WebhookException: The webhook hook at http://127.0.0.1:{free} cannot be reached: Connection refused",
             Assert.Single(await scene.ProblemsAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    {
+        using var directory = new TempDirectory();
+        using var root = new TestCertificates("nobody");
+        using var issued = root.Issue(directory.Path, "server", "example.com");
+        using var certificate = X509Certificate2.CreateFromPemFile(directory.File("server.crt"), directory.File("server.key"));
+        await using var scene = await WebhookScene.StartOverTlsAsync(certificate, "--Bus:Retries=0");
+
+        await scene.WriteAsync("!ask");
+        await scene.EchoAsync(Sample.Dialog.Id);
+        await scene.Host.StopAsync();
+
+        var problem = Assert.Single(await scene.ProblemsAsync());
+        Assert.Contains("cannot be reached: The remote certificate is invalid", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_line_of_the_log_holds_a_secret_or_what_people_wrote()
+    {
+        using var logs = new Logs();
+        await using var scene = await WebhookScene.StartAsync(
+            (_, http) => http.StatusAsync(500), services => services.AddLogging(logging => logging.AddProvider(logs)),
+            "--Logging:LogLevel:Default=Debug", "--Logging:Console:LogLevel:Default=None", "--Logging:EventLog:LogLevel:Default=None");
+
+        await scene.WriteAsync("!ask for my diary");
+        await scene.PostAsync("a", "{}", WebhookScene.OtherSecret);
+        await logs.WaitForAsync("the event is parked", TestTimeout.Token);
+
+        Assert.Contains(logs.Lines, line => line.Contains("answered 500", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.Contains("A command of a webhook from", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, line => line.Contains("whsec_", StringComparison.Ordinal)
+            || line.Contains(WebhookScene.Secret[6..20], StringComparison.Ordinal) || line.Contains("diary", StringComparison.Ordinal));
     }
 
     private static async Task DripAsync(HttpContext http)

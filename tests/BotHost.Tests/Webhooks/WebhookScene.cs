@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Tests.Admin;
@@ -32,10 +33,22 @@ internal sealed class WebhookScene : IAsyncDisposable
 
     public FakeNetwork Network => Host.Network;
 
-    public static async Task<WebhookScene> StartAsync(Func<WebhookAsked, HttpContext, Task> answer, params string[] settings)
+    public static Task<WebhookScene> StartAsync(Func<WebhookAsked, HttpContext, Task> answer, params string[] settings) =>
+        StartAsync(answer, _ => { }, settings);
+
+    /// <summary>The same, where the webhook shows a certificate.</summary>
+    public static async Task<WebhookScene> StartOverTlsAsync(X509Certificate2 certificate, params string[] settings) =>
+        await StartAsync(
+            await WebhookStandIn.StartAsync((_, http) => http.StatusAsync(204), certificate), _ => { }, settings);
+
+    public static async Task<WebhookScene> StartAsync(
+        Func<WebhookAsked, HttpContext, Task> answer, Action<IServiceCollection> configure, params string[] settings) =>
+        await StartAsync(await WebhookStandIn.StartAsync(answer), configure, settings);
+
+    private static async Task<WebhookScene> StartAsync(
+        WebhookStandIn webhook, Action<IServiceCollection> configure, string[] settings)
     {
-        var webhook = await WebhookStandIn.StartAsync(answer);
-        var host = await TestHost.StartAsync(settings:
+        var host = await TestHost.StartAsync(configure: configure, settings:
         [
             "--Bus:RetryDelay=00:00:00.001", "--Bus:Retries=1",
             $"--Webhooks:hook:Url={webhook.Address}/bot", $"--Webhooks:hook:Secret={Secret}",

@@ -61,7 +61,7 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error) when (attempt < _options.Retries)
             {
-                var delay = DelayAfter(error, attempt);
+                var delay = DelayAfter(error, attempt, _options);
                 LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
                 await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
@@ -74,11 +74,12 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private TimeSpan DelayAfter(Exception error, int attempt)
+    /// <summary>How long to wait before a bot is called again: as it wishes, within the limits.</summary>
+    internal static TimeSpan DelayAfter(Exception error, int attempt, BusOptions options)
     {
-        var usual = _options.Backoff.Delay(attempt);
+        var usual = options.Backoff.Delay(attempt);
         return error is RetryLaterException { After: var after } && after > usual
-            ? TimeSpan.FromTicks(Math.Min(after.Ticks, _options.MaxRetryDelay.Ticks))
+            ? TimeSpan.FromTicks(Math.Min(after.Ticks, options.MaxRetryDelay.Ticks))
             : usual;
     }
 
