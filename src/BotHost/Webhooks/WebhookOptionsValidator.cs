@@ -1,17 +1,14 @@
 using System.Net;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Webhooks.Signing;
-using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Webhooks;
 
 /// <summary>Finds what is wrong with webhooks before the first event, and writes no secret anywhere.</summary>
-internal sealed class WebhookOptionsValidator(IEnumerable<IChatConnectorFactory> networks, IOptions<BusOptions> bus)
-    : IValidateOptions<WebhooksOptions>
+internal sealed class WebhookOptionsValidator : IValidateOptions<WebhooksOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhooksOptions options)
     {
@@ -74,7 +71,7 @@ internal sealed class WebhookOptionsValidator(IEnumerable<IChatConnectorFactory>
         }
     }
 
-    private IEnumerable<string> Problems(string section, WebhookOptions one)
+    private static IEnumerable<string> Problems(string section, WebhookOptions one)
     {
         foreach (var problem in SectionOptions.Problems(section, one).Concat(ProblemsOfSecrets(section, one))
             .Concat(ProblemsOfWishes(section, one)))
@@ -85,18 +82,6 @@ internal sealed class WebhookOptionsValidator(IEnumerable<IChatConnectorFactory>
         if (one.Url.Length > 0 && ProblemOfUrl(section, one) is { } wrong)
         {
             yield return wrong;
-        }
-
-        if (one.Timeout >= bus.Value.HandlerTimeout)
-        {
-            yield return $"{section}:Timeout is '{one.Timeout}', which is not shorter than Bus:HandlerTimeout '{bus.Value.HandlerTimeout}': "
-                + "the bot would be given up before it could fail and be tried again.";
-        }
-
-        var known = networks.SelectMany(network => network.Accounts).Select(AccountName.Of).ToHashSet(StringComparer.Ordinal);
-        foreach (var account in one.Accounts.Where(account => !known.Contains(account)))
-        {
-            yield return $"{section}:Accounts names '{account}', which this host does not have. It has: {string.Join(", ", known)}.";
         }
     }
 }

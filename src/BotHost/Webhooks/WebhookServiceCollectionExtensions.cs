@@ -1,5 +1,9 @@
+using BotPlatform.BotHost.Bus;
+using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Webhooks.Api;
 using BotPlatform.BotSdk;
+using BotPlatform.Connectors;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Webhooks;
@@ -30,8 +34,28 @@ internal static class WebhookServiceCollectionExtensions
     private static WebhookBot Make(string name, IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<WebhooksOptions>>().Value.All[name];
+        ThrowIfOutOfPlace($"Webhooks:{name}", options, provider);
         var client = new WebhookClient(
             name, options, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>());
         return new WebhookBot(name, options, client);
+    }
+
+    // What other settings say is known only when they are good.
+    private static void ThrowIfOutOfPlace(string section, WebhookOptions options, IServiceProvider provider)
+    {
+        var limit = provider.GetRequiredService<IOptions<BusOptions>>().Value.HandlerTimeout;
+        if (options.Timeout >= limit)
+        {
+            throw new StartupException(
+                $"{section}:Timeout is '{options.Timeout}', which is not shorter than Bus:HandlerTimeout '{limit}': the bot would be given "
+                + "up before it could fail and be tried again.");
+        }
+
+        var known = provider.GetServices<IChatConnectorFactory>().SelectMany(network => network.Accounts).Select(AccountName.Of).ToList();
+        if (options.Accounts.FirstOrDefault(account => !known.Contains(account)) is { } stranger)
+        {
+            throw new StartupException(
+                $"{section}:Accounts names '{stranger}', which this host does not have. It has: {string.Join(", ", known)}.");
+        }
     }
 }
