@@ -47,8 +47,9 @@ internal sealed class WebhookClient(string name, WebhookOptions options, IHttpCl
         }
         catch (HttpRequestException error)
         {
-            // Why a certificate is not accepted is said below.
-            throw Problem($"cannot be reached: {((error.InnerException as AuthenticationException) ?? (Exception)error).Message.TrimEnd('.')}", error);
+            // Why a certificate is not accepted is said by the inner one alone.
+            var cause = error.InnerException as AuthenticationException ?? (Exception)error;
+            throw Problem($"cannot be reached: {cause.Message.TrimEnd('.')}", error);
         }
         catch (IOException error)
         {
