@@ -8,6 +8,8 @@ using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotHost.Webhooks;
+using BotPlatform.BotHost.Webhooks.Api;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
 using BotPlatform.StandardXmpp;
@@ -98,6 +100,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStorage()
             .AddLeases()
             .AddBots()
+            .AddWebhooks(builder.Configuration)
             .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()
@@ -129,6 +132,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             await (web.Services.GetService<BrokerStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
             web.MapHealth();
             web.MapAdmin();
+            web.MapWebhooks();
             await web.StartAsync(cancellationToken);
         }
         catch

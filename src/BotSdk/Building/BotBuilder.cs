@@ -151,6 +151,19 @@ public sealed class BotBuilder
         return this;
     }
 
+    /// <summary>Handles every event of one kind, for bots that learn only at start which.</summary>
+    /// <param name="eventType">The event's own type.</param>
+    /// <param name="handler">What handles them.</param>
+    /// <exception cref="BotDefinitionException">It is no event of its own, or the bot handles such events already.</exception>
+    public BotBuilder On(Type eventType, Func<IAccountEvent, IBotContext, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventType);
+        ArgumentNullException.ThrowIfNull(handler);
+        EventHandlers.CheckType(Name, eventType);
+        Handle(eventType, (@event, context, cancellationToken) => handler(@event, context, cancellationToken));
+        return this;
+    }
+
     /// <summary>Puts something around all handlers of the bot; the first that is put stands outermost.</summary>
     public BotBuilder Use(BotMiddleware middleware)
     {

@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Webhooks;
 
 namespace BotPlatform.BotHost.Tests.Hosting;
 
@@ -23,6 +24,8 @@ public sealed class OperatingGuideTests
     [InlineData("Requests", typeof(RequestOptions))]
     [InlineData("Sending", typeof(SendingOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
+    [InlineData("Webhooks:NAME", typeof(WebhookOptions))]
+    [InlineData("Webhooks:NAME:Commands:COMMAND", typeof(WebhookCommandOptions))]
     public void Every_setting_is_in_the_guide(string section, Type options)
     {
         var settings = options.GetProperties()

@@ -97,6 +97,8 @@ public sealed class MessagePickerTests
         { bot => bot.OnMessage("a", (int a) => ""), "asks for 'a' of the type Int32: it can have Match" },
         { bot => bot.OnMention([], () => ""), "give it names" },
         { bot => bot.On<IChatEvent>((_, _, _) => Task.CompletedTask), "IChatEvent, which is not an event of its own" },
+        { bot => bot.On("".GetType(), (_, _, _) => Task.CompletedTask), "String, which is not an event of its own" },
+        { bot => bot.On<MessageReceived>((_, _, _) => Task.CompletedTask).On(Sample.Message("").GetType(), (_, _, _) => Task.CompletedTask), "twice" },
         { bot => bot.On<MessageRead>((_, _, _) => Task.CompletedTask).On<MessageRead>((_, _, _) => Task.CompletedTask), "twice" },
         { _ => { }, "would never be called" },
     };

@@ -3,6 +3,7 @@ using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -60,7 +61,7 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error) when (attempt < _options.Retries)
             {
-                var delay = _options.Backoff.Delay(attempt);
+                var delay = DelayAfter(error, attempt, _options);
                 LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
                 await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
@@ -71,6 +72,15 @@ internal sealed partial class BotRunner(
                 return;
             }
         }
+    }
+
+    /// <summary>How long to wait before a bot is called again: as it wishes, within the limits.</summary>
+    internal static TimeSpan DelayAfter(Exception error, int attempt, BusOptions options)
+    {
+        var usual = options.Backoff.Delay(attempt);
+        return error is RetryLaterException { After: var after } && after > usual
+            ? TimeSpan.FromTicks(Math.Min(after.Ticks, options.MaxRetryDelay.Ticks))
+            : usual;
     }
 
     /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
