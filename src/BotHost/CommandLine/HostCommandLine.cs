@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotPlatform.BotHost.CommandLine.Parked;
+using BotPlatform.BotHost.CommandLine.Recording;
 
 namespace BotPlatform.BotHost.CommandLine;
 
@@ -17,6 +18,8 @@ internal static class HostCommandLine
         root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(HistoryCommand.Create(settings));
         root.Subcommands.Add(ParkedCommand.Create(settings));
+        root.Subcommands.Add(RecordCommand.Create(settings));
+        root.Subcommands.Add(ReplayCommand.Create(settings));
 
         // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

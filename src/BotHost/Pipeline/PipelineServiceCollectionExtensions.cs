@@ -2,6 +2,7 @@ using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Bots.Recording;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
@@ -32,6 +33,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
+            .AddSingleton<Recorder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()

@@ -19,6 +19,8 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     /// <summary>Whether the bot has failed with the event for the last time.</summary>
     public bool IsGivingUp { get; init; }
 
+    public TimeProvider Time => backend.State.Time;
+
     public IBotState State => Memory;
 
     /// <summary>The state, with what is no business of bots.</summary>
