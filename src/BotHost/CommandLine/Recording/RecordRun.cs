@@ -23,7 +23,9 @@ internal sealed class RecordRun(string path, bool overwrite, string? account, st
     {
         try
         {
-            using var client = new AdminClient(host, findKey());
+            var key = findKey();
+            await AdminKey.WarnAsync(host, key);
+            using var client = new AdminClient(host, key);
             using var lines = await client.OpenAsync($"recording{Query()}", cancellationToken);
 
             // Not before the host has answered: a host that does not must not cost a file.

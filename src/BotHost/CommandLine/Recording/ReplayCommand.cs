@@ -7,7 +7,7 @@ namespace BotPlatform.BotHost.CommandLine.Recording;
 /// <summary><c>replay FILE.jsonl</c>: the bots of this program over a recording, and what they do differently.</summary>
 internal static class ReplayCommand
 {
-    public static Command Create(string[] settings)
+    public static Command Create(string[] settings, Action<IServiceCollection>? configure)
     {
         var file = new Argument<string>("file") { Description = "What the command record has written." };
         var bot = new Option<string?>("--bot") { Description = "Only what this bot handled; all of them when nothing is said." };
@@ -21,7 +21,13 @@ internal static class ReplayCommand
         {
             using var interrupt = new Interrupt(cancellationToken);
             var run = new ReplayRun(parsed.GetRequiredValue(file), parsed.GetValue(bot), Console.Out, Console.Error);
-            return await run.RunAsync(services => AddBots(services, settings), interrupt.Token);
+            return await run.RunAsync(
+                services =>
+                {
+                    AddBots(services, settings);
+                    configure?.Invoke(services);
+                },
+                interrupt.Token);
         });
         return command;
     }
