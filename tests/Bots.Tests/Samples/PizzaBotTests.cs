@@ -31,7 +31,7 @@ public sealed class PizzaBotTests
         bot.Clock.Advance(TimeSpan.FromHours(2));
         await bot.Receives("3");
 
-        bot.RepliedWith("too late");
+        bot.RepliedWith("That took too long");
     }
     // end
 
