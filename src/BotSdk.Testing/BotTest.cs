@@ -102,52 +102,6 @@ public sealed class BotTest : IBotActs, IAsyncDisposable
     public Incoming<TEvent> Receives<TEvent>(TEvent @event)
         where TEvent : class, IAccountEvent => Begin(_ => @event);
 
-    /// <summary>The sender of a message gives it another text.</summary>
-    public Incoming<MessageEdited> ReceivesEdit(MessageReceived message, string text) =>
-        Begin(frame => Sample.Edited(message, text) with { Origin = frame.Origin });
-
-    /// <summary>The sender of a message takes it back.</summary>
-    public Incoming<MessageDeleted> ReceivesDeletion(MessageReceived message) =>
-        Begin(frame => Sample.Deleted(message) with { Origin = frame.Origin });
-
-    /// <summary>Somebody reacts to a message of a user.</summary>
-    public Incoming<ReactionsChanged> ReceivesReaction(string reaction, MessageReceived to)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        return ReceivesReaction(reaction, to.MessageId, to.Dialog);
-    }
-
-    /// <summary>Somebody reacts to a message of a bot.</summary>
-    /// <param name="reaction">Mostly a single emoji.</param>
-    /// <param name="to">What <see cref="Expectations.Replied(IBotActs, string[])"/> has found.</param>
-    public Incoming<ReactionsChanged> ReceivesReaction(string reaction, BotAct to)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        return to.MessageId is { } id
-            ? ReceivesReaction(reaction, id, to.Command.Dialog)
-            : throw new BotTestException($"Nobody can react to a {to.Command.GetType().Name}.");
-    }
-
-    /// <summary>Somebody begins typing, or stops.</summary>
-    public Incoming<TypingChanged> ReceivesTyping(bool isTyping = true) => Begin(frame => new TypingChanged
-    {
-        Origin = frame.Origin,
-        Dialog = frame.Dialog,
-        DialogKind = frame.Kind,
-        User = frame.User.User,
-        IsTyping = isTyping,
-    });
-
-    /// <summary>Somebody's app tells the bots something.</summary>
-    public Incoming<SystemMessageReceived> ReceivesSystemMessage(params (string Key, string Value)[] parameters) =>
-        Begin(frame => new SystemMessageReceived
-        {
-            Origin = frame.Origin,
-            Dialog = frame.User.Dialog,
-            Sender = frame.User.User,
-            Parameters = parameters.ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal),
-        });
-
     /// <inheritdoc cref="BotHarness{TBot}.Answer{TRequest, TAnswer}"/>
     public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
         where TRequest : class, IAccountRequest<TAnswer>
@@ -238,9 +192,14 @@ public sealed class BotTest : IBotActs, IAsyncDisposable
         }
     }
 
+    internal Incoming<TEvent> Begin<TEvent>(Func<EventFrame, TEvent> make)
+        where TEvent : class, IAccountEvent => new(this, _world.NewFrame(), make);
+
     internal void Begun(IIncoming incoming) => _begun.Add(incoming);
 
     internal string NameOf(DialogRef dialog) => _world.NameOf(dialog);
+
+    internal DialogKind KindOf(DialogRef dialog) => _world.KindOf(dialog);
 
     internal async Task RunAsync(IIncoming incoming, IAccountEvent @event, EventFrame frame, Faults faults)
     {
@@ -278,20 +237,6 @@ public sealed class BotTest : IBotActs, IAsyncDisposable
         configure(services);
         return services;
     }
-
-    private Incoming<ReactionsChanged> ReceivesReaction(string reaction, string messageId, DialogRef dialog) => Begin(frame =>
-        new ReactionsChanged
-        {
-            Origin = frame.Origin,
-            Dialog = dialog,
-            DialogKind = _world.KindOf(dialog),
-            MessageId = messageId,
-            User = frame.User.User,
-            Added = [reaction],
-        });
-
-    private Incoming<TEvent> Begin<TEvent>(Func<EventFrame, TEvent> make)
-        where TEvent : class, IAccountEvent => new(this, _world.NewFrame(), make);
 
     // What is killed says no goodbye.
     private void Replace(string why)

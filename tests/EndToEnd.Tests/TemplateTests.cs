@@ -46,7 +46,7 @@ public sealed class TemplateTests : IDisposable
     }
 
     // The platform is built already, and other tests use what was built.
-    private Task BuildAsync(string verb, string project) =>
+    private Task<CommandResult> BuildAsync(string verb, string project) =>
         DotnetAsync(0, [verb, project, "--no-restore", "-c", Configuration, "-p:BuildProjectReferences=false", .. Alone]);
 
     private async Task<CommandResult> DotnetAsync(int exitCode, params string[] arguments)
