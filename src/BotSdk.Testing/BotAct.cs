@@ -46,7 +46,9 @@ public sealed record BotAct(string Bot, IChatCommand Command)
     private static string Signed(string sign, string? reaction) => reaction is null ? "" : sign + reaction;
 }
 
-/// <summary>What bots did: all bots of a <see cref="BotTest"/>, or one of them. <see cref="Expectations"/> says what it should have been.</summary>
+/// <summary>
+/// What bots did: all bots of a <see cref="BotTest"/>, or one of them. <see cref="Expectations"/> says what it should have been.
+/// </summary>
 public interface IBotActs
 {
     /// <summary>What they did since the last step of the test, in order.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BotPlatform.BotSdk.Testing;
 
 /// <summary>
-/// A chat with bots, without a network: <c>await bot.Receives("!vote 2").From("alice");</c>, then <c>bot.Replied("…");</c>. It does what a
-/// host promises: events come once, in order, and again after a failure or a kill; what bots send leaves, and what they remember is kept,
+/// A chat with bots, without a network: <c>await bot.Receives("!vote 2").From("alice");</c>, then <c>bot.Replied("…");</c>. It does
+/// what a host promises: events come once, in order, and again after a failure or a kill; what bots send leaves, and what they remember is kept,
 /// when they have succeeded. <see cref="BotHarness{TBot}"/> is the same for a single bot and finished events.
 /// </summary>
 public sealed class BotTest : IBotActs, IAsyncDisposable

@@ -12,7 +12,8 @@ internal static class EventText
             MessageReceived one => $"{Who(one.Sender, one.Dialog)}: {one.Text}{Attached(one)}",
             MessageEdited one => $"{Who(one.User, one.Dialog)} edits a message: {one.Text}",
             MessageDeleted one => $"{Who(one.User, one.Dialog)} deletes a message",
-            ReactionsChanged one => $"{Who(one.User, one.Dialog)} reacts: {string.Join(' ', one.Added.Concat(one.Removed.Select(r => $"not {r}")))}",
+            ReactionsChanged one =>
+                $"{Who(one.User, one.Dialog)} reacts: {string.Join(' ', [.. one.Added, .. one.Removed.Select(r => $"not {r}")])}",
             TypingChanged one => $"{Who(one.User, one.Dialog)} {(one.IsTyping ? "is typing" : "stops typing")}",
             SystemMessageReceived one =>
                 $"{Who(one.Sender, one.Dialog)}, the app: {string.Join(", ", one.Parameters.Select(p => $"{p.Key}={p.Value}"))}",

@@ -9,7 +9,8 @@ namespace BotPlatform.BotSdk.Testing;
 public static class Expectations
 {
     /// <summary>
-    /// It wrote exactly these messages, in this order, where the last event happened. What it wrote elsewhere is <see cref="Sent(IBotActs, string, ITestPlace)"/>.
+    /// It wrote exactly these messages, in this order, where the last event happened. What it wrote elsewhere is
+    /// <see cref="Sent(IBotActs, string, ITestPlace)"/>.
     /// </summary>
     /// <returns>The last one.</returns>
     public static BotAct Replied(this IBotActs bot, params string[] texts)

@@ -66,7 +66,8 @@ public static class RecordingFile
         }
         catch (JsonException e)
         {
-            throw new RecordingException($"{name}, line {number}: {e.Message}", e);
+            var problem = e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0]; // those are places within the line
+            throw new RecordingException($"{name}, line {number}: {problem}", e);
         }
     }
 }

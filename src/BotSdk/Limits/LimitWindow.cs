@@ -1,6 +1,6 @@
 namespace BotPlatform.BotSdk.Limits;
 
-/// <summary>A span of time in which so many are let through; the next one begins with the first that comes after it. Not thread-safe.</summary>
+/// <summary>A span of time in which so many are let through. The next span begins with who comes after it. Not thread-safe.</summary>
 internal sealed class LimitWindow(int count, TimeSpan length)
 {
     private long _start;

@@ -33,8 +33,8 @@ public sealed class ReplayTests
         Assert.Equal(ReplayOutcome.Different, outcome.Outcome);
         var lines = outcome.ToString().Split('\n');
         Assert.Equal("counter at 2026-01-02 03:04:05, 101: count", lines[0]);
-        Assert.Contains("\"text\":\"1 of\"", Assert.Single(lines, line => line.StartsWith("  - SendMessage", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("\"text\":\"1 out of\"", Assert.Single(lines, line => line.StartsWith("  + SendMessage", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Matches("^  - SendMessage .*\"text\":\"1 of\"", lines[1]);
+        Assert.Matches("^  \\+ SendMessage .*\"text\":\"1 out of\"", lines[2]);
     }
 
     [Fact]
@@ -99,6 +99,7 @@ public sealed class ReplayTests
     [InlineData(
         Header + "{\"bot\":\"a\",\"at\":\"2026-01-02T03:04:05Z\",\"event\":{\"kind\":\"Nothing\",\"body\":{}},\"commands\":[]}",
         "x, line 2: This program knows no event called Nothing.")]
+    [InlineData(Header + "{\"x", "x, line 2: Expected end of string, but instead reached end of data.")]
     public async Task A_file_that_is_none_is_refused_with_the_line(string text, string problem)
     {
         var error = await Assert.ThrowsAsync<RecordingException>(() => ReadAsync(text));

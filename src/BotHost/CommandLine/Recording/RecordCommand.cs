@@ -18,7 +18,8 @@ internal static class RecordCommand
             Description = "A file with the key of the host; else it is taken from Admin__ApiKey in the environment.",
         };
         var command = new Command(
-            "record", "Records the events that the bots of a running host handle, and what they do, until Ctrl+C. It holds what people wrote.")
+            "record",
+            "Records which events the bots of a running host handle, and what they do, until Ctrl+C. The file holds what people wrote.")
         {
             file, overwrite, account, dialog, host, key,
         };

@@ -13,7 +13,7 @@ internal static class ReplayCommand
         var bot = new Option<string?>("--bot") { Description = "Only what this bot handled; all of them when nothing is said." };
         var command = new Command(
             "replay",
-            "Runs the bots of this program over a recording, sends nothing, and shows what they do differently. Exit code 0 when that is nothing.")
+            "Runs the bots of this program over a recording, sends nothing, and shows what they do differently; exit code 0 for nothing.")
         {
             file, bot,
         };

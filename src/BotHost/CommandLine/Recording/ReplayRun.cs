@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.CommandLine.HistoryExport;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotSdk.Testing.Recordings;
 
@@ -40,6 +41,10 @@ internal sealed class ReplayRun(string path, string? bot, TextWriter output, Tex
 
             return await SumUpAsync();
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return HistoryRun.Interrupted;
+        }
         catch (RecordingException e)
         {
             return await FailAsync(e.Message);
@@ -67,7 +72,8 @@ internal sealed class ReplayRun(string path, string? bot, TextWriter output, Tex
             return await FailAsync(bot is null ? $"{path} holds no handled event." : $"{path} holds nothing that the bot '{bot}' handled.");
         }
 
-        await output.WriteLineAsync($"{all} handled events: {Count(ReplayOutcome.Same)} the same, {Count(ReplayOutcome.Different)} different.");
+        var (same, different) = (Count(ReplayOutcome.Same), Count(ReplayOutcome.Different));
+        await output.WriteLineAsync($"{all} handled events: {same} the same, {different} different.");
         if (Count(ReplayOutcome.UsedFiles) is > 0 and var files)
         {
             await output.WriteLineAsync($"{files} were not compared: the bot used files, and no recording holds them.");
@@ -78,7 +84,7 @@ internal sealed class ReplayRun(string path, string? bot, TextWriter output, Tex
             await output.WriteLineAsync($"{lost} belong to bots that are not here.");
         }
 
-        return Count(ReplayOutcome.Different) + Count(ReplayOutcome.NoSuchBot) == 0 ? 0 : Different;
+        return different + Count(ReplayOutcome.NoSuchBot) == 0 ? 0 : Different;
     }
 
     private int Count(ReplayOutcome outcome) => _counts.GetValueOrDefault(outcome);

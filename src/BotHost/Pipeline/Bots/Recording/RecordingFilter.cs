@@ -4,7 +4,7 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline.Bots.Recording;
 
 /// <summary>Which events are recorded.</summary>
-/// <param name="Account">Those that one account sees, by its id, or with its network before it: <c>connectycube/100</c>. Null for all.</param>
+/// <param name="Account">Those that one account sees, by its id or as <c>connectycube/100</c>; null for all.</param>
 /// <param name="Dialog">Those of one dialog; null for all.</param>
 internal sealed record RecordingFilter(string? Account, string? Dialog)
 {
