@@ -30,6 +30,10 @@ public sealed class BotHarness<TBot>
     {
     }
 
+    /// <summary>Runs one bot of a host that is made already.</summary>
+    internal BotHarness(TBot bot, BotCatalog catalog, BotDispatcher dispatcher, RecordingBackend backend) =>
+        (Bot, Catalog, _dispatcher, _backend) = (bot, catalog, dispatcher, backend);
+
     internal BotHarness(RecordingBackend? before, Func<IBotCatalog, TBot> makeBot, object[] others)
     {
         _backend = new RecordingBackend { State = before?.State ?? new(), Schedule = before?.Schedule ?? new() };
@@ -143,11 +147,11 @@ public sealed class BotHarness<TBot>
     {
         try
         {
-            await KeepAsync(() => _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+            await TryReceiveAsync(@event, cancellationToken);
         }
         catch (Exception error)
         {
-            await KeepAsync(() => _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+            await GiveUpAsync(@event, error, cancellationToken);
             throw;
         }
     }
@@ -158,7 +162,7 @@ public sealed class BotHarness<TBot>
     /// </summary>
     public async Task ReceiveDueAsync(CancellationToken cancellationToken = default)
     {
-        while (_backend.Schedule.TakeDue(Time.GetUtcNow()) is { } item)
+        while (_backend.Schedule.TakeDue(Time.GetUtcNow()) is var (_, item))
         {
             if (item.Command is { } command)
             {
@@ -170,6 +174,18 @@ public sealed class BotHarness<TBot>
             }
         }
     }
+
+    /// <summary>Lets the bot handle an event, which may come again when it throws.</summary>
+    internal Task TryReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken) =>
+        KeepAsync(() => _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+
+    /// <summary>Tells the bot that it has failed for the last time.</summary>
+    internal Task GiveUpAsync(IAccountEvent @event, Exception error, CancellationToken cancellationToken) =>
+        KeepAsync(() => _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+
+    /// <summary>Lets the bot handle an event, and loses what it wants sent and remembered, as a process does that is killed.</summary>
+    internal Task LoseAsync(IAccountEvent @event, CancellationToken cancellationToken) =>
+        _dispatcher.DispatchAsync(@event, _backend, cancellationToken);
 
     private async Task KeepAsync(Func<Task<HandlerResult>> callAsync)
     {

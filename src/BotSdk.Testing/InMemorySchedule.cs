@@ -48,14 +48,13 @@ internal sealed class InMemorySchedule
         }
     }
 
-    /// <returns>Null when nothing is due.</returns>
-    public ScheduledItem? TakeDue(DateTimeOffset now)
+    /// <returns>What is due first, and of which bot; null when nothing is due.</returns>
+    public (string Bot, ScheduledItem Item)? TakeDue(DateTimeOffset now)
     {
         lock (_gate)
         {
             var due = _items.Where(one => one.Item.DueAt <= now).OrderBy(one => one.Item.DueAt).FirstOrDefault();
-            _items.Remove(due);
-            return due.Item;
+            return _items.Remove(due) ? (due.Address.Bot, due.Item) : null;
         }
     }
 

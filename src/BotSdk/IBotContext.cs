@@ -16,6 +16,9 @@ public interface IBotContext
     /// <summary>Which account saw the event, and when. The account is the one that acts.</summary>
     EventOrigin Origin { get; }
 
+    /// <summary>The host's clock, by which what is remembered expires and limits count; a test moves it.</summary>
+    TimeProvider Time { get; }
+
     /// <summary>What the bot remembers.</summary>
     IBotState State { get; }
 

@@ -20,7 +20,7 @@ public sealed partial class ProjectGraphTests
         ["Bots"] = (["BotSdk", "Contracts"], []),
         ["Sandbox"] = (["Xmpp"], []),
         ["BotHost"] = (
-            ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
+            ["Abstractions", "BotSdk", "BotSdk.Testing", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
             [
                 "Dapper", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite.Core", "Npgsql",
                 "Quartz", "RabbitMQ.Client", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",

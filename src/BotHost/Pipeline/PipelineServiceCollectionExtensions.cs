@@ -3,6 +3,7 @@ using BotPlatform.BotHost.HandOff.Due;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Bots.Recording;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
@@ -37,6 +38,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
+            .AddSingleton<Recorder>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()

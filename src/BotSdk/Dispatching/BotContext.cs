@@ -29,6 +29,8 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     /// <summary>Whether the bot handles its timers.</summary>
     public bool HearsTimers { get; init; }
 
+    public TimeProvider Time => backend.State.Time;
+
     public IBotState State => Memory;
 
     IBotSchedule IBotContext.Schedule => Schedule;

@@ -18,6 +18,7 @@ public sealed class AdminDocumentTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET /admin/status", "200 401 403 503")]
+    [InlineData("GET /admin/recording", "200 401 403 503")]
     [InlineData("GET /admin/parked", "200 400 401 403 503")]
     [InlineData("GET /admin/parked/count", "200 400 401 403 503")]
     [InlineData("GET /admin/parked/{number}", "200 401 403 404 503")]
@@ -53,7 +54,7 @@ public sealed class AdminDocumentTests : IAsyncLifetime
         var described = Operations(await ReadAsync()).Keys;
 
         Assert.Equal(there.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-        Assert.Equal(8, described.Count);
+        Assert.Equal(9, described.Count);
     }
 
     [Fact]

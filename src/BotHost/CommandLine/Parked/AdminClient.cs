@@ -42,6 +42,14 @@ internal sealed class AdminClient : IDisposable
     public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Delete, path, null, cancellationToken)).Dispose();
 
+    /// <summary>Begins to read an answer that goes on as long as somebody reads.</summary>
+    /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
+    public async Task<StreamReader> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(HttpMethod.Get, path, null, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+        return new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<T> ReadAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
@@ -59,7 +67,11 @@ internal sealed class AdminClient : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        object? body,
+        CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         HttpResponseMessage answer;
         try
@@ -68,7 +80,7 @@ internal sealed class AdminClient : IDisposable
             {
                 Content = body is null ? null : JsonContent.Create(body, options: Json),
             };
-            answer = await _http.SendAsync(request, cancellationToken);
+            answer = await _http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException error)
         {

@@ -22,11 +22,7 @@ internal sealed class ParkedRun(AdminClient client, ParkedOutput output, TextWri
         try
         {
             var key = AdminKey.Find(keyFile, settings);
-            if (key is not null && host is { Scheme: "http", IsLoopback: false })
-            {
-                await Console.Error.WriteLineAsync($"The key goes to {host} in clear text: better is https, or a tunnel to the machine.");
-            }
-
+            await AdminKey.WarnAsync(host, key);
             using var client = new AdminClient(host, key);
             var question = Console.IsInputRedirected ? null : Console.In;
             return await act(new ParkedRun(client, new ParkedOutput(Console.Out, json), Console.Error, question));

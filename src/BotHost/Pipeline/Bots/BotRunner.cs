@@ -1,10 +1,12 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.Pipeline.Bots.Recording;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Testing.Recordings;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +18,7 @@ internal sealed class HandlerTimeoutException(string message, Exception innerExc
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
     IBotBackend backend,
+    Recorder recorder,
     Abandonment abandonment,
     HostMetrics metrics,
     IOptions<BusOptions> options,
@@ -32,14 +35,15 @@ internal sealed partial class BotRunner(
     public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
     {
         var @event = delivery.Event;
+        var tap = recorder.TapFor(bot.Bot.Name, @event, backend);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                if (!await TryRunAsync(bot, delivery, attempt + 1))
+                if (!await TryRunAsync(bot, delivery, tap, attempt + 1))
                 {
                     // Two that change the same value again and again would never come to an end: who loses waits for its turn.
-                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, attempt + 1));
+                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, tap, attempt + 1));
                 }
 
                 return;
@@ -56,7 +60,7 @@ internal sealed partial class BotRunner(
             catch (HandlerTimeoutException error)
             {
                 // It may still be running; a second call beside it would make things worse.
-                await ParkAsync(bot, delivery, attempt + 1, error);
+                await ParkAsync(bot, delivery, tap, attempt + 1, error);
                 return;
             }
             catch (Exception error) when (attempt < _options.Retries)
@@ -68,7 +72,7 @@ internal sealed partial class BotRunner(
             }
             catch (Exception error)
             {
-                await ParkAsync(bot, delivery, attempt + 1, error);
+                await ParkAsync(bot, delivery, tap, attempt + 1, error);
                 return;
             }
         }
@@ -84,9 +88,10 @@ internal sealed partial class BotRunner(
     }
 
     /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
-    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
+    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts)
     {
-        var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, backend, token));
+        tap?.Begin();
+        var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, tap ?? backend, token));
         try
         {
             if (!await delivery.CompleteAsync(result))
@@ -95,10 +100,11 @@ internal sealed partial class BotRunner(
             }
 
             metrics.EventHandled(bot.Bot.Name);
+            Record(tap, result);
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
         {
-            await ParkAsync(bot, delivery, attempts, error); // it wants something sent that cannot be written
+            await ParkAsync(bot, delivery, tap, attempts, error); // it wants something sent that cannot be written
         }
 
         return true;
@@ -128,26 +134,30 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task ParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    private async Task ParkAsync(BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
     {
         var @event = delivery.Event;
         metrics.EventFailed(bot.Bot.Name);
         LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
-        if (!await TryParkAsync(bot, delivery, attempts, error))
+        if (!await TryParkAsync(bot, delivery, tap, attempts, error))
         {
             await delivery.ParkAsync(error, attempts, HandlerResult.Nothing);
+            Record(tap, HandlerResult.Nothing, error);
         }
     }
 
     /// <returns>False when what the bot says about it cannot be kept.</returns>
-    private async Task<bool> TryParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    private async Task<bool> TryParkAsync(
+        BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
     {
         try
         {
             for (var i = 0; i < RetryLine.MaxTries; i++)
             {
-                if (await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, delivery.Event, error)))
+                var lastWords = await LastWordsAsync(bot, delivery.Event, tap ?? backend, error);
+                if (await delivery.ParkAsync(error, attempts, lastWords))
                 {
+                    Record(tap, lastWords, error);
                     return true;
                 }
             }
@@ -162,7 +172,7 @@ internal sealed partial class BotRunner(
     }
 
     // Whatever becomes of it, the event is parked.
-    private async Task<HandlerResult> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, Exception error)
+    private async Task<HandlerResult> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, IBotBackend backend, Exception error)
     {
         try
         {
@@ -172,6 +182,14 @@ internal sealed partial class BotRunner(
         {
             LogUnsaid(bot.Bot.Name, @event.Origin.EventId, failure.GetType().Name, failure.Message);
             return HandlerResult.Nothing;
+        }
+    }
+
+    private void Record(HandlingTap? tap, HandlerResult result, Exception? failure = null)
+    {
+        if (tap is not null)
+        {
+            recorder.Add(tap.End(result, failure));
         }
     }
 
