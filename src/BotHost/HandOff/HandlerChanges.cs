@@ -15,8 +15,8 @@ internal sealed class HandlerChanges(DurableQueues queues, CommandRoutes routes,
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     public QueueChange Of(IReadOnlyList<long> finished, HandlerResult result)
     {
-        var change = queues.NewChange(
-            finished, [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]) with { States = result.States };
+        IReadOnlyList<(string, object)> added = [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))];
+        var change = queues.NewChange(finished, added) with { States = result.States };
         if (result.Schedule.Count == 0)
         {
             return change;

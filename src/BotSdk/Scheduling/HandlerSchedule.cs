@@ -81,7 +81,9 @@ internal sealed class HandlerSchedule(
                 {
                     Origin = new EventOrigin
                     {
-                        EventId = EventIdOf(ids.IdOf($"timer-{_added}"), at), Account = origin.Account, OccurredAt = at,
+                        EventId = EventIdOf(ids.IdOf($"timer-{_added}"), at),
+                        Account = origin.Account,
+                        OccurredAt = at,
                     },
                     Dialog = dialog,
                     Name = name,
