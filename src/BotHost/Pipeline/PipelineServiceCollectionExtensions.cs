@@ -32,6 +32,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
+            .AddSingleton<BotCalls>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()

@@ -189,7 +189,7 @@ internal sealed class Talk(
 
         try
         {
-            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.Options)! : default!;
+            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.OptionsFor(typeof(T)))! : default!;
         }
         catch (JsonException)
         {
@@ -208,7 +208,7 @@ internal sealed class Talk(
             throw new StateException($"The conversation '{record.Name}' has more than {MaxSteps} steps: end it, and begin another.");
         }
 
-        _steps.Add(new ConversationStep(kind, name, JsonSerializer.SerializeToElement(value, StateFormat.Options)));
+        _steps.Add(new ConversationStep(kind, name, JsonSerializer.SerializeToElement(value, StateFormat.OptionsFor(typeof(T)))));
         return value;
     }
 

@@ -14,6 +14,7 @@ internal sealed class HandlerTimeoutException(string message, Exception innerExc
 
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
+    BotCalls calls,
     IBotBackend backend,
     Abandonment abandonment,
     HostMetrics metrics,
@@ -28,9 +29,15 @@ internal sealed partial class BotRunner(
     /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants sent is made durable
     /// meanwhile, in the order of the lane, and before it returns if the bot wants something remembered.
     /// </summary>
-    public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
+    public async Task RunAsync(string bot, EventDelivery delivery)
     {
         var @event = delivery.Event;
+        if (calls.IsOff(bot, @event))
+        {
+            await delivery.CompleteAsync(HandlerResult.Nothing);
+            return;
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -38,9 +45,14 @@ internal sealed partial class BotRunner(
                 if (!await TryRunAsync(bot, delivery, attempt + 1))
                 {
                     // Two that change the same value again and again would never come to an end: who loses waits for its turn.
-                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, attempt + 1));
+                    await _line.RunAsync(bot, () => TryRunAsync(bot, delivery, attempt + 1));
                 }
 
+                return;
+            }
+            catch (BotGoneException)
+            {
+                await delivery.AbandonAsync(); // it waits until the bot is there again
                 return;
             }
             catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
@@ -61,7 +73,7 @@ internal sealed partial class BotRunner(
             catch (Exception error) when (attempt < _options.Retries)
             {
                 var delay = _options.Backoff.Delay(attempt);
-                LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
+                LogRetry(bot, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
                 await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -74,9 +86,9 @@ internal sealed partial class BotRunner(
     }
 
     /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
-    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
+    private async Task<bool> TryRunAsync(string bot, EventDelivery delivery, int attempts)
     {
-        var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, backend, token));
+        var result = await CallAsync(bot, (one, token) => one.DispatchAsync(delivery.Event, backend, token));
         try
         {
             if (!await delivery.CompleteAsync(result))
@@ -84,7 +96,7 @@ internal sealed partial class BotRunner(
                 return false;
             }
 
-            metrics.EventHandled(bot.Bot.Name);
+            metrics.EventHandled(bot);
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
         {
@@ -94,11 +106,11 @@ internal sealed partial class BotRunner(
         return true;
     }
 
-    private async Task<HandlerResult> CallAsync(Func<CancellationToken, Task<HandlerResult>> begin)
+    private async Task<HandlerResult> CallAsync(string bot, Func<BotDispatcher, CancellationToken, Task<HandlerResult>> begin)
     {
         abandonment.Token.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
-        var call = begin(patience.Token);
+        var call = calls.CallAsync(bot, one => begin(one, patience.Token));
         if (call.IsCompleted)
         {
             return await call;
@@ -118,11 +130,11 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task ParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    private async Task ParkAsync(string bot, EventDelivery delivery, int attempts, Exception error)
     {
         var @event = delivery.Event;
-        metrics.EventFailed(bot.Bot.Name);
-        LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
+        metrics.EventFailed(bot);
+        LogFailed(error, bot, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
         if (!await TryParkAsync(bot, delivery, attempts, error))
         {
             await delivery.ParkAsync(error, attempts, HandlerResult.Nothing);
@@ -130,7 +142,7 @@ internal sealed partial class BotRunner(
     }
 
     /// <returns>False when what the bot says about it cannot be kept.</returns>
-    private async Task<bool> TryParkAsync(BotDispatcher bot, EventDelivery delivery, int attempts, Exception error)
+    private async Task<bool> TryParkAsync(string bot, EventDelivery delivery, int attempts, Exception error)
     {
         try
         {
@@ -146,21 +158,21 @@ internal sealed partial class BotRunner(
         }
         catch (Exception unsaid) when (unsaid is ArgumentException or UnstorableException or ContendedStateException)
         {
-            LogUnsaid(bot.Bot.Name, delivery.Event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
+            LogUnsaid(bot, delivery.Event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
             return false;
         }
     }
 
     // Whatever becomes of it, the event is parked.
-    private async Task<HandlerResult> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, Exception error)
+    private async Task<HandlerResult> LastWordsAsync(string bot, IAccountEvent @event, Exception error)
     {
         try
         {
-            return await CallAsync(token => bot.GiveUpAsync(@event, error, backend, token));
+            return await CallAsync(bot, (one, token) => one.GiveUpAsync(@event, error, backend, token));
         }
         catch (Exception failure)
         {
-            LogUnsaid(bot.Bot.Name, @event.Origin.EventId, failure.GetType().Name, failure.Message);
+            LogUnsaid(bot, @event.Origin.EventId, failure.GetType().Name, failure.Message);
             return HandlerResult.Nothing;
         }
     }
