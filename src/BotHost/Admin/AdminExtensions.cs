@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Admin.Bots;
 using BotPlatform.BotHost.Admin.Parked;
 using BotPlatform.BotHost.Admin.Status;
 using BotPlatform.BotHost.Hosting;
@@ -39,6 +40,7 @@ internal static class AdminExtensions
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         admin.MapStatus();
         admin.MapParked();
+        admin.MapBots();
         web.MapOpenApi();
     }
 

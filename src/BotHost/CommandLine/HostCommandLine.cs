@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.BotHost.CommandLine.Bots;
 using BotPlatform.BotHost.CommandLine.Parked;
 
 namespace BotPlatform.BotHost.CommandLine;
@@ -17,6 +18,7 @@ internal static class HostCommandLine
         root.Subcommands.Add(ChatCommand.Create(settings));
         root.Subcommands.Add(HistoryCommand.Create(settings));
         root.Subcommands.Add(ParkedCommand.Create(settings));
+        root.Subcommands.Add(BotsCommand.Create(settings));
 
         // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -2,6 +2,7 @@ using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
@@ -33,6 +34,10 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
             .AddSingleton<BotCalls>()
+            .AddSingleton<ConfiguredBots>()
+            .AddSingleton<BotSettings>()
+            .AddSingleton<IBotSwitches>(provider => provider.GetRequiredService<BotSettings>())
+            .AddHostedService<SettingsFollower>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Plugins.Loading;
 using BotPlatform.BotSdk.Dispatching;
 
@@ -9,11 +10,17 @@ namespace BotPlatform.BotHost.Plugins;
 /// Puts the bots of a version into the place of those before them. A bot that stays gets the events that come from then on in its new
 /// version, and finishes in the old one what it has begun there; its queue knows nothing of it.
 /// </summary>
-internal sealed partial class BotExchange(BotCatalog catalog, BotCalls calls, IBotQueues queues, ILogger<BotExchange> logger)
+internal sealed partial class BotExchange(
+    BotCatalog catalog, BotCalls calls, BotSettings settings, IBotQueues queues, ILogger<BotExchange> logger)
 {
     /// <summary>Makes the exchange while no queue is worked on yet.</summary>
     /// <exception cref="BotSdk.BotDefinitionException">The bots do not fit to those of the host; nothing has changed.</exception>
-    public void Begin(PluginVersion next) => catalog.Replace([], next.Bots);
+    public void Begin(PluginVersion next)
+    {
+        catalog.Check([], next.Bots);
+        settings.Bring(next.BotNames, next.Settings);
+        catalog.Replace([], next.Bots);
+    }
 
     /// <summary>Makes the exchange while events flow.</summary>
     /// <param name="old">What runs; null when nothing does.</param>
@@ -35,6 +42,8 @@ internal sealed partial class BotExchange(BotCatalog catalog, BotCalls calls, IB
             await queues.StopAsync(bot, cancellationToken);
         }
 
+        settings.Bring(leaving, new Dictionary<string, string?>());
+        settings.Bring(added, next?.Settings ?? new Dictionary<string, string?>());
         catalog.Replace(removed, next?.Bots ?? []);
         foreach (var bot in leaving)
         {

@@ -53,7 +53,7 @@ public sealed class AdminDocumentTests : IAsyncLifetime
         var described = Operations(await ReadAsync()).Keys;
 
         Assert.Equal(there.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-        Assert.Equal(8, described.Count);
+        Assert.Equal(11, described.Count);
     }
 
     [Fact]
