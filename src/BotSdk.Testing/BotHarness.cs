@@ -60,6 +60,9 @@ public sealed class BotHarness<TBot>
     /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
     public IReadOnlyList<object> Requests => _backend.Requests;
 
+    /// <summary>How the bot is set, by keys such as <c>Words:0</c>, for all accounts and dialogs.</summary>
+    public IDictionary<string, string?> Settings => _backend.Settings;
+
     /// <summary>The clock by which what the bot remembers expires. Default the system's.</summary>
     public TimeProvider Time
     {

@@ -15,6 +15,8 @@ internal sealed class RecordingBackend : IBotBackend
 
     IStateBackend IBotBackend.State => State;
 
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public List<SetTyping> Typing { get; } = [];
 
     public List<object> Requests { get; } = [];
@@ -22,6 +24,8 @@ internal sealed class RecordingBackend : IBotBackend
     public HashSet<Type> Lacking { get; } = [];
 
     public InMemoryFiles? Files { get; set; } = new();
+
+    public IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) => Settings;
 
     public bool Offers(AccountRef account, Type contract) => !Lacking.Contains(contract);
 

@@ -4,6 +4,7 @@ using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Plugins;
 using BotPlatform.BotHost.Storage;
 
 namespace BotPlatform.BotHost.Tests.Hosting;
@@ -19,6 +20,7 @@ public sealed class OperatingGuideTests
     [InlineData("Bus:RabbitMq", typeof(RabbitMqOptions))]
     [InlineData("CatchUp", typeof(CatchUpOptions))]
     [InlineData("Leases", typeof(LeaseOptions))]
+    [InlineData("Plugins", typeof(PluginOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
     public void Every_setting_is_in_the_guide(string section, Type options)
