@@ -29,6 +29,7 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
 
     // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
     private readonly BotFeeds _redriven;
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IBotCatalog _catalog;
 
     public PublishedEvents(
@@ -55,12 +56,16 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
 
     public int InFlight => _lanes.InFlight;
 
+    public Task Prepared => _prepared.Task;
+
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         foreach (var bot in _catalog.Bots)
         {
             _redriven.Open(QueueNames.OfBot(bot.Name));
         }
+
+        _prepared.TrySetResult();
 
         return _queues.TellOfStrangersAsync(queue => _handled.Knows(queue) || _redriven.Contains(queue), cancellationToken);
     }
@@ -72,21 +77,20 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
 
     public Task AnnounceAsync(string bot, CancellationToken cancellationToken) => _lanes.DeclareAsync(bot, cancellationToken);
 
-    public Task OpenAsync(string bot, CancellationToken cancellationToken)
+    public Task OpenAsync(string bot)
     {
         _redriven.Open(QueueNames.OfBot(bot));
         _lanes.Open(bot);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(string bot, CancellationToken cancellationToken)
+    public Task StopAsync(string bot)
     {
         _redriven.Stop(QueueNames.OfBot(bot));
-        return _lanes.CloseAsync(bot, cancellationToken);
+        return _lanes.CloseAsync(bot);
     }
 
-    public Task CloseAsync(string bot, CancellationToken cancellationToken) =>
-        _redriven.CloseAsync(QueueNames.OfBot(bot), cancellationToken);
+    public Task CloseAsync(string bot) => _redriven.CloseAsync(QueueNames.OfBot(bot));
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {

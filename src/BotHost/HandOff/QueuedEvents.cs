@@ -23,6 +23,7 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
     private readonly Sequences _sequences;
     private readonly LaneEndpoints _endpoints;
     private readonly BotFeeds _bots;
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public QueuedEvents(
         DurableQueues queues,
@@ -40,12 +41,16 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
 
     public int InFlight => _bots.Out;
 
+    public Task Prepared => _prepared.Task;
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         foreach (var bot in _catalog.Bots)
         {
-            await OpenAsync(bot.Name, cancellationToken);
+            await OpenAsync(bot.Name);
         }
+
+        _prepared.TrySetResult();
 
         await _queues.TellOfStrangersAsync(queue => _bots.Contains(queue) || _commands.Knows(queue), cancellationToken);
     }
@@ -57,20 +62,19 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
     /// <summary>The database keeps what is for it, whether it is there or not.</summary>
     public Task AnnounceAsync(string bot, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task OpenAsync(string bot, CancellationToken cancellationToken)
+    public async Task OpenAsync(string bot)
     {
-        await _endpoints.EnsureAsync(bot, cancellationToken);
+        await _endpoints.EnsureAsync(bot);
         _bots.Open(QueueNames.OfBot(bot));
     }
 
-    public Task StopAsync(string bot, CancellationToken cancellationToken)
+    public Task StopAsync(string bot)
     {
         _bots.Stop(QueueNames.OfBot(bot));
         return Task.CompletedTask;
     }
 
-    public Task CloseAsync(string bot, CancellationToken cancellationToken) =>
-        _bots.CloseAsync(QueueNames.OfBot(bot), cancellationToken);
+    public Task CloseAsync(string bot) => _bots.CloseAsync(QueueNames.OfBot(bot));
 
     public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {

@@ -25,13 +25,14 @@ internal sealed partial class BotExchange(
     /// <summary>Makes the exchange while events flow.</summary>
     /// <param name="old">What runs; null when nothing does.</param>
     /// <param name="next">What shall run; null for nothing.</param>
-    /// <param name="cancellationToken">Gives up waiting for a broker that is away.</param>
+    /// <param name="cancellationToken">Gives up waiting for a broker that is away; nothing has changed then.</param>
     /// <exception cref="BotSdk.BotDefinitionException">The bots do not fit to those of the host; nothing has changed.</exception>
     public async Task MakeAsync(PluginVersion? old, PluginVersion? next, CancellationToken cancellationToken)
     {
         var (removed, added) = (old?.BotNames ?? [], next?.BotNames ?? []);
         var (leaving, coming) = (removed.Except(added).ToList(), added.Except(removed).ToList());
         catalog.Check(removed, next?.Bots ?? []);
+        await queues.Prepared.WaitAsync(cancellationToken);
         foreach (var bot in coming)
         {
             await queues.AnnounceAsync(bot, cancellationToken);
@@ -39,7 +40,7 @@ internal sealed partial class BotExchange(
 
         foreach (var bot in leaving)
         {
-            await queues.StopAsync(bot, cancellationToken);
+            await queues.StopAsync(bot); // from here on nobody may give up halfway
         }
 
         settings.Bring(leaving, new Dictionary<string, string?>());
@@ -47,13 +48,13 @@ internal sealed partial class BotExchange(
         catalog.Replace(removed, next?.Bots ?? []);
         foreach (var bot in leaving)
         {
-            await queues.CloseAsync(bot, cancellationToken);
+            await queues.CloseAsync(bot);
             LogLeft(bot);
         }
 
         foreach (var bot in coming)
         {
-            await queues.OpenAsync(bot, cancellationToken);
+            await queues.OpenAsync(bot);
         }
     }
 

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Plugins.Loading;
 using BotPlatform.BotSdk;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,15 @@ internal sealed partial class InstalledPlugins(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         LogStart(options.Value.Path, catalog.Bots.Count);
-        await LookAsync(cancellationToken);
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Plugins:Folder, {options.Value.Path}, cannot be read: {error.Message}");
+        }
+
         _isRunning = true;
     }
 
@@ -129,12 +138,23 @@ internal sealed partial class InstalledPlugins(
             next = await loader.LoadAsync(copy, cancellationToken);
             await ExchangeAsync(plugin, next, cancellationToken);
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
             // Whatever it is: a plug-in that cannot be loaded is no reason to stop.
             await (next is null ? Task.CompletedTask : exchange.EndAsync(folder.Name, next));
+            if (cancellationToken.IsCancellationRequested)
+            {
+                plugin.Tried = null;
+                throw;
+            }
+
+            if (plugin.Status.Problem != error.Message) // it may be tried again and again
+            {
+                var rest = plugin.Running is null ? "Nothing of it runs." : $"Version {plugin.Running.Number} goes on.";
+                LogRefused(folder.Name, error.Message, rest);
+            }
+
             plugin.Status = plugin.Status with { Problem = error.Message };
-            LogRefused(folder.Name, error.Message, plugin.Running is null ? "Nothing of it runs." : $"Version {plugin.Running.Number} goes on.");
         }
     }
 

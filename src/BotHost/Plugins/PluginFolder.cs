@@ -18,7 +18,7 @@ internal sealed record PluginFolder(string Path)
             .Where(one => !one.Name.StartsWith('.')).OrderBy(one => one.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Another text when a file has come, gone or changed; null when the folder is not there any more.</summary>
+    /// <summary>Another text when a file has come, gone or changed; null when it cannot be read.</summary>
     public string? Stamp()
     {
         try
@@ -27,9 +27,9 @@ internal sealed record PluginFolder(string Path)
                 CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
             return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files))));
         }
-        catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return null; // it goes this very moment
+            return null; // it goes this very moment, or is not for us
         }
     }
 

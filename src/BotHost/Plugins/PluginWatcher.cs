@@ -12,6 +12,8 @@ internal sealed partial class PluginWatcher(
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private string _seen = "";
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,17 +25,10 @@ internal sealed partial class PluginWatcher(
         FileSystemWatcher? watcher = null;
         try
         {
-            var seen = Stamps();
             while (true)
             {
                 watcher ??= TryWatch();
                 await WhenChangedAsync(stoppingToken);
-                for (var now = Stamps(); now != seen; now = Stamps())
-                {
-                    seen = now;
-                    await Task.Delay(options.Value.SettleTime, time, stoppingToken);
-                }
-
                 await LookAsync(stoppingToken);
             }
         }
@@ -53,11 +48,17 @@ internal sealed partial class PluginWatcher(
     {
         try
         {
+            for (var now = Stamps(); now != _seen; now = Stamps())
+            {
+                _seen = now;
+                await Task.Delay(options.Value.SettleTime, time, cancellationToken);
+            }
+
             await plugins.LookAsync(cancellationToken);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnreadable(options.Value.Path, error.Message);
+            LogUnreadable(error, options.Value.Path, error.Message);
         }
     }
 
@@ -99,8 +100,8 @@ internal sealed partial class PluginWatcher(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The folder of the plug-ins, {Folder}, cannot be read: {Problem}")]
-    private partial void LogUnreadable(string folder, string problem);
+    [LoggerMessage(LogLevel.Warning, "The plug-ins in {Folder} cannot be looked at: {Problem}")]
+    private partial void LogUnreadable(Exception error, string folder, string problem);
 
     [LoggerMessage(LogLevel.Debug, "The system does not tell of changes in {Folder}: {Problem}")]
     private partial void LogUnwatched(string folder, string problem);

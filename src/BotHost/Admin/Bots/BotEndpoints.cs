@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BotPlatform.BotHost.Admin.Bots;
 
-/// <summary><c>/admin/bots</c> and <c>/admin/plugins</c>: which bots there are, where they are on, how they are set, and their plug-ins.</summary>
+/// <summary>
+/// <c>/admin/bots</c> and <c>/admin/plugins</c>: which bots there are, where they are on, how they are set, and their plug-ins.
+/// </summary>
 internal static class BotEndpoints
 {
     public static void MapBots(this IEndpointRouteBuilder admin)

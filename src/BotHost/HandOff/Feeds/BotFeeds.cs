@@ -76,7 +76,7 @@ internal sealed class BotFeeds(DurableQueues queues, int capacity, Func<FedItem,
     public void Stop(string queue) => this[queue].Close();
 
     /// <summary>Forgets a queue that was stopped, when nothing of it is out.</summary>
-    public async Task CloseAsync(string queue, CancellationToken cancellationToken)
+    public async Task CloseAsync(string queue)
     {
         OpenFeed open;
         lock (_gate)
@@ -84,7 +84,7 @@ internal sealed class BotFeeds(DurableQueues queues, int capacity, Func<FedItem,
             open = _feeds[queue];
         }
 
-        await open.Feed.WhenIdleAsync(cancellationToken);
+        await open.Feed.WhenIdleAsync(CancellationToken.None);
         lock (_gate)
         {
             _feeds.Remove(queue);

@@ -91,7 +91,7 @@ internal sealed class BrokerLanes(
     }
 
     /// <summary>Works on the queues of a bot no more. Returns when what the bot has begun is finished.</summary>
-    public async Task CloseAsync(string bot, CancellationToken cancellationToken)
+    public async Task CloseAsync(string bot)
     {
         var names = queues.LanesOf(bot).Select(queue => queue.Name).ToHashSet(StringComparer.Ordinal);
         List<HeldLane> ending;
@@ -102,12 +102,16 @@ internal sealed class BrokerLanes(
                 _queues.Remove(name);
             }
 
-            leases.Offer([.. _queues.Keys]);
+            if (_isRunning)
+            {
+                leases.Offer([.. _queues.Keys]);
+            }
+
             ending = [.. _held.Where(held => names.Contains(held.Term.Name))];
         }
 
         ending.ForEach(held => held.Term.Finish(TermEnd.GivenBack));
-        await Task.WhenAll(ending.Select(held => held.Ended.Task)).WaitAsync(cancellationToken);
+        await Task.WhenAll(ending.Select(held => held.Ended.Task));
     }
 
     /// <summary>Lets bots begin nothing more, and waits until what they have begun is finished.</summary>

@@ -4,8 +4,8 @@ using BotPlatform.BotHost.Storage.BotSettings;
 namespace BotPlatform.BotHost.Pipeline.Bots.Settings;
 
 /// <summary>
-/// Section <c>Bots</c>, as it was at start: <c>Bots:NAME:KEY</c>, where a bot is allowed (<c>Accounts</c>, <c>Dialogs</c>), and what differs for
-/// some (<c>Overrides:N:Account</c>, <c>Dialog</c> and keys).
+/// Section <c>Bots</c>, as it was at start: <c>Bots:NAME:KEY</c>, where a bot is allowed (<c>Accounts</c>, <c>Dialogs</c>), and what
+/// differs for some (<c>Overrides:N:Account</c>, <c>Dialog</c> and keys).
 /// </summary>
 internal sealed class ConfiguredBots
 {

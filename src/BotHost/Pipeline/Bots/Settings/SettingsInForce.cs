@@ -5,8 +5,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Pipeline.Bots.Settings;
 
 /// <summary>
-/// The settings of all bots at one moment. What is said for a dialog counts more than what is said for an account, and that more than what is
-/// said for all; of two for the same place the later source counts.
+/// The settings of all bots at one moment. What is said for a dialog counts more than what is said for an account, and that more than
+/// what is said for all; of two for the same place the later source counts.
 /// </summary>
 /// <param name="sources">What bots bring along, what the configuration says, and what was set since, in this order.</param>
 /// <param name="allowed">Where bots are allowed.</param>
@@ -16,9 +16,9 @@ internal sealed class SettingsInForce(IEnumerable<IEnumerable<BotSetting>> sourc
         .GroupBy(one => one.Bot, StringComparer.Ordinal)
         .ToDictionary(bot => bot.Key, bot => bot.OrderBy(Weight).ToList(), StringComparer.Ordinal); // the order of equals stays
 
-    /// <summary>The bots that are off somewhere.</summary>
     private IReadOnlyList<string>? _switched;
 
+    // Those of which it is said where they are on. Mostly there are none.
     private IReadOnlyList<string> Switched => _switched ??=
     [
         .. _byBot.Where(bot => bot.Value.Exists(IsSwitch)).Select(bot => bot.Key)
