@@ -75,6 +75,9 @@ public sealed class BotHarness<TBot>
     /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
     public IReadOnlyList<object> Requests => _backend.Requests;
 
+    /// <summary>How the bot is set, by keys such as <c>Words:0</c>, for all accounts and dialogs.</summary>
+    public IDictionary<string, string?> Settings => _backend.Settings;
+
     /// <summary>What the bot has put off and is not due yet, or was not let loose by <see cref="ReceiveDueAsync"/>, in the order in which it is due.</summary>
     public IReadOnlyList<ScheduledItem> Scheduled => _backend.Schedule.All;
 

@@ -19,6 +19,8 @@ internal sealed class RecordingBackend : IBotBackend
 
     public InMemorySchedule Schedule { get; init; } = new();
 
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public List<SetTyping> Typing { get; } = [];
 
     public List<object> Requests { get; } = [];
@@ -35,6 +37,8 @@ internal sealed class RecordingBackend : IBotBackend
 
     /// <summary>Told of each request, and how it went.</summary>
     public Action<object, string>? Asked { get; init; }
+
+    public IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) => Settings;
 
     public bool Offers(AccountRef account, Type contract) => !Lacking.Contains(contract);
 

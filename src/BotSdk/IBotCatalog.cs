@@ -5,7 +5,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotSdk;
 
 /// <summary>
-/// The bots of this host. A bot may ask for it in its constructor, but may read it only later, when all are made.
+/// The bots of this host; they may change while it runs. A bot may ask for it in its constructor, but may read it only later, when all
+/// are made.
 /// </summary>
 public interface IBotCatalog
 {
@@ -23,6 +24,11 @@ public interface IBotCatalog
 
     /// <summary>Whether some bot sees to the message: it is a bot's command, a bot picks it, or a bot handles every message.</summary>
     bool IsUnderstood(MessageReceived message);
+
+    /// <summary>The bots that are on for an account in a dialog, as if there were no others.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="dialog">Null for what happens in none.</param>
+    IBotCatalog At(AccountRef account, DialogRef? dialog);
 }
 
 /// <summary>What a bot is called and what it wants.</summary>

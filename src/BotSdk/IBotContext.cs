@@ -26,6 +26,15 @@ public interface IBotContext
     IBotSchedule Schedule { get; }
 
     /// <summary>
+    /// How whoever runs the host has set the bot, for the account and a dialog, just now: <c>Bots:NAME:KEY</c>, and what was set since.
+    /// </summary>
+    /// <typeparam name="TSettings">Has a property for each key; those of which nothing is said keep their value.</typeparam>
+    /// <param name="dialog">Null for what is said for all dialogs.</param>
+    /// <exception cref="InvalidOperationException">A value does not fit its property.</exception>
+    TSettings GetSettings<TSettings>(DialogRef? dialog)
+        where TSettings : class, new();
+
+    /// <summary>
     /// A part of what bots can do that not every network offers, for example <see cref="Capabilities.IUnread"/>; null when the
     /// account's network lacks it. <see cref="Capabilities.CapabilityExtensions"/> has a name for each.
     /// </summary>

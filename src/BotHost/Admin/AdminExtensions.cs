@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Admin.Bots;
 using BotPlatform.BotHost.Admin.Parked;
 using BotPlatform.BotHost.Admin.Recording;
 using BotPlatform.BotHost.Admin.Status;
@@ -41,6 +42,7 @@ internal static class AdminExtensions
         admin.MapStatus();
         admin.MapParked();
         admin.MapRecording();
+        admin.MapBots();
         web.MapOpenApi();
     }
 

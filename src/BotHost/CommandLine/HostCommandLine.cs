@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.BotHost.CommandLine.Bots;
 using BotPlatform.BotHost.CommandLine.Parked;
 using BotPlatform.BotHost.CommandLine.Recording;
 
@@ -22,6 +23,7 @@ internal static class HostCommandLine
         root.Subcommands.Add(ParkedCommand.Create(settings));
         root.Subcommands.Add(RecordCommand.Create(settings));
         root.Subcommands.Add(ReplayCommand.Create(settings, configure));
+        root.Subcommands.Add(BotsCommand.Create(settings));
 
         // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -159,7 +159,10 @@ internal sealed partial class DurableQueues(
                         foreach (var (parkedAs, number) in changed.Unparked)
                         {
                             redriven.Add(parkedAs);
-                            _feeds[byNumber[parkedAs].Queue].Offer(number, byNumber[parkedAs].Event);
+                            if (_feeds.TryGetValue(byNumber[parkedAs].Queue, out var feed))
+                            {
+                                feed.Offer(number, byNumber[parkedAs].Event);
+                            }
                         }
                     },
                 },

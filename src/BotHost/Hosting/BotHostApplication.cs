@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Plugins;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
@@ -103,6 +104,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddWebhooks(builder.Configuration)
             .AddBus(builder.Configuration)
             .AddPipeline()
+            .AddPlugins()
             .AddScheduling()
             .AddAnnouncements()
             .AddHealth()
@@ -129,6 +131,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             web.Services.GetService<IStartupValidator>()?.Validate();
             abandonment = web.Services.GetRequiredService<Abandonment>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
+            await web.Services.GetRequiredService<InstalledPlugins>().StartAsync(cancellationToken);
             await (web.Services.GetService<BrokerStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
             web.MapHealth();
             web.MapAdmin();

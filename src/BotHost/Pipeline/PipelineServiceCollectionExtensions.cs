@@ -4,6 +4,7 @@ using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
 using BotPlatform.BotHost.Pipeline.Bots.Recording;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
@@ -39,6 +40,11 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
             .AddSingleton<Recorder>()
+            .AddSingleton<BotCalls>()
+            .AddSingleton<ConfiguredBots>()
+            .AddSingleton<BotSettings>()
+            .AddSingleton<IBotSwitches>(provider => provider.GetRequiredService<BotSettings>())
+            .AddHostedService<SettingsFollower>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.BotSettings;
 using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Cursors;
 using BotPlatform.BotHost.Storage.Due;
@@ -33,6 +34,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<CursorStore>()
             .AddSingleton<StateStore>()
             .AddSingleton<DueStore>()
+            .AddSingleton<BotSettingStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

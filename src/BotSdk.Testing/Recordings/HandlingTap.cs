@@ -63,6 +63,10 @@ public sealed class HandlingTap(string bot, IAccountEvent @event, IBotBackend ba
         backend.FindScheduledAsync(bot, account, dialog, cancellationToken);
 
     /// <inheritdoc />
+    public IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) =>
+        backend.SettingsOf(bot, account, dialog);
+
+    /// <inheritdoc />
     public bool Offers(AccountRef account, Type contract)
     {
         ArgumentNullException.ThrowIfNull(contract);

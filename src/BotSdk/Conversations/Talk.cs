@@ -245,7 +245,7 @@ internal sealed class Talk(
 
         try
         {
-            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.Options)! : default!;
+            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.OptionsFor(typeof(T)))! : default!;
         }
         catch (JsonException)
         {
@@ -268,9 +268,9 @@ internal sealed class Talk(
         try
         {
             // The handler goes on with what it will get the next time, and not with something that gets lost on the way.
-            var kept = JsonSerializer.SerializeToElement(value, StateFormat.Options);
+            var kept = JsonSerializer.SerializeToElement(value, StateFormat.OptionsFor(typeof(T)));
             _steps.Add(new ConversationStep(kind, name, kept));
-            return kept.Deserialize<T>(StateFormat.Options)!;
+            return kept.Deserialize<T>(StateFormat.OptionsFor(typeof(T)))!;
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {

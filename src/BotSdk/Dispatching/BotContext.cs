@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
+using Microsoft.Extensions.Configuration;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
@@ -57,6 +58,14 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
                 return _memory ??= new HandlerState(bot, Origin.Account, backend.State, ThrowIfClosed);
             }
         }
+    }
+
+    public TSettings GetSettings<TSettings>(DialogRef? dialog)
+        where TSettings : class, new()
+    {
+        var settings = new TSettings();
+        new ConfigurationBuilder().AddInMemoryCollection(backend.SettingsOf(bot, Origin.Account, dialog)).Build().Bind(settings);
+        return settings;
     }
 
     public TCapability? Find<TCapability>()

@@ -161,9 +161,10 @@ public sealed class BotDispatcher
                 : FindHandler(@event);
         }
 
+        var catalog = _catalog.At(message.Origin.Account, message.Dialog);
         var continuation = _conversations is null
             ? null
-            : await _conversations.FindAsync(message, _catalog, context, cancellationToken);
+            : await _conversations.FindAsync(message, catalog, context, cancellationToken);
         if (continuation?.Kind == ContinuationKind.Answer)
         {
             return Limited(message, continuation.Act, isAnswer: true);
@@ -174,9 +175,9 @@ public sealed class BotDispatcher
             return continuation.Act;
         }
 
-        var handling = FindPicked(message) is { } picked
+        var handling = FindPicked(message, catalog) is { } picked
             ? Limited(message, picked, isAnswer: false)
-            : FindHandler(message) ?? await FindFallbackAsync(message, context, cancellationToken);
+            : FindHandler(message) ?? await FindFallbackAsync(message, catalog, context, cancellationToken);
         return continuation is null || handling is null ? continuation?.Act ?? handling : async (one, token) =>
         {
             await continuation.Act(one, token);
@@ -203,13 +204,13 @@ public sealed class BotDispatcher
         : null;
 
     private async ValueTask<Handling?> FindFallbackAsync(
-        MessageReceived message, BotContext context, CancellationToken cancellationToken) =>
-        _fallback is null || _catalog.IsUnderstood(message)
-            || await ConversationMemory.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken)
+        MessageReceived message, IBotCatalog catalog, BotContext context, CancellationToken cancellationToken) =>
+        _fallback is null || catalog.IsUnderstood(message)
+            || await ConversationMemory.IsTakenAsync(catalog.Bots, message, context.Memory, cancellationToken)
             ? null
             : (one, token) => _fallback.HandleUnansweredAsync(message, one, token);
 
-    private Handling? FindPicked(MessageReceived message)
+    private Handling? FindPicked(MessageReceived message, IBotCatalog catalog)
     {
         if (CommandSyntax.TryRead(message.Text, out var name, out var rest))
         {
@@ -219,7 +220,7 @@ public sealed class BotDispatcher
                 return (context, cancellationToken) => definition.Handler(command, context, cancellationToken);
             }
 
-            if (_pickers.Count == 0 || _catalog.FindCommand(name) is not null)
+            if (_pickers.Count == 0 || catalog.FindCommand(name) is not null)
             {
                 return null; // another bot's, which is for that bot
             }

@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotHost.Plugins;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Webhooks;
 
@@ -21,6 +22,7 @@ public sealed class OperatingGuideTests
     [InlineData("Bus:RabbitMq", typeof(RabbitMqOptions))]
     [InlineData("CatchUp", typeof(CatchUpOptions))]
     [InlineData("Leases", typeof(LeaseOptions))]
+    [InlineData("Plugins", typeof(PluginOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
     [InlineData("Sending", typeof(SendingOptions))]
     [InlineData("Storage", typeof(StorageOptions))]

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk.Capabilities;
@@ -13,10 +14,17 @@ namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>What bots have done at once.</summary>
 internal sealed class BotBackend(
-    AccountConnections accounts, BestEffort commands, RequestService requests, BotStates states, BotSchedules schedules)
-    : IBotBackend
+    AccountConnections accounts,
+    BestEffort commands,
+    RequestService requests,
+    BotStates states,
+    BotSchedules schedules,
+    BotSettings settings) : IBotBackend
 {
     public IStateBackend State => states;
+
+    public IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) =>
+        settings.Of(bot, account, dialog);
 
     public bool Offers(AccountRef account, Type contract) =>
         accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, contract);

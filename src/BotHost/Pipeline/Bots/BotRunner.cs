@@ -17,6 +17,7 @@ internal sealed class HandlerTimeoutException(string message, Exception innerExc
 
 /// <summary>Lets a bot handle an event: again a few times when it fails, and without it in the end.</summary>
 internal sealed partial class BotRunner(
+    BotCalls calls,
     IBotBackend backend,
     Recorder recorder,
     Abandonment abandonment,
@@ -32,10 +33,16 @@ internal sealed partial class BotRunner(
     /// Does not throw when the bot does: a failing bot costs one event. Returns when the bot is done; what it wants sent is made durable
     /// meanwhile, in the order of the lane, and before it returns if the bot wants something remembered.
     /// </summary>
-    public async Task RunAsync(BotDispatcher bot, EventDelivery delivery)
+    public async Task RunAsync(string bot, EventDelivery delivery)
     {
         var @event = delivery.Event;
-        var tap = recorder.TapFor(bot.Bot.Name, @event, backend);
+        if (calls.IsOff(bot, @event))
+        {
+            await delivery.CompleteAsync(HandlerResult.Nothing);
+            return;
+        }
+
+        var tap = recorder.TapFor(bot, @event, backend);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -43,9 +50,14 @@ internal sealed partial class BotRunner(
                 if (!await TryRunAsync(bot, delivery, tap, attempt + 1))
                 {
                     // Two that change the same value again and again would never come to an end: who loses waits for its turn.
-                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, tap, attempt + 1));
+                    await _line.RunAsync(bot, () => TryRunAsync(bot, delivery, tap, attempt + 1));
                 }
 
+                return;
+            }
+            catch (BotGoneException)
+            {
+                await delivery.AbandonAsync(); // it waits until the bot is there again
                 return;
             }
             catch (OperationCanceledException) when (abandonment.Token.IsCancellationRequested)
@@ -66,7 +78,7 @@ internal sealed partial class BotRunner(
             catch (Exception error) when (attempt < _options.Retries)
             {
                 var delay = DelayAfter(error, attempt, _options);
-                LogRetry(bot.Bot.Name, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
+                LogRetry(bot, @event.Origin.EventId, delay.TotalSeconds, error.GetType().Name);
                 await Task.Delay(delay, time, abandonment.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -88,10 +100,10 @@ internal sealed partial class BotRunner(
     }
 
     /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
-    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts)
+    private async Task<bool> TryRunAsync(string bot, EventDelivery delivery, HandlingTap? tap, int attempts)
     {
         tap?.Begin();
-        var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, tap ?? backend, token));
+        var result = await CallAsync(bot, (one, token) => one.DispatchAsync(delivery.Event, tap ?? backend, token));
         try
         {
             if (!await delivery.CompleteAsync(result))
@@ -99,7 +111,7 @@ internal sealed partial class BotRunner(
                 return false;
             }
 
-            metrics.EventHandled(bot.Bot.Name);
+            metrics.EventHandled(bot);
             Record(tap, result);
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
@@ -110,11 +122,11 @@ internal sealed partial class BotRunner(
         return true;
     }
 
-    private async Task<HandlerResult> CallAsync(Func<CancellationToken, Task<HandlerResult>> begin)
+    private async Task<HandlerResult> CallAsync(string bot, Func<BotDispatcher, CancellationToken, Task<HandlerResult>> begin)
     {
         abandonment.Token.ThrowIfCancellationRequested();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(abandonment.Token);
-        var call = begin(patience.Token);
+        var call = calls.CallAsync(bot, one => begin(one, patience.Token));
         if (call.IsCompleted)
         {
             return await call;
@@ -134,11 +146,11 @@ internal sealed partial class BotRunner(
         }
     }
 
-    private async Task ParkAsync(BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
+    private async Task ParkAsync(string bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
     {
         var @event = delivery.Event;
-        metrics.EventFailed(bot.Bot.Name);
-        LogFailed(error, bot.Bot.Name, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
+        metrics.EventFailed(bot);
+        LogFailed(error, bot, @event.GetType().Name, @event.Origin.EventId, (@event as IChatEvent)?.Dialog.Id, attempts);
         if (!await TryParkAsync(bot, delivery, tap, attempts, error))
         {
             await delivery.ParkAsync(error, attempts, HandlerResult.Nothing);
@@ -147,8 +159,7 @@ internal sealed partial class BotRunner(
     }
 
     /// <returns>False when what the bot says about it cannot be kept.</returns>
-    private async Task<bool> TryParkAsync(
-        BotDispatcher bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
+    private async Task<bool> TryParkAsync(string bot, EventDelivery delivery, HandlingTap? tap, int attempts, Exception error)
     {
         try
         {
@@ -166,21 +177,21 @@ internal sealed partial class BotRunner(
         }
         catch (Exception unsaid) when (unsaid is ArgumentException or UnstorableException or ContendedStateException)
         {
-            LogUnsaid(bot.Bot.Name, delivery.Event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
+            LogUnsaid(bot, delivery.Event.Origin.EventId, unsaid.GetType().Name, unsaid.Message);
             return false;
         }
     }
 
     // Whatever becomes of it, the event is parked.
-    private async Task<HandlerResult> LastWordsAsync(BotDispatcher bot, IAccountEvent @event, IBotBackend backend, Exception error)
+    private async Task<HandlerResult> LastWordsAsync(string bot, IAccountEvent @event, IBotBackend backend, Exception error)
     {
         try
         {
-            return await CallAsync(token => bot.GiveUpAsync(@event, error, backend, token));
+            return await CallAsync(bot, (one, token) => one.GiveUpAsync(@event, error, backend, token));
         }
         catch (Exception failure)
         {
-            LogUnsaid(bot.Bot.Name, @event.Origin.EventId, failure.GetType().Name, failure.Message);
+            LogUnsaid(bot, @event.Origin.EventId, failure.GetType().Name, failure.Message);
             return HandlerResult.Nothing;
         }
     }
