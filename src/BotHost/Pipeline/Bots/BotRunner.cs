@@ -4,6 +4,7 @@ using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
 
@@ -35,10 +36,10 @@ internal sealed partial class BotRunner(
         {
             try
             {
-                if (!await TryRunAsync(bot, delivery, attempt + 1))
+                if (await TryRunAsync(bot, delivery, attempt + 1) is { } outdated)
                 {
                     // Two that change the same value again and again would never come to an end: who loses waits for its turn.
-                    await _line.RunAsync(bot.Bot.Name, () => TryRunAsync(bot, delivery, attempt + 1));
+                    await _line.RunAsync(outdated, () => TryRunAsync(bot, delivery, attempt + 1));
                 }
 
                 return;
@@ -73,15 +74,15 @@ internal sealed partial class BotRunner(
         }
     }
 
-    /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
-    private async Task<bool> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
+    /// <returns>What the bot has read and another event has changed meanwhile; null when it is done.</returns>
+    private async Task<StateAddress?> TryRunAsync(BotDispatcher bot, EventDelivery delivery, int attempts)
     {
         var result = await CallAsync(token => bot.DispatchAsync(delivery.Event, backend, token));
         try
         {
-            if (!await delivery.CompleteAsync(result))
+            if (await delivery.CompleteAsync(result) is { } outdated)
             {
-                return false;
+                return outdated;
             }
 
             metrics.EventHandled(bot.Bot.Name);
@@ -91,7 +92,7 @@ internal sealed partial class BotRunner(
             await ParkAsync(bot, delivery, attempts, error); // it wants something sent that cannot be written
         }
 
-        return true;
+        return null;
     }
 
     private async Task<HandlerResult> CallAsync(Func<CancellationToken, Task<HandlerResult>> begin)
@@ -136,7 +137,7 @@ internal sealed partial class BotRunner(
         {
             for (var i = 0; i < RetryLine.MaxTries; i++)
             {
-                if (await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, delivery.Event, error)))
+                if (await delivery.ParkAsync(error, attempts, await LastWordsAsync(bot, delivery.Event, error)) is null)
                 {
                     return true;
                 }
