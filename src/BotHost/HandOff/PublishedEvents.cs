@@ -103,7 +103,8 @@ internal sealed partial class PublishedEvents : IEventHandOff
     {
         public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
-        public override Task<StateAddress?> CompleteAsync(HandlerResult result) => FinishAsync(handled.CompleteAsync(lane, Event, result), result);
+        public override Task<StateAddress?> CompleteAsync(HandlerResult result) =>
+            FinishAsync(handled.CompleteAsync(lane, Event, result), result);
 
         public override Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
         {
