@@ -18,7 +18,8 @@ public sealed class ContentionTests(Databases databases)
     [Fact]
     public async Task Hosts_that_change_the_same_values_in_any_order_lose_nothing_and_fail_no_change()
     {
-        var connection = $"{await (await databases.Postgres).NewDatabaseAsync()};Maximum Pool Size=5;Timeout=60"; // others use the server too
+        // A few connections: others use the server too.
+        var connection = $"{await (await databases.Postgres).NewDatabaseAsync()};Maximum Pool Size=5;Timeout=60";
         await using var first = new PostgresDatabase(connection);
         await using var second = new PostgresDatabase(connection);
         await Databases.Migrate(first).MigrateAsync(TestTimeout.Token);

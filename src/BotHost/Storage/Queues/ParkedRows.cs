@@ -36,7 +36,8 @@ internal sealed class ParkedRows(Database database)
     public async Task<EarlierParking?> FindEarlierAsync(
         IReadOnlyList<long> numbers, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
         await connection.QueryFirstOrDefaultAsync<(long Number, int Attempts, long FirstParkedAt)?>(
-            new CommandDefinition(_earlierSql, new { numbers }, transaction, cancellationToken: cancellationToken)) is var (number, attempts, firstParkedAt)
+            new CommandDefinition(_earlierSql, new { numbers }, transaction, cancellationToken: cancellationToken))
+            is var (number, attempts, firstParkedAt)
             ? new EarlierParking(number, attempts, firstParkedAt)
             : null;
 

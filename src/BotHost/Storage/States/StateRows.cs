@@ -109,11 +109,13 @@ internal sealed class StateRows(Database database)
         });
 
         /// <summary>Puts something new in its place before it is decided upon, to see whether another host has just done so.</summary>
-        public Statement? Claim(string sql) => _kept is not null || Candidate is null ? null : new Statement(sql, PlaceAnd(Candidate), done =>
-        {
-            _isTaken = done is null;
-            _kept = _isTaken ? null : Candidate;
-        });
+        public Statement? Claim(string sql) => _kept is not null || Candidate is null
+            ? null
+            : new Statement(sql, PlaceAnd(Candidate), done =>
+            {
+                _isTaken = done is null;
+                _kept = _isTaken ? null : Candidate;
+            });
 
         public bool Allows(StateChange change) => !_isTaken && (!change.IsChecked || change.Expected == _revision);
 
