@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotSdk.State;
 
 namespace BotPlatform.BotHost.HandOff;
 
@@ -107,19 +108,19 @@ internal sealed partial class DurableQueues(
     /// <param name="feed">What gave it out.</param>
     /// <param name="stream">As for <see cref="WriteAsync"/>.</param>
     /// <param name="change">What comes of it.</param>
-    /// <returns>False when it is outdated.</returns>
-    public async Task<bool> FinishAsync(Feed feed, string stream, QueueChange change)
+    /// <returns>What it is outdated by; null when it is not.</returns>
+    public async Task<StateAddress?> FinishAsync(Feed feed, string stream, QueueChange change)
     {
         var tell = change.Committed;
-        var isOutdated = false;
+        StateAddress? outdated = null;
         try
         {
             await WriteAsync(stream, change with
             {
                 Committed = changed =>
                 {
-                    isOutdated = changed.IsOutdated;
-                    if (!isOutdated)
+                    outdated = changed.Outdated;
+                    if (outdated is null)
                     {
                         tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
                         feed.Finished(change.Finished[0]);
@@ -137,7 +138,7 @@ internal sealed partial class DurableQueues(
             feed.Finished(change.Finished[0]);
         }
 
-        return !isOutdated;
+        return outdated;
     }
 
     /// <summary>Lets bots try parked events again, behind what waits for them already, in this order.</summary>

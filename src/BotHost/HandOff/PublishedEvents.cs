@@ -7,6 +7,7 @@ using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -130,9 +131,10 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
     {
         public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
-        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(handled.CompleteAsync(lane, Event, result), result);
+        public override Task<StateAddress?> CompleteAsync(HandlerResult result) =>
+            FinishAsync(handled.CompleteAsync(lane, Event, result), result);
 
-        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
+        public override Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
         {
             var parked = Parking.Of(lane.Queue, Event, error, attempts) with { Earlier = earlier };
             return FinishAsync(handled.ParkAsync(lane, Event, parked, lastWords), lastWords);
@@ -141,7 +143,7 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
         public override Task AbandonAsync() => throw new AbandonedException();
 
         // Its place in the order of the lane is taken: the bot may begin with the next event, unless that reads what this one changes.
-        private Task<bool> FinishAsync(Task<bool> finishing, HandlerResult result)
+        private Task<StateAddress?> FinishAsync(Task<StateAddress?> finishing, HandlerResult result)
         {
             if (!result.MayBeRead)
             {

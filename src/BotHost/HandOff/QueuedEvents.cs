@@ -3,6 +3,7 @@ using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -124,9 +125,9 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
     {
         private readonly Feed _feed = events._bots[lane.Queue];
 
-        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(result, parked: null);
+        public override Task<StateAddress?> CompleteAsync(HandlerResult result) => FinishAsync(result, parked: null);
 
-        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords) =>
+        public override Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords) =>
             FinishAsync(lastWords, Parking.Of(lane.Queue, Event, error, attempts));
 
         public override Task AbandonAsync()
@@ -135,11 +136,11 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
             return Task.CompletedTask;
         }
 
-        private Task<bool> FinishAsync(HandlerResult result, ParkedItem? parked)
+        private Task<StateAddress?> FinishAsync(HandlerResult result, ParkedItem? parked)
         {
             var change = events._changes.Of([number], result) with { Parked = parked };
             var finishing = events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
-            return result.MayBeRead ? finishing : Task.FromResult(true);
+            return result.MayBeRead ? finishing : Task.FromResult<StateAddress?>(null);
         }
     }
 }

@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.BotSdk.Testing.Recordings;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -47,10 +48,10 @@ internal sealed partial class BotRunner(
         {
             try
             {
-                if (!await TryRunAsync(bot, delivery, tap, attempt + 1))
+                if (await TryRunAsync(bot, delivery, tap, attempt + 1) is { } outdated)
                 {
                     // Two that change the same value again and again would never come to an end: who loses waits for its turn.
-                    await _line.RunAsync(bot, () => TryRunAsync(bot, delivery, tap, attempt + 1));
+                    await _line.RunAsync(outdated, () => TryRunAsync(bot, delivery, tap, attempt + 1));
                 }
 
                 return;
@@ -99,16 +100,16 @@ internal sealed partial class BotRunner(
             : usual;
     }
 
-    /// <returns>False when another event has changed meanwhile what the bot has read.</returns>
-    private async Task<bool> TryRunAsync(string bot, EventDelivery delivery, HandlingTap? tap, int attempts)
+    /// <returns>What the bot has read and another event has changed meanwhile; null when it is done.</returns>
+    private async Task<StateAddress?> TryRunAsync(string bot, EventDelivery delivery, HandlingTap? tap, int attempts)
     {
         tap?.Begin();
         var result = await CallAsync(bot, (one, token) => one.DispatchAsync(delivery.Event, tap ?? backend, token));
         try
         {
-            if (!await delivery.CompleteAsync(result))
+            if (await delivery.CompleteAsync(result) is { } outdated)
             {
-                return false;
+                return outdated;
             }
 
             metrics.EventHandled(bot);
@@ -119,7 +120,7 @@ internal sealed partial class BotRunner(
             await ParkAsync(bot, delivery, tap, attempts, error); // it wants something sent that cannot be written
         }
 
-        return true;
+        return null;
     }
 
     private async Task<HandlerResult> CallAsync(string bot, Func<BotDispatcher, CancellationToken, Task<HandlerResult>> begin)
@@ -166,7 +167,7 @@ internal sealed partial class BotRunner(
             for (var i = 0; i < RetryLine.MaxTries; i++)
             {
                 var lastWords = await LastWordsAsync(bot, delivery.Event, tap ?? backend, error);
-                if (await delivery.ParkAsync(error, attempts, lastWords))
+                if (await delivery.ParkAsync(error, attempts, lastWords) is null)
                 {
                     Record(tap, lastWords, error);
                     return true;

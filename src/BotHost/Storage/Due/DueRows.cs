@@ -39,10 +39,14 @@ internal sealed class DueRows(Database database)
     }
 
     /// <summary>Takes what is due, in its order.</summary>
-    public async Task<IReadOnlyList<NewItem>> TakeAsync(DueCall call, DbConnection connection, DbTransaction transaction)
+    public async Task<IReadOnlyList<NewItem>> TakeAsync(
+        DueCall call, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<Row>(
-            _takeSql, new { until = call.Until.ToUnixTimeMilliseconds(), limit = call.Limit }, transaction);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            _takeSql,
+            new { until = call.Until.ToUnixTimeMilliseconds(), limit = call.Limit },
+            transaction,
+            cancellationToken: cancellationToken));
         return
         [
             .. rows.OrderBy(row => row.DueAt).ThenBy(row => row.Number)

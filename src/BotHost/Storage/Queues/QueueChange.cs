@@ -119,8 +119,11 @@ internal sealed record EarlierParking(long Number, int Attempts, long FirstParke
 /// <param name="Added">What was added, with its numbers.</param>
 internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
 {
-    /// <summary>Whether what a bot has read had changed, so that nothing was done.</summary>
-    public bool IsOutdated { get; init; }
+    /// <summary>What a bot has read and had changed, so that nothing was done; null when all was as it was read.</summary>
+    public StateAddress? Outdated { get; init; }
+
+    /// <summary>Whether there is such a thing.</summary>
+    public bool IsOutdated => Outdated is not null;
 
     /// <summary>What was due and is in its queue now.</summary>
     public IReadOnlyList<QueueItem> Moved { get; init; } = [];
