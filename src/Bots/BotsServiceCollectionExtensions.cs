@@ -1,5 +1,6 @@
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Help;
+using BotPlatform.Bots.Polls;
 using BotPlatform.BotSdk;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,5 +13,6 @@ public static class BotsServiceCollectionExtensions
     public static IServiceCollection AddBots(this IServiceCollection services) =>
         services
             .AddBot<EchoBot>("echo")
-            .AddBot<HelpBot>("help");
+            .AddBot<HelpBot>("help")
+            .AddBot<PollBot>("poll");
 }
