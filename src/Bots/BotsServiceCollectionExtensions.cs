@@ -1,7 +1,10 @@
 using BotPlatform.Bots.Echo;
+using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Help;
 using BotPlatform.Bots.Polls;
+using BotPlatform.Bots.Settings;
 using BotPlatform.BotSdk;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotPlatform.Bots;
@@ -10,9 +13,12 @@ namespace BotPlatform.Bots;
 public static class BotsServiceCollectionExtensions
 {
     /// <summary>Adds all of them. To add a bot of your own, add a line like these.</summary>
-    public static IServiceCollection AddBots(this IServiceCollection services) =>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Has the bots' settings. Bots that could surprise people are there only where these ask for them.</param>
+    public static IServiceCollection AddBots(this IServiceCollection services, IConfiguration configuration) =>
         services
             .AddBot<EchoBot>("echo")
             .AddBot<HelpBot>("help")
-            .AddBot<PollBot>("poll");
+            .AddBot<PollBot>("poll")
+            .AddConfiguredBot<FaqBot, FaqOptions>("faq", configuration, nameof(FaqOptions.File));
 }

@@ -97,7 +97,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
             .AddLeases()
-            .AddBots()
+            .AddBots(builder.Configuration)
             .AddBus(builder.Configuration)
             .AddPipeline()
             .AddScheduling()

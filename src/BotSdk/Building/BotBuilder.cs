@@ -91,6 +91,26 @@ public sealed class BotBuilder
         return this;
     }
 
+    /// <summary>Picks messages as you choose.</summary>
+    /// <typeparam name="TPicked">What was found in the message.</typeparam>
+    /// <param name="pick">
+    /// Finds it; null leaves the message to others. It is asked when the host decides who gets the message, and once more before the
+    /// handler, so it is quick and has no effects.
+    /// </param>
+    /// <param name="handler">
+    /// May ask for what was found, the message, the <see cref="IBotContext"/> and the <see cref="CancellationToken"/>. A text that it
+    /// returns is the reply.
+    /// </param>
+    /// <exception cref="BotDefinitionException">The delegate asks for something else.</exception>
+    public BotBuilder OnMessage<TPicked>(Func<MessageReceived, TPicked?> pick, Delegate handler)
+        where TPicked : class
+    {
+        ArgumentNullException.ThrowIfNull(pick);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new ChosenPicker<TPicked>(Name, pick, handler));
+        return this;
+    }
+
     /// <inheritdoc cref="OnMention(IReadOnlyList{string}, Delegate)"/>
     public BotBuilder OnMention(Delegate handler) => OnMention([Name], handler);
 

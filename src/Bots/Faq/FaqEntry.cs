@@ -1,0 +1,10 @@
+namespace BotPlatform.Bots.Faq;
+
+/// <summary>A question that is asked often.</summary>
+/// <param name="Title">As it is shown.</param>
+/// <param name="Phrasings">How else people ask it.</param>
+/// <param name="Answer">What is answered.</param>
+internal sealed record FaqEntry(string Title, IReadOnlyList<string> Phrasings, string Answer);
+
+/// <summary>A file that holds no list of questions.</summary>
+internal sealed class FaqFormatException(int line, string problem) : Exception($"line {line}: {problem}");
