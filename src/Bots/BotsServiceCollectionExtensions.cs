@@ -1,6 +1,7 @@
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Help;
+using BotPlatform.Bots.Moderation;
 using BotPlatform.Bots.Polls;
 using BotPlatform.Bots.Settings;
 using BotPlatform.BotSdk;
@@ -20,5 +21,8 @@ public static class BotsServiceCollectionExtensions
             .AddBot<EchoBot>("echo")
             .AddBot<HelpBot>("help")
             .AddBot<PollBot>("poll")
-            .AddConfiguredBot<FaqBot, FaqOptions>("faq", configuration, nameof(FaqOptions.File));
+            .AddConfiguredBot<FaqBot, FaqOptions>("faq", configuration, nameof(FaqOptions.File))
+            .AddConfiguredBot<ModerationBot, ModerationOptions>(
+                "moderation", configuration,
+                nameof(ModerationOptions.Words), nameof(ModerationOptions.WordsFile), nameof(ModerationOptions.FloodMessages));
 }

@@ -35,6 +35,12 @@ public sealed class BotBuilder
     /// <summary>What the SDK says to people on behalf of this bot; the host's texts unless changed.</summary>
     public BotTexts Texts { get; set; }
 
+    /// <summary>
+    /// Whether the bot gets every message only to watch, as a moderator does: then there are still hints for who writes what nobody
+    /// understands. Default false: a bot that handles every message sees to all of them.
+    /// </summary>
+    public bool IsWatcher { get; set; }
+
     /// <summary>The commands.</summary>
     public CommandSet Commands { get; }
 

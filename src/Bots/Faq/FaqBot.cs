@@ -1,3 +1,4 @@
+using BotPlatform.Bots.Settings;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
@@ -23,12 +24,12 @@ internal sealed class FaqBot : IConfigureBot
     private const double AlmostAsNear = 0.9;
 
     private readonly FaqOptions _options;
-    private readonly FaqFile _file;
+    private readonly WatchedFile<FaqIndex> _file;
 
     public FaqBot(IOptions<FaqOptions> options, ILogger<FaqBot> logger)
     {
         _options = options.Value;
-        _file = new FaqFile(_options.File, logger);
+        _file = new WatchedFile<FaqIndex>(_options.File, FaqIndex.Parse, logger);
     }
 
     /// <inheritdoc />
@@ -41,14 +42,14 @@ internal sealed class FaqBot : IConfigureBot
 
     private string Answer([Rest] string? words)
     {
-        var index = _file.Index;
+        var index = _file.Content;
         return words is null ? List("Ask me one of these:", index.Entries, MaxTitles)
             : int.TryParse(words, out var number) && number >= 1 && number <= index.Entries.Count ? index.Entries[number - 1].Answer
             : AnswerOf(index.Find(words, SearchThreshold)) ?? $"I know nothing about '{ShownText.Of(words)}'. !faq lists what I know.";
     }
 
     private FaqAnswer? FindAnswer(MessageReceived message) =>
-        Mention.Find(message, [_options.Name]) is { } mention && AnswerOf(_file.Index.Find(mention.Text, _options.Threshold)) is { } text
+        Mention.Find(message, [_options.Name]) is { } mention && AnswerOf(_file.Content.Find(mention.Text, _options.Threshold)) is { } text
             ? new FaqAnswer(text)
             : null;
 
@@ -66,7 +67,7 @@ internal sealed class FaqBot : IConfigureBot
     // Numbered as in the file, so that !faq 3 is the same everywhere.
     private string List(string heading, IReadOnlyList<FaqEntry> entries, int max)
     {
-        var all = _file.Index.Entries.ToList();
+        var all = _file.Content.Entries.ToList();
         var lines = entries.Take(max).Select(entry => $"{all.IndexOf(entry) + 1}. {entry.Title}");
         var more = entries.Count > max ? "\n…" : "";
         return $"{heading}\n{string.Join('\n', lines)}{more}\n!faq NUMBER answers it.";

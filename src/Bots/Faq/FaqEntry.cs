@@ -5,6 +5,3 @@ namespace BotPlatform.Bots.Faq;
 /// <param name="Phrasings">How else people ask it.</param>
 /// <param name="Answer">What is answered.</param>
 internal sealed record FaqEntry(string Title, IReadOnlyList<string> Phrasings, string Answer);
-
-/// <summary>A file that holds no list of questions.</summary>
-internal sealed class FaqFormatException(int line, string problem) : Exception($"line {line}: {problem}");

@@ -31,6 +31,9 @@ internal sealed class FaqIndex
             .ToDictionary(one => one.Key, one => Math.Log(1 + ((double)_phrases.Count / one.Value)));
     }
 
+    /// <summary>Reads a file of questions.</summary>
+    public static FaqIndex Parse(string markdown) => new(FaqParser.Parse(markdown));
+
     /// <summary>All questions, in the order of the file.</summary>
     public IReadOnlyList<FaqEntry> Entries { get; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BotPlatform.Bots.Settings;
 
 namespace BotPlatform.Bots.Faq;
 
@@ -19,22 +20,9 @@ internal sealed class FaqOptions : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (ProblemOf(File) is { } problem)
+        if (WatchedFile<FaqIndex>.ProblemOf(File, FaqIndex.Parse) is { } problem)
         {
             yield return new ValidationResult($"{File} cannot be used. {problem}", [nameof(File)]);
-        }
-    }
-
-    private static string? ProblemOf(string file)
-    {
-        try
-        {
-            FaqFile.Read(file);
-            return null;
-        }
-        catch (Exception error) when (error is FaqFormatException or IOException or UnauthorizedAccessException)
-        {
-            return error.Message;
         }
     }
 }

@@ -1,3 +1,5 @@
+using BotPlatform.Bots.Settings;
+
 namespace BotPlatform.Bots.Faq;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal static class FaqParser
 
     private static readonly string[] AlsoWords = ["also:", "auch:"];
 
-    /// <exception cref="FaqFormatException">It says what is wrong, and in which line.</exception>
+    /// <exception cref="FileFormatException">It says what is wrong, and in which line.</exception>
     public static IReadOnlyList<FaqEntry> Parse(string markdown)
     {
         var sections = Split(markdown.ReplaceLineEndings("\n").Split('\n'));
@@ -30,14 +32,14 @@ internal static class FaqParser
             entries.Add(Read(section));
             if (!titles.Add(section.Title))
             {
-                throw new FaqFormatException(section.Line, $"the question '{section.Title}' is there already.");
+                throw new FileFormatException(section.Line, $"the question '{section.Title}' is there already.");
             }
         }
 
         return entries.Count switch
         {
-            0 => throw new FaqFormatException(1, "there is no question: write it as a heading, '## How do I …?', and the answer below it."),
-            > MaxEntries => throw new FaqFormatException(sections[MaxEntries].Line, $"{MaxEntries} questions are the limit."),
+            0 => throw new FileFormatException(1, "there is no question: write it as a heading, '## How do I …?', and the answer below it."),
+            > MaxEntries => throw new FileFormatException(sections[MaxEntries].Line, $"{MaxEntries} questions are the limit."),
             _ => entries,
         };
     }
@@ -51,7 +53,7 @@ internal static class FaqParser
             var line = lines[i];
             if (line.Any(one => char.IsControl(one) && one != '\t'))
             {
-                throw new FaqFormatException(i + 1, "there is something that is no text.");
+                throw new FileFormatException(i + 1, "there is something that is no text.");
             }
 
             if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
@@ -67,10 +69,10 @@ internal static class FaqParser
             }
 
             var title = line[level..].Trim().TrimEnd('#').Trim();
-            sections.Add(title.Length > 0 ? new Section(i + 1, level, title, []) : throw new FaqFormatException(i + 1, "the heading is empty."));
+            sections.Add(title.Length > 0 ? new Section(i + 1, level, title, []) : throw new FileFormatException(i + 1, "the heading is empty."));
         }
 
-        return fence is { } open ? throw new FaqFormatException(open, "the code that begins here never ends.") : sections;
+        return fence is { } open ? throw new FileFormatException(open, "the code that begins here never ends.") : sections;
     }
 
     private static int LevelOf(string line)
@@ -93,8 +95,8 @@ internal static class FaqParser
         var answer = string.Join('\n', body.Skip(head.Count)).Trim();
         return answer.Length switch
         {
-            0 => throw new FaqFormatException(section.Line, $"the question '{section.Title}' has no answer."),
-            > MaxAnswer => throw new FaqFormatException(
+            0 => throw new FileFormatException(section.Line, $"the question '{section.Title}' has no answer."),
+            > MaxAnswer => throw new FileFormatException(
                 section.Line, $"the answer has {answer.Length} characters, and {MaxAnswer} are the limit."),
             _ => new FaqEntry(section.Title, phrasings, answer),
         };

@@ -17,6 +17,13 @@ internal static class Letters
     private static readonly Dictionary<int, string> LookAlikes = Table(
         "aаα", "bвβ", "cсϲ", "dԁ", "eеє", "hһ", "iіιӏ", "jј", "kкκ", "mм", "nνп", "oоοօ", "pрρ", "qԛ", "sѕ", "tтτ", "uυ", "vѵ", "wԝω", "xхχ", "yуγ");
 
+    /// <summary>Whether it is in a word, and not between two.</summary>
+    public static bool BelongsToWord(Rune rune) => Rune.IsLetterOrDigit(Narrow(rune)) || IsPartOfLetter(rune);
+
+    /// <summary>Whether it only changes a letter, or cannot be seen.</summary>
+    public static bool IsPartOfLetter(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
+
     /// <summary>Adds the plain form of a character; nothing for what only changes another character or cannot be seen.</summary>
     public static void AddPlain(StringBuilder text, Rune rune)
     {
@@ -40,7 +47,7 @@ internal static class Letters
     /// <summary>The Latin letter that a letter looks like; itself when it looks like none.</summary>
     public static char LookOf(char letter) => LookAlikes.TryGetValue(letter, out var latin) ? latin[0] : letter;
 
-    // Ａ to ｚ are wide, and 𝐀 to 𝚣 in mathematics' dress.
+    // Ａ to ｚ are wide, 𝐀 to 𝚣 in mathematics' dress, 🄰 in a box, Ⓐ to ⓩ in a circle.
     private static Rune Narrow(Rune rune) => rune.Value switch
     {
         >= 0xFF01 and <= 0xFF5E => new Rune(rune.Value - 0xFF01 + '!'),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace BotPlatform.Bots.Words;
@@ -23,8 +22,8 @@ internal static class WordList
                 return words;
             }
 
-            var belongs = Rune.IsLetterOrDigit(rune) || IsPartOfLetter(rune);
-            if (!belongs || (word.Length > 0 && isDense != IsDense(rune) && !IsPartOfLetter(rune)))
+            var belongs = Letters.BelongsToWord(rune);
+            if (!belongs || (word.Length > 0 && isDense != IsDense(rune) && !Letters.IsPartOfLetter(rune)))
             {
                 Finish();
             }
@@ -54,10 +53,7 @@ internal static class WordList
         }
     }
 
-    private static bool IsPartOfLetter(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
-
-    // Han, kana, Thai, Lao, Khmer.
-    private static bool IsDense(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
+    /// <summary>Whether it is of a script that puts no space between words: Han, kana, Thai, Lao, Khmer.</summary>
+    public static bool IsDense(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
         or (>= 0x0E00 and <= 0x0EFF) or (>= 0x1780 and <= 0x17FF) or (>= 0x20000 and <= 0x3FFFF);
 }

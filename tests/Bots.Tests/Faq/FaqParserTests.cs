@@ -1,4 +1,5 @@
 using BotPlatform.Bots.Faq;
+using BotPlatform.Bots.Settings;
 
 namespace BotPlatform.Bots.Tests.Faq;
 
@@ -53,11 +54,11 @@ public sealed class FaqParserTests
     [InlineData("## A?\none\n##\ntwo", "line 3: the heading is empty.")]
     [InlineData("## A?\none\0", "line 2: there is something that is no text.")]
     public void What_is_broken_is_said_with_its_line(string markdown, string problem) =>
-        Assert.StartsWith(problem, Assert.Throws<FaqFormatException>(() => FaqParser.Parse(markdown)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(problem, Assert.Throws<FileFormatException>(() => FaqParser.Parse(markdown)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_answer_has_a_limit() => Assert.Contains(
         "line 1: the answer has 4001 characters",
-        Assert.Throws<FaqFormatException>(() => FaqParser.Parse($"# A\n{new string('x', 4001)}")).Message,
+        Assert.Throws<FileFormatException>(() => FaqParser.Parse($"# A\n{new string('x', 4001)}")).Message,
         StringComparison.Ordinal);
 }
