@@ -1,3 +1,4 @@
+using BotPlatform.Bots.Assistant;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Help;
@@ -24,5 +25,7 @@ public static class BotsServiceCollectionExtensions
             .AddConfiguredBot<FaqBot, FaqOptions>("faq", configuration, nameof(FaqOptions.File))
             .AddConfiguredBot<ModerationBot, ModerationOptions>(
                 "moderation", configuration,
-                nameof(ModerationOptions.Words), nameof(ModerationOptions.WordsFile), nameof(ModerationOptions.FloodMessages));
+                nameof(ModerationOptions.Words), nameof(ModerationOptions.WordsFile), nameof(ModerationOptions.FloodMessages))
+                        .AddAssistantModel()
+            .AddConfiguredBot<AssistantBot, AssistantOptions>("assistant", configuration, nameof(AssistantOptions.Key));
 }
