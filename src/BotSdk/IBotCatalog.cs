@@ -59,6 +59,9 @@ public sealed record BotDescriptor
     /// <summary>Whether it holds conversations, and gets every message therefore.</summary>
     public bool HasConversations { get; init; }
 
-    /// <summary>Whether it handles every message, and not only its commands.</summary>
-    public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived));
+    /// <summary>Whether it gets every message only to watch, so that what nobody else understands is not understood.</summary>
+    public bool IsWatcher { get; init; }
+
+    /// <summary>Whether it handles every message, and not only its commands, for people to get an answer.</summary>
+    public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived)) && !IsWatcher;
 }

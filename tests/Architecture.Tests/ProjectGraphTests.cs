@@ -17,7 +17,7 @@ public sealed partial class ProjectGraphTests
         ["StandardXmpp"] = (["Abstractions", "Contracts", "Xmpp", "XmppParts"], []),
         ["BotSdk"] = (["Contracts"], []),
         ["BotSdk.Testing"] = (["BotSdk", "Contracts"], []),
-        ["Bots"] = (["BotSdk", "Contracts"], []),
+        ["Bots"] = (["BotSdk", "Contracts"], ["Microsoft.Extensions.AI.Abstractions"]), // so that any IChatClient does for the assistant
         ["Sandbox"] = (["Xmpp"], []),
         ["BotHost"] = (
             ["Abstractions", "BotSdk", "BotSdk.Testing", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],

@@ -31,7 +31,8 @@ internal sealed class EventRoutes(IBotCatalog catalog)
 
         public Routes(IBotCatalog catalog)
         {
-            _everything = [.. catalog.Bots.Where(bot => bot.HandlesAllMessages || bot.HasConversations).Select(bot => bot.Name)];
+            _everything = [.. catalog.Bots
+                .Where(bot => bot.Events.Contains(typeof(MessageReceived)) || bot.HasConversations).Select(bot => bot.Name)];
             _pickers = [.. catalog.Bots.Where(bot => bot.Picks is not null && !bot.HandlesAllMessages)];
             var unanswered = catalog.Bots.Any(bot => bot.HandlesAllMessages) ? [] : catalog.Bots.Where(bot => bot.IsFallback);
             _commands = catalog.Bots

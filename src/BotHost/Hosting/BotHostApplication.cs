@@ -100,7 +100,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
             .AddLeases()
-            .AddBots()
+            .AddBots(builder.Configuration)
             .AddWebhooks(builder.Configuration)
             .AddBus(builder.Configuration)
             .AddPipeline()

@@ -36,6 +36,12 @@ public sealed class BotBuilder
     /// <summary>What the SDK says to people on behalf of this bot; the host's texts unless changed.</summary>
     public BotTexts Texts { get; set; }
 
+    /// <summary>
+    /// Whether the bot gets every message only to watch, as a moderator does: then there are still hints for who writes what nobody
+    /// understands. Default false: a bot that handles every message sees to all of them.
+    /// </summary>
+    public bool IsWatcher { get; set; }
+
     /// <summary>The commands.</summary>
     public CommandSet Commands { get; }
 
@@ -91,6 +97,26 @@ public sealed class BotBuilder
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(handler);
         _pickers.Add(new PatternPicker(Name, pattern, handler));
+        return this;
+    }
+
+    /// <summary>Picks messages as you choose.</summary>
+    /// <typeparam name="TPicked">What was found in the message.</typeparam>
+    /// <param name="pick">
+    /// Finds it; null leaves the message to others. It is asked when the host decides who gets the message, and once more before the
+    /// handler, so it is quick and has no effects.
+    /// </param>
+    /// <param name="handler">
+    /// May ask for what was found, the message, the <see cref="IBotContext"/> and the <see cref="CancellationToken"/>. A text that it
+    /// returns is the reply.
+    /// </param>
+    /// <exception cref="BotDefinitionException">The delegate asks for something else.</exception>
+    public BotBuilder OnMessage<TPicked>(Func<MessageReceived, TPicked?> pick, Delegate handler)
+        where TPicked : class
+    {
+        ArgumentNullException.ThrowIfNull(pick);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new ChosenPicker<TPicked>(Name, pick, handler));
         return this;
     }
 

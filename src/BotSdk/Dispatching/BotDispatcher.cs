@@ -59,6 +59,7 @@ public sealed class BotDispatcher
             IsFallback = _fallback is not null,
             Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
             HasConversations = _conversations is not null,
+            IsWatcher = builder.IsWatcher,
         };
         if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null && _conversations is null)
         {

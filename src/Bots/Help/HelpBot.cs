@@ -23,13 +23,17 @@ public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
         // each other would exchange hints for ever.
         var hint = catalog.Texts.NotUnderstood;
         if (message.DialogKind != DialogKind.Direct || string.IsNullOrWhiteSpace(message.Text) || message.Text == hint
-            || Hints.Contains(message.Text, StringComparer.Ordinal))
+            || Hints.Contains(message.Text, StringComparer.Ordinal) || IsForAnother(message))
         {
             return Task.CompletedTask;
         }
 
         return context.ReplyAsync(message, hint, cancellationToken);
     }
+
+    // An assistant answers what nobody understands. A command that nobody has is a slip, and gets the hint.
+    private bool IsForAnother(MessageReceived message) =>
+        !CommandSyntax.TryRead(message.Text, out _, out _) && catalog.Bots.Any(bot => bot.IsFallback && bot.Type != typeof(HelpBot));
 
     private async Task HelpAsync(Command command, IBotContext context, CancellationToken cancellationToken)
     {
