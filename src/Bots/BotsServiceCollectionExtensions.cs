@@ -4,6 +4,7 @@ using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Help;
 using BotPlatform.Bots.Moderation;
 using BotPlatform.Bots.Polls;
+using BotPlatform.Bots.Reminders;
 using BotPlatform.Bots.Settings;
 using BotPlatform.BotSdk;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ public static class BotsServiceCollectionExtensions
             .AddBot<EchoBot>("echo")
             .AddBot<HelpBot>("help")
             .AddBot<PollBot>("poll")
+            .AddBot<ReminderBot>("reminder")
             .AddConfiguredBot<FaqBot, FaqOptions>("faq", configuration, nameof(FaqOptions.File))
             .AddConfiguredBot<ModerationBot, ModerationOptions>(
                 "moderation", configuration,
