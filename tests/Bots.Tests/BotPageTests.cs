@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Moderation;
 using BotPlatform.Bots.Polls;
+using BotPlatform.Bots.Reminders;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -20,10 +21,14 @@ public sealed partial class BotPageTests
 
     [Fact]
     public void Every_dialogue_has_a_test() =>
-        Assert.Equal(["poll", "faq", "moderation"], Dialogue().Matches(Page).Select(match => match.Groups["name"].Value));
+        Assert.Equal(["poll", "reminder", "faq", "moderation"], Dialogue().Matches(Page).Select(match => match.Groups["name"].Value));
 
     [Fact]
     public Task The_poll_says_what_the_page_says() => PlayAsync("poll", new BotHarness<PollBot>(catalog => new PollBot(catalog)));
+
+    [Fact]
+    public Task The_reminder_says_what_the_page_says() => PlayAsync(
+        "reminder", new BotHarness<ReminderBot>(catalog => new ReminderBot(catalog)) { Time = new ManualClock(Sample.Moment) });
 
     [Fact]
     public async Task The_faq_says_what_the_page_says()

@@ -51,6 +51,34 @@ public sealed class UsefulBotTests
         Assert.DoesNotContain("sk-secret", host.Process.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_streamed_answer_grows_in_its_message()
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var endpoint = await ChatEndpoint.StartAsync(_ => PartsAsync(seen.Task));
+        await using var host = await RunningHost.StartAsync(
+            $"--Bots:assistant:Endpoint={endpoint.Address}", "--Bots:assistant:Model=small", "--Bots:assistant:Key=sk-secret",
+            "--Bots:assistant:EditEvery=00:00:00.0000001");
+        await using var alice = await Chatter.ConnectAsync(host);
+
+        await alice.SayAsync("How are you?");
+        await alice.ReadAsync("All …");
+        seen.SetResult();
+
+        Assert.Equal("All is well.", (await alice.ReadAsync("is well.")).Body!.Replace(" …", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reminder_comes_by_itself()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await using var alice = await Chatter.ConnectAsync(host);
+
+        await alice.SayAsync("!remind me in 1s to breathe");
+
+        await alice.ReadAsync("⏰ breathe");
+    }
+
     [Theory]
     [InlineData("--Bots:faq:File=nowhere.md", "Bots:faq:File: nowhere.md cannot be used.")]
     [InlineData("--Bots:assistant:Key=sk-secret", "Bots:assistant:Model: say which model shall answer.")]
@@ -63,6 +91,13 @@ public sealed class UsefulBotTests
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-secret", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async IAsyncEnumerable<string> PartsAsync(Task second)
+    {
+        yield return "All ";
+        await second.WaitAsync(TestTimeout.Token);
+        yield return "is well.";
     }
 
     private static async Task ReactAsync(HttpClient rest, string message, string what)

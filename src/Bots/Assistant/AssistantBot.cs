@@ -75,7 +75,9 @@ internal sealed partial class AssistantBot(
         var memory = await bag.GetAsync<Memory>(MemoryKey, cancellationToken) ?? new Memory([]);
         ChatMessage[] asked =
             [new(ChatRole.System, _options.SystemPrompt), .. memory.Messages(), new(ChatRole.User, question)];
-        var display = new WholeAnswer(message, context);
+        IAnswerDisplay display = _options.EditEvery > TimeSpan.Zero
+            ? new LiveAnswer(message, context, _options.EditEvery, time)
+            : new WholeAnswer(message, context);
         var answer = await AskAsync(asked, display, cancellationToken);
 
         var tokens = answer.Tokens ?? (asked.Sum(one => Memory.TokensOf(one.Text)) + Memory.TokensOf(answer.Text));
@@ -88,7 +90,7 @@ internal sealed partial class AssistantBot(
         await display.EndAsync(answer.Text, cancellationToken);
     }
 
-    private async Task<Answer> AskAsync(ChatMessage[] asked, WholeAnswer display, CancellationToken cancellationToken)
+    private async Task<Answer> AskAsync(ChatMessage[] asked, IAnswerDisplay display, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         long? tokens = null;

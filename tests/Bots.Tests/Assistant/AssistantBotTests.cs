@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using BotPlatform.Bots.Assistant;
 using BotPlatform.Bots.Help;
+using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -138,6 +140,51 @@ public sealed class AssistantBotTests
     }
 
     [Fact]
+    public async Task A_long_answer_grows_in_its_message_and_never_faster_than_it_may()
+    {
+        _model.Parts = Growing("One", " two", " three", " four", " five");
+
+        await AskAsync("Count!");
+
+        Assert.Equal(["One two three …"], _bot.Sent.Select(sent => sent.Text));
+        Assert.Equal(
+            ["One two three four five …", "One two three four five"], _bot.CommandsOf<EditMessage>().Select(edit => edit.Text));
+    }
+
+    [Fact]
+    public async Task Where_the_network_does_not_edit_the_whole_answer_follows()
+    {
+        _bot.Answer<EditMessageNow, Done>(_ => throw new RequestFailedException("No edits.", RequestFailedException.NotSupported));
+        _model.Parts = Growing("One", " two", " three", " four", " five");
+
+        await AskAsync("Count!");
+
+        Assert.Equal(["One two three …", "One two three four five"], _bot.Sent.Select(sent => sent.Text));
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_while_it_grows_says_so_in_its_message()
+    {
+        _model.Parts = Growing("One", " two", " three");
+        _model.Failure = new ChatFailureException(ChatFailureKind.Cut, "The endpoint stopped in the middle of an answer.");
+
+        await AskAsync("Count!");
+
+        Assert.Equal("One two three\n(My answer broke off here.)", Assert.Single(_bot.CommandsOf<EditMessage>()).Text);
+    }
+
+    [Fact]
+    public async Task It_can_be_told_to_show_the_answer_as_a_whole()
+    {
+        _options.EditEvery = TimeSpan.Zero;
+        _model.Parts = Growing("One", " two", " three");
+
+        await AskAsync("Count!");
+
+        Assert.Equal("One two three", Assert.Single(_bot.Sent).Text);
+    }
+
+    [Fact]
     public async Task A_content_filter_ends_in_a_sentence()
     {
         _model.FinishReason = ChatFinishReason.ContentFilter;
@@ -210,6 +257,13 @@ public sealed class AssistantBotTests
         var logger = new LoggerFactory([_logs]).CreateLogger<AssistantBot>();
         return new(catalog => new AssistantBot(_model, Options.Create(_options), catalog, _clock, logger), others);
     }
+
+    // Half a second a part.
+    private IEnumerable<string> Growing(params string[] parts) => parts.Select((part, index) =>
+    {
+        _clock.Advance(TimeSpan.FromSeconds(index == 0 ? 0 : 0.5));
+        return part;
+    });
 
     private Task AskAsync(string text) => _bot.ReceiveAsync(Sample.Message(text), TestTimeout.Token);
 
