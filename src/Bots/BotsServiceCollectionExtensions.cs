@@ -28,6 +28,6 @@ public static class BotsServiceCollectionExtensions
             .AddConfiguredBot<ModerationBot, ModerationOptions>(
                 "moderation", configuration,
                 nameof(ModerationOptions.Words), nameof(ModerationOptions.WordsFile), nameof(ModerationOptions.FloodMessages))
-                        .AddAssistantModel()
+            .AddAssistantModel()
             .AddConfiguredBot<AssistantBot, AssistantOptions>("assistant", configuration, nameof(AssistantOptions.Key));
 }

@@ -64,7 +64,11 @@ internal sealed record ConversationRecord
     /// <summary>What is left of it at its end.</summary>
     public ConversationRecord Ended() => this with
     {
-        IsOver = true, Steps = [], Question = null, Awaited = null, Arguments = "",
+        IsOver = true,
+        Steps = [],
+        Question = null,
+        Awaited = null,
+        Arguments = "",
     };
 }
 

@@ -8,15 +8,12 @@ namespace BotPlatform.Bots.Polls;
 /// <param name="Options">What can be chosen: the first is number 1.</param>
 /// <param name="IsMultiple">Whether a person may choose several.</param>
 /// <param name="Author">Whose poll it is.</param>
-/// <param name="CommandId">The command that posted it.</param>
-internal sealed record Poll(string Question, IReadOnlyList<string> Options, bool IsMultiple, UserRef Author, string CommandId)
+/// <param name="MessageId">The network's id of the message that shows it.</param>
+internal sealed record Poll(string Question, IReadOnlyList<string> Options, bool IsMultiple, UserRef Author, string MessageId)
     : IVersionedState<Poll>
 {
     /// <inheritdoc />
     public static int Version => 1;
-
-    /// <summary>The network's id of the message; null until the network has it.</summary>
-    public string? MessageId { get; init; }
 
     /// <summary>Whether votes count no longer.</summary>
     public bool IsClosed { get; init; }
@@ -26,9 +23,6 @@ internal sealed record Poll(string Question, IReadOnlyList<string> Options, bool
 
     /// <summary>The choices of each person by id, the last one last.</summary>
     public IReadOnlyDictionary<string, int[]> Choices { get; init; } = new Dictionary<string, int[]>();
-
-    /// <summary>Reactions that were heard before it was known which message is the poll's.</summary>
-    public IReadOnlyList<EarlyReaction> Early { get; init; } = [];
 
     /// <summary>How many have voted.</summary>
     public int Voters => Choices.Count;
@@ -68,6 +62,3 @@ internal sealed record Poll(string Question, IReadOnlyList<string> Options, bool
         return this with { Choices = all };
     }
 }
-
-/// <summary>A reaction to a message of which it is not known yet whether it is the poll's.</summary>
-internal sealed record EarlyReaction(string MessageId, UserRef User, IReadOnlyList<string> Added, IReadOnlyList<string> Removed);

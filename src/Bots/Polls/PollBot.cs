@@ -11,10 +11,9 @@ namespace BotPlatform.Bots.Polls;
 /// <c>!vote 2</c> or a reaction, and the message shows the tally.
 /// </summary>
 public sealed class PollBot(IBotCatalog catalog)
-    : ICommandBot, IHandle<ReactionsChanged>, IHandle<MessageSent>, IHandle<CommandFailed>
+    : ICommandBot, IHandle<ReactionsChanged>, IHandle<CommandFailed>
 {
     private const string Key = "poll";
-    private const int MaxEarly = 20;
 
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(90);
 
@@ -32,17 +31,8 @@ public sealed class PollBot(IBotCatalog catalog)
     /// <inheritdoc />
     public async Task HandleAsync(ReactionsChanged reactions, IBotContext context, CancellationToken cancellationToken)
     {
-        if (await FindAsync(reactions.Dialog, context, cancellationToken) is not { IsClosed: false } poll)
-        {
-            return;
-        }
-
-        if (poll.MessageId is null && poll.Early.Count < MaxEarly)
-        {
-            var early = new EarlyReaction(reactions.MessageId, reactions.User, reactions.Added, reactions.Removed);
-            TryKeep(poll with { Early = [.. poll.Early, early] }, reactions.Dialog, context);
-        }
-        else if (poll.MessageId == reactions.MessageId)
+        if (await FindAsync(reactions.Dialog, context, cancellationToken) is { IsClosed: false } poll
+            && poll.MessageId == reactions.MessageId)
         {
             var next = poll.React(reactions.User, reactions.Added, reactions.Removed);
             await ChangeAsync(poll, next, reactions.Dialog, context, cancellationToken);
@@ -50,33 +40,10 @@ public sealed class PollBot(IBotCatalog catalog)
     }
 
     /// <inheritdoc />
-    public async Task HandleAsync(MessageSent sent, IBotContext context, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(sent.Dialog, context, cancellationToken) is { } poll && poll.CommandId == sent.CommandId)
-        {
-            // Votes may have come before this.
-            var known = poll.Early.Where(one => one.MessageId == sent.MessageId)
-                .Aggregate(poll, (one, early) => one.React(early.User, early.Added, early.Removed))
-                with { MessageId = sent.MessageId, Early = [] };
-            var posted = poll with { Choices = new Dictionary<string, int[]>() };
-            await ChangeAsync(posted, known, sent.Dialog, context, cancellationToken);
-        }
-    }
-
-    /// <inheritdoc />
     public async Task HandleAsync(CommandFailed failed, IBotContext context, CancellationToken cancellationToken)
     {
-        if (await FindAsync(failed.Dialog, context, cancellationToken) is not { } poll)
-        {
-            return;
-        }
-
-        var bag = context.State.OfDialog(failed.Dialog);
-        if (poll.CommandId == failed.CommandId)
-        {
-            bag.Remove(Key); // nobody has seen it
-        }
-        else if (await bag.GetAsync<string>("edit", cancellationToken) == failed.CommandId)
+        if (await FindAsync(failed.Dialog, context, cancellationToken) is { } poll
+            && await context.State.OfDialog(failed.Dialog).GetAsync<string>("edit", cancellationToken) == failed.CommandId)
         {
             TryKeep(poll with { IsFixed = true }, failed.Dialog, context);
         }
@@ -127,9 +94,10 @@ public sealed class PollBot(IBotCatalog catalog)
             return _texts.OneAtATime;
         }
 
-        var poll = new Poll(request.Question, request.Options, request.IsMultiple, command.Message.Sender, CommandId: "");
-        var id = await context.ReplyAsync(command, _texts.Show(poll), cancellationToken);
-        TryKeep(poll with { CommandId = id }, dialog, context);
+        // Now, because reactions name the message by its id.
+        var poll = new Poll(request.Question, request.Options, request.IsMultiple, command.Message.Sender, MessageId: "");
+        var id = await context.SendNowAsync(command.Message, _texts.Show(poll), cancellationToken);
+        TryKeep(poll with { MessageId = id }, dialog, context);
         return null;
     }
 
@@ -147,7 +115,7 @@ public sealed class PollBot(IBotCatalog catalog)
             return _texts.NotYours;
         }
 
-        var closed = poll with { IsClosed = true, Early = [] };
+        var closed = poll with { IsClosed = true };
         await ChangeAsync(poll, closed, dialog, context, cancellationToken);
         return _texts.Show(closed);
     }
@@ -198,9 +166,9 @@ public sealed class PollBot(IBotCatalog catalog)
         }
 
         var text = _texts.Show(after);
-        if (after is { MessageId: { } message, IsFixed: false } && text != _texts.Show(before))
+        if (!after.IsFixed && text != _texts.Show(before))
         {
-            var edit = await context.EditAsync(dialog, message, text, cancellationToken);
+            var edit = await context.EditAsync(dialog, after.MessageId, text, cancellationToken);
             context.State.OfDialog(dialog).Set("edit", edit, Forgotten);
         }
 

@@ -35,7 +35,7 @@ internal static class ReplayCommand
     // As the host has them, with its settings, but without what runs beside them.
     private static void AddBots(IServiceCollection services, string[] settings)
     {
-        services.AddSingleton<IConfiguration>(BotHostApplication.CreateBuilder(settings).Configuration);
-        services.AddBots();
+        IConfiguration configuration = BotHostApplication.CreateBuilder(settings).Configuration;
+        services.AddSingleton(configuration).AddBots(configuration);
     }
 }
