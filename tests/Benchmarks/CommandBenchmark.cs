@@ -101,9 +101,11 @@ internal static class CommandBenchmark
             "vote", "OPTION [WHY]", "Votes.", (command, context, token) => context.ReplyAsync(command, command.Rest, token));
     }
 
-    private sealed class NoBackend : IBotBackend
+    private sealed class NoBackend : IBotBackend, IStateBackend
     {
-        public IStateBackend State => throw new NotSupportedException();
+        public IStateBackend State => this;
+
+        public TimeProvider Time => TimeProvider.System;
 
         public bool Offers(AccountRef account, Type contract) => false;
 
@@ -111,6 +113,12 @@ internal static class CommandBenchmark
 
         public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
             string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<StateRecord?> FindAsync(StateAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Tell(string bot, string problem)
+        {
+        }
 
         public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) => Task.CompletedTask;
 

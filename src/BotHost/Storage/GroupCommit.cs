@@ -163,7 +163,7 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
                 }
             }
 
-            await database.ExecuteAsync([.. rest, CommitMark.Set(mark)], _connection, transaction, _stopping.Token);
+            await database.ExecuteAsync([.. rest, _mark.Set(mark)], _connection, transaction, _stopping.Token);
             isCommitting = true;
             await transaction.CommitAsync(_stopping.Token);
             await transaction.DisposeAsync();

@@ -70,20 +70,20 @@ public sealed class InlineBotTests
             bot.Sent.Select(sent => sent.Text));
     }
 
+    // snippet:time-test
     [Fact]
     public async Task A_bot_without_a_class_takes_messages_in_a_row_as_one()
     {
-        var clock = new ManualClock();
-        var bot = BotHarness.Of(InlineBots.ConfigureTurns);
-        bot.Time = clock;
+        var bot = BotTest.Of(InlineBots.ConfigureTurns);
 
-        await bot.ReceiveAsync(Sample.Message("hello"), TestTimeout.Token);
-        await bot.ReceiveAsync(Sample.Message("I have a question"), TestTimeout.Token);
-        clock.Advance(TimeSpan.FromSeconds(3));
-        await bot.ReceiveDueAsync(TestTimeout.Token);
+        await bot.Receives("hello");
+        await bot.Receives("I have a question");
+        bot.DidNotReply();
+        await bot.PassAsync(TimeSpan.FromSeconds(3));
 
-        Assert.Equal("You wrote 2 messages.", Assert.Single(bot.Sent).Text);
+        bot.Replied("You wrote 2 messages.");
     }
+    // end
 
     [Fact]
     public async Task A_bot_without_a_class_picks_messages()
