@@ -1,9 +1,9 @@
+using BotPlatform.Bots.Settings;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Access;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Commands.Arguments;
-using BotPlatform.Bots.Settings;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 using Microsoft.Extensions.Logging;
