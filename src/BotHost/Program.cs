@@ -1,3 +1,3 @@
-using BotPlatform.BotHost.CommandLine;
+using BotPlatform.BotHost;
 
-return await HostCommandLine.RunAsync(args);
+return await BotHostProgram.RunAsync(args);

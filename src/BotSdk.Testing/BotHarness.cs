@@ -1,5 +1,6 @@
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
@@ -25,13 +26,27 @@ public sealed class BotHarness<TBot>
     /// <param name="makeBot">Makes the bot; the catalog holds it and <paramref name="others"/>.</param>
     /// <param name="others">Other bots of the host. They are known to the bot, but not called.</param>
     public BotHarness(Func<IBotCatalog, TBot> makeBot, params object[] others)
-        : this(new InMemoryState(), makeBot, others)
+        : this(before: null, makeBot, others)
     {
     }
 
-    internal BotHarness(InMemoryState state, Func<IBotCatalog, TBot> makeBot, object[] others)
+    /// <summary>Runs one bot of a host that is made already.</summary>
+    internal BotHarness(TBot bot, BotCatalog catalog, BotDispatcher dispatcher, RecordingBackend backend) =>
+        (Bot, Catalog, _dispatcher, _backend) = (bot, catalog, dispatcher, backend);
+
+    internal BotHarness(RecordingBackend? before, Func<IBotCatalog, TBot> makeBot, object[] others)
     {
-        _backend = new RecordingBackend { State = state };
+        _backend = new RecordingBackend { State = before?.State ?? new(), Schedule = before?.Schedule ?? new() };
+        _backend.Answer((SendMessageNow now) =>
+        {
+            _commands.Add(now.Message);
+            return new MessageTaken { MessageId = now.Message.CommandId };
+        });
+        _backend.Answer((EditMessageNow now) =>
+        {
+            _commands.Add(now.Edit);
+            return new Done();
+        });
         TBot? bot = null;
         Catalog = new BotCatalog(catalog =>
         [
@@ -60,7 +75,13 @@ public sealed class BotHarness<TBot>
     /// <summary>All that the bot has asked for so far, in order, whether there was an answer or not.</summary>
     public IReadOnlyList<object> Requests => _backend.Requests;
 
-    /// <summary>The clock by which what the bot remembers expires. Default the system's.</summary>
+    /// <summary>How the bot is set, by keys such as <c>Words:0</c>, for all accounts and dialogs.</summary>
+    public IDictionary<string, string?> Settings => _backend.Settings;
+
+    /// <summary>What the bot has put off and is not due yet, or was not let loose by <see cref="ReceiveDueAsync"/>, in the order in which it is due.</summary>
+    public IReadOnlyList<ScheduledItem> Scheduled => _backend.Schedule.All;
+
+    /// <summary>The clock by which what the bot remembers expires, and what it has put off is due. Default the system's.</summary>
     public TimeProvider Time
     {
         get => _backend.State.Time;
@@ -118,7 +139,7 @@ public sealed class BotHarness<TBot>
     /// <summary>Runs another version of the bot, or the same after a restart, on what this one remembers.</summary>
     public BotHarness<TNext> Deploy<TNext>(TNext bot)
         where TNext : class =>
-        new(_backend.State, _ => bot, []);
+        new(_backend, _ => bot, []);
 
     /// <summary>
     /// Lets the bot handle an event. What it sent is in <see cref="Commands"/> afterwards; if it throws, the exception comes out
@@ -129,14 +150,45 @@ public sealed class BotHarness<TBot>
     {
         try
         {
-            await KeepAsync(() => _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+            await TryReceiveAsync(@event, cancellationToken);
         }
         catch (Exception error)
         {
-            await KeepAsync(() => _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+            await GiveUpAsync(@event, error, cancellationToken);
             throw;
         }
     }
+
+    /// <summary>
+    /// Lets what is due by <see cref="Time"/> happen, in its order: commands leave, and timers come to the bot as with
+    /// <see cref="ReceiveAsync"/>. What they put off in their turn happens too when it is due.
+    /// </summary>
+    public async Task ReceiveDueAsync(CancellationToken cancellationToken = default)
+    {
+        while (_backend.Schedule.TakeDue(Time.GetUtcNow()) is var (_, item))
+        {
+            if (item.Command is { } command)
+            {
+                _commands.Add(command);
+            }
+            else
+            {
+                await ReceiveAsync(item.Timer!, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Lets the bot handle an event, which may come again when it throws.</summary>
+    internal Task TryReceiveAsync(IAccountEvent @event, CancellationToken cancellationToken) =>
+        KeepAsync(() => _dispatcher.DispatchAsync(@event, _backend, cancellationToken));
+
+    /// <summary>Tells the bot that it has failed for the last time.</summary>
+    internal Task GiveUpAsync(IAccountEvent @event, Exception error, CancellationToken cancellationToken) =>
+        KeepAsync(() => _dispatcher.GiveUpAsync(@event, error, _backend, cancellationToken));
+
+    /// <summary>Lets the bot handle an event, and loses what it wants sent and remembered, as a process does that is killed.</summary>
+    internal Task LoseAsync(IAccountEvent @event, CancellationToken cancellationToken) =>
+        _dispatcher.DispatchAsync(@event, _backend, cancellationToken);
 
     private async Task KeepAsync(Func<Task<HandlerResult>> callAsync)
     {
@@ -148,6 +200,7 @@ public sealed class BotHarness<TBot>
         while (!_backend.State.TryChange(result.States));
 
         _commands.AddRange(result.Commands);
+        _backend.Schedule.Change(result.Schedule);
     }
 }
 

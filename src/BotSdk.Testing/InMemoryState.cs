@@ -7,6 +7,7 @@ internal sealed class InMemoryState : IStateBackend
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<StateAddress, StateRecord> _records = [];
+    private readonly HashSet<StateAddress> _known = [];
     private readonly List<string> _problems = [];
     private long _lastRevision;
 
@@ -39,6 +40,18 @@ internal sealed class InMemoryState : IStateBackend
         }
     }
 
+    /// <summary>Takes over what was there before; what was learned or changed already stays.</summary>
+    public void Learn(StateAddress address, StateValue? value)
+    {
+        lock (_gate)
+        {
+            if (_known.Add(address) && value is not null)
+            {
+                _records[address] = new StateRecord(++_lastRevision, value);
+            }
+        }
+    }
+
     /// <summary>Makes all changes; none, and returns false, when a value is not what its handler has read.</summary>
     public bool TryChange(IReadOnlyList<StateChange> changes)
     {
@@ -51,6 +64,7 @@ internal sealed class InMemoryState : IStateBackend
 
             foreach (var (address, value, _, _) in changes)
             {
+                _known.Add(address);
                 if (value is null)
                 {
                     _records.Remove(address);

@@ -1,5 +1,6 @@
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Scheduling;
 
 namespace BotPlatform.BotSdk.Testing;
 
@@ -85,6 +86,15 @@ public static class Sample
         Dialog = Dialog,
         MessageId = messageId,
         User = User,
+    };
+
+    /// <summary>The time has come that the bot has set for itself in <see cref="Dialog"/>.</summary>
+    public static TimerFired Timer(string name, string? payload = null) => new()
+    {
+        Origin = Origin($"timer-{NextId()}"),
+        Dialog = Dialog,
+        Name = name,
+        Payload = payload,
     };
 
     /// <summary><see cref="User"/> gives a message another text.</summary>

@@ -54,10 +54,9 @@ public static class BotServiceCollectionExtensions
         services.AddSingleton(new BotRegistration(name, make));
         services.TryAddSingleton(provider => new BotCatalog(
             _ => provider.GetServices<BotRegistration>().Select(bot => KeyValuePair.Create(bot.Name, bot.Make(provider))),
-            provider.GetService<BotTexts>()));
+            provider.GetService<BotTexts>(),
+            provider.GetService<IBotSwitches>()));
         services.TryAddSingleton<IBotCatalog>(provider => provider.GetRequiredService<BotCatalog>());
         return services;
     }
-
-    private sealed record BotRegistration(string Name, Func<IServiceProvider, object> Make);
 }

@@ -21,20 +21,7 @@ public static class ChangingExtensions
         this IBotContext context, DialogRef dialog, string messageId, string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(dialog);
-        ArgumentException.ThrowIfNullOrEmpty(messageId);
-        ArgumentException.ThrowIfNullOrEmpty(text);
-        return context.QueueAsync(
-            id => new EditMessage
-            {
-                CommandId = id,
-                CreatedAt = context.Origin.OccurredAt,
-                Account = context.Origin.Account,
-                Dialog = dialog,
-                MessageId = messageId,
-                Text = text,
-            },
-            cancellationToken);
+        return context.QueueAsync(EditDraft(context, dialog, messageId, text), cancellationToken);
     }
 
     /// <summary>Takes back for everybody what the account has sent.</summary>
@@ -69,5 +56,22 @@ public static class ChangingExtensions
                 MessageId = messageId,
             },
             cancellationToken);
+    }
+
+    /// <summary>An edit that has no id yet.</summary>
+    internal static Func<string, EditMessage> EditDraft(IBotContext context, DialogRef dialog, string messageId, string text)
+    {
+        ArgumentNullException.ThrowIfNull(dialog);
+        ArgumentException.ThrowIfNullOrEmpty(messageId);
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return id => new EditMessage
+        {
+            CommandId = id,
+            CreatedAt = context.Origin.OccurredAt,
+            Account = context.Origin.Account,
+            Dialog = dialog,
+            MessageId = messageId,
+            Text = text,
+        };
     }
 }

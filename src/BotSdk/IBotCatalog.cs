@@ -5,7 +5,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotSdk;
 
 /// <summary>
-/// The bots of this host. A bot may ask for it in its constructor, but may read it only later, when all are made.
+/// The bots of this host; they may change while it runs. A bot may ask for it in its constructor, but may read it only later, when all
+/// are made.
 /// </summary>
 public interface IBotCatalog
 {
@@ -23,6 +24,11 @@ public interface IBotCatalog
 
     /// <summary>Whether some bot sees to the message: it is a bot's command, a bot picks it, or a bot handles every message.</summary>
     bool IsUnderstood(MessageReceived message);
+
+    /// <summary>The bots that are on for an account in a dialog, as if there were no others.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="dialog">Null for what happens in none.</param>
+    IBotCatalog At(AccountRef account, DialogRef? dialog);
 }
 
 /// <summary>What a bot is called and what it wants.</summary>
@@ -53,6 +59,9 @@ public sealed record BotDescriptor
     /// <summary>Whether it holds conversations, and gets every message therefore.</summary>
     public bool HasConversations { get; init; }
 
-    /// <summary>Whether it handles every message, and not only its commands.</summary>
-    public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived));
+    /// <summary>Whether it gets every message only to watch, so that what nobody else understands is not understood.</summary>
+    public bool IsWatcher { get; init; }
+
+    /// <summary>Whether it handles every message, and not only its commands, for people to get an answer.</summary>
+    public bool HandlesAllMessages => Events.Contains(typeof(MessageReceived)) && !IsWatcher;
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -15,8 +16,23 @@ public interface IBotContext
     /// <summary>Which account saw the event, and when. The account is the one that acts.</summary>
     EventOrigin Origin { get; }
 
+    /// <summary>The host's clock, by which what is remembered expires and limits count; a test moves it.</summary>
+    TimeProvider Time { get; }
+
     /// <summary>What the bot remembers.</summary>
     IBotState State { get; }
+
+    /// <summary>What the bot has put off: commands that leave later, and timers.</summary>
+    IBotSchedule Schedule { get; }
+
+    /// <summary>
+    /// How whoever runs the host has set the bot, for the account and a dialog, just now: <c>Bots:NAME:KEY</c>, and what was set since.
+    /// </summary>
+    /// <typeparam name="TSettings">Has a property for each key; those of which nothing is said keep their value.</typeparam>
+    /// <param name="dialog">Null for what is said for all dialogs.</param>
+    /// <exception cref="InvalidOperationException">A value does not fit its property.</exception>
+    TSettings GetSettings<TSettings>(DialogRef? dialog)
+        where TSettings : class, new();
 
     /// <summary>
     /// A part of what bots can do that not every network offers, for example <see cref="Capabilities.IUnread"/>; null when the
@@ -35,6 +51,12 @@ public interface IBotContext
     /// <returns>The command's id, which <see cref="MessageSent"/> and <see cref="CommandFailed"/> name later.</returns>
     /// <exception cref="ArgumentException">The command has another id.</exception>
     Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Names a command that goes along with a request, to be carried out now (<see cref="SendingNowExtensions"/>). A handler that is called again
+    /// for the same event gets the same ids in the same order, so what is sent twice is one message.
+    /// </summary>
+    string NewCommandId();
 
     /// <summary>Begins a conversation with the sender of a message, where it was written; one that runs there ends.</summary>
     /// <param name="name">As it was given to <see cref="ConversationSet.On"/>.</param>

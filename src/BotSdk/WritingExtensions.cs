@@ -46,29 +46,7 @@ public static class WritingExtensions
         this IBotContext context, DialogRef dialog, string text, MessageOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(dialog);
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(options);
-        if (text.Length == 0 && options.Attachments.Count == 0)
-        {
-            throw new ArgumentException("A message needs a text or an attachment.", nameof(text));
-        }
-
         return context.QueueAsync(
-            id => new SendMessage
-            {
-                CommandId = id,
-                CreatedAt = context.Origin.OccurredAt,
-                Account = context.Origin.Account,
-                Dialog = dialog,
-                Text = text,
-                Attachments = options.Attachments,
-                Metadata = options.Metadata,
-                SaveToHistory = options.SaveToHistory,
-                IsMarkable = options.IsMarkable,
-                IsSilent = options.IsSilent,
-                DestroyAfter = options.DestroyAfter,
-            },
-            cancellationToken);
+            MessageDraft.Of(context.Origin.Account, context.Origin.OccurredAt, dialog, text, options), cancellationToken);
     }
 }

@@ -9,7 +9,8 @@ namespace BotPlatform.Architecture.Tests;
 public sealed class HostLayerTests
 {
     private static readonly Layers Layers = new(
-        "src/BotHost", "BotPlatform.BotHost", "Waiting", "Storage", "Leases", "HandOff", "Pipeline", "Health", "Admin", "CommandLine");
+        "src/BotHost", "BotPlatform.BotHost",
+        "Waiting", "Storage", "Leases", "HandOff", "Pipeline", "Plugins", "Health", "Webhooks", "Admin", "CommandLine");
 
     /// <summary>What stands in no folder keeps the accounts connected that the host holds, with all that they need.</summary>
     private static readonly Layers Pipeline = new(

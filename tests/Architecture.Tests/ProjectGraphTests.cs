@@ -17,10 +17,10 @@ public sealed partial class ProjectGraphTests
         ["StandardXmpp"] = (["Abstractions", "Contracts", "Xmpp", "XmppParts"], []),
         ["BotSdk"] = (["Contracts"], []),
         ["BotSdk.Testing"] = (["BotSdk", "Contracts"], []),
-        ["Bots"] = (["BotSdk", "Contracts"], []),
+        ["Bots"] = (["BotSdk", "Contracts"], ["Microsoft.Extensions.AI.Abstractions"]), // so that any IChatClient does for the assistant
         ["Sandbox"] = (["Xmpp"], []),
         ["BotHost"] = (
-            ["Abstractions", "BotSdk", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
+            ["Abstractions", "BotSdk", "BotSdk.Testing", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
             [
                 "Dapper", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite.Core", "Npgsql",
                 "Quartz", "RabbitMQ.Client", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",

@@ -2,10 +2,10 @@ using BotPlatform.TestKit;
 
 namespace BotPlatform.Architecture.Tests;
 
-/// <summary>The files that people wrote: no build output, no packages.</summary>
+/// <summary>The files that people wrote: no build output, no packages, and no templates, which become projects of others.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "TestResults", ".git"];
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "TestResults", ".git", "templates"];
 
     public static IEnumerable<string> Files(string pattern) => FilesUnder(Repository.Root, pattern);
 

@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
@@ -100,13 +101,24 @@ internal static class CommandBenchmark
             "vote", "OPTION [WHY]", "Votes.", (command, context, token) => context.ReplyAsync(command, command.Rest, token));
     }
 
-    private sealed class NoBackend : IBotBackend
+    private sealed class NoBackend : IBotBackend, IStateBackend
     {
-        public IStateBackend State => throw new NotSupportedException();
+        public IStateBackend State => this;
+
+        public TimeProvider Time => TimeProvider.System;
 
         public bool Offers(AccountRef account, Type contract) => false;
 
         public IFiles? FindFiles(AccountRef account) => null;
+
+        public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+            string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<StateRecord?> FindAsync(StateAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Tell(string bot, string problem)
+        {
+        }
 
         public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) => Task.CompletedTask;
 

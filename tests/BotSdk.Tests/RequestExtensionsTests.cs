@@ -162,6 +162,6 @@ public sealed class RequestExtensionsTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => kept!.TypingAsync(Sample.Dialog, true, TestTimeout.Token));
     }
 
-    private static Task<InvalidOperationException> FailAsync(BotHarness<ScriptedBot> bot) =>
-        Assert.ThrowsAsync<InvalidOperationException>(() => bot.ReceiveAsync(Sample.Message("go"), TestTimeout.Token));
+    private static Task<BotTestException> FailAsync(BotHarness<ScriptedBot> bot) =>
+        Assert.ThrowsAsync<BotTestException>(() => bot.ReceiveAsync(Sample.Message("go"), TestTimeout.Token));
 }

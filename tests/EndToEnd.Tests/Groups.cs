@@ -10,7 +10,16 @@ internal static class Groups
     /// <summary>Makes one, and returns its id.</summary>
     public static async Task<string> CreateAsync(RunningSandbox sandbox)
     {
-        using var http = new HttpClient { BaseAddress = sandbox.Api };
+        using var http = await LogInAsync(sandbox.Api);
+        var dialog = await PostAsync(
+            http, "chat/Dialog", new JsonObject { ["type"] = 2, ["name"] = "group", ["occupants_ids"] = new JsonArray(100) });
+        return (string)dialog["_id"]!;
+    }
+
+    /// <summary>REST as Alice.</summary>
+    public static async Task<HttpClient> LogInAsync(Uri api)
+    {
+        var http = new HttpClient { BaseAddress = api };
         var session = await PostAsync(http, "session", new JsonObject
         {
             ["application_id"] = 1,
@@ -18,9 +27,7 @@ internal static class Groups
             ["user"] = new JsonObject { ["login"] = "alice", ["password"] = "alice-password" },
         });
         http.DefaultRequestHeaders.Add("CB-Token", (string)session["session"]!["token"]!);
-        var dialog = await PostAsync(
-            http, "chat/Dialog", new JsonObject { ["type"] = 2, ["name"] = "group", ["occupants_ids"] = new JsonArray(100) });
-        return (string)dialog["_id"]!;
+        return http;
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject body)

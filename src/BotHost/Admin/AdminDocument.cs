@@ -24,7 +24,7 @@ internal static class AdminDocument
         {
             Title = "BotPlatform administration",
             Version = "v1",
-            Description = "Looks after a running host: its state, and the items that bots could not handle.",
+            Description = "Looks after a running host: its state, its bots and plug-ins, and the items that bots could not handle.",
         };
         document.Servers = []; // whatever address it was asked at
         document.Components ??= new OpenApiComponents();

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Admin.Bots;
 using BotPlatform.BotHost.Admin.Parked;
+using BotPlatform.BotHost.Admin.Recording;
 using BotPlatform.BotHost.Admin.Status;
 using BotPlatform.BotHost.Hosting;
 using Microsoft.Extensions.Options;
@@ -39,6 +41,8 @@ internal static class AdminExtensions
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         admin.MapStatus();
         admin.MapParked();
+        admin.MapRecording();
+        admin.MapBots();
         web.MapOpenApi();
     }
 

@@ -5,9 +5,7 @@ using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Pipeline.Bots;
 using BotPlatform.BotHost.Pipeline.Requests;
-using BotPlatform.BotSdk.Dispatching;
 using MassTransit;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +34,7 @@ internal static class BusServiceCollectionExtensions
             }
             else
             {
-                bus.UsingInMemory(Configure);
+                bus.UsingInMemory((_, memory) => memory.UseContracts());
             }
         });
         services.AddOptions<MassTransitHostOptions>().Configure<IOptions<BusOptions>, IOptions<RabbitMqOptions>>((host, bus, rabbit) =>
@@ -51,6 +49,7 @@ internal static class BusServiceCollectionExtensions
             services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker");
         }
 
+        services.AddSingleton(provider => (IBotQueues)provider.GetRequiredService<IEventHandOff>());
         return isRabbitMq
             ? services.AddSingleton<EventPublisher>()
                 .AddSingleton<BrokerQueues>()
@@ -60,29 +59,8 @@ internal static class BusServiceCollectionExtensions
                 .AddSingleton<IOtherHosts, BrokeredHosts>()
                 .AddSingleton<IEventHandOff, PublishedEvents>()
             : services.AddSingleton<LaneCarrier>()
+                .AddSingleton<LaneEndpoints>()
                 .AddSingleton<IOtherHosts, NoOtherHosts>()
                 .AddSingleton<IEventHandOff, QueuedEvents>();
-    }
-
-    private static void Configure(IBusRegistrationContext services, IInMemoryBusFactoryConfigurator bus)
-    {
-        bus.UseContracts();
-        var lanes = services.GetRequiredService<IOptions<BusOptions>>().Value.Lanes;
-        foreach (var bot in services.GetRequiredService<BotCatalog>().Dispatchers)
-        {
-            for (var number = 0; number < lanes; number++)
-            {
-                var lane = new QueueLane(QueueNames.OfBot(bot.Bot.Name), number);
-                bus.ReceiveEndpoint(QueueNames.LaneOf(lane.Queue, number), endpoint =>
-                {
-                    endpoint.UseOneByOne();
-
-                    // Consumers do not throw. If one did, its message would stay in an error queue in memory for ever.
-                    endpoint.DiscardFaultedMessages();
-                    endpoint.Consume(() => new BotConsumer(
-                        bot, lane, services.GetRequiredService<IEventHandOff>(), services.GetRequiredService<BotRunner>()));
-                });
-            }
-        }
     }
 }

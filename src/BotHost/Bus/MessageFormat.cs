@@ -8,7 +8,8 @@ namespace BotPlatform.BotHost.Bus;
 /// <summary>Events and commands as they are kept and as they travel: UTF-8 JSON, and the name of their record.</summary>
 internal static class MessageFormat
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    /// <summary>How they are written; for what holds them.</summary>
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // nobody puts it into a web page, and other scripts stay short
         RespectNullableAnnotations = true,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using BotPlatform.BotHost.CommandLine.HistoryExport;
 
 namespace BotPlatform.BotHost.CommandLine;
@@ -51,15 +50,7 @@ internal static class HistoryCommand
 
     private static async Task<int> RunAsync(ExportRequest request, string[] settings, CancellationToken cancellationToken)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        return await new HistoryRun(request, settings, Console.Error, !Console.IsErrorRedirected).RunAsync(stopping.Token);
-
-        // Whoever asks twice need not wait for the goodbye.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !stopping.IsCancellationRequested;
-            stopping.Cancel();
-        }
+        using var interrupt = new Interrupt(cancellationToken);
+        return await new HistoryRun(request, settings, Console.Error, !Console.IsErrorRedirected).RunAsync(interrupt.Token);
     }
 }

@@ -5,11 +5,12 @@ namespace BotPlatform.BotHost.CommandLine;
 /// <summary>The default command: runs the host until it is told to stop.</summary>
 internal static class RunHostCommand
 {
-    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string[] settings, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
         try
         {
-            await using var host = await BotHostApplication.StartAsync(settings, Console.Out, configure: null, cancellationToken);
+            await using var host = await BotHostApplication.StartAsync(settings, Console.Out, configure, cancellationToken);
             await host.Web.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

@@ -3,8 +3,10 @@ using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotSdk.State;
 
 namespace BotPlatform.BotHost.HandOff;
 
@@ -52,7 +54,7 @@ internal sealed partial class DurableQueues(
                 one.Queue,
                 MessageFormat.KindOf(one.Message),
                 MessageFormat.Write(one.Message),
-                IsAnnounced: deployment.IsShared && !_feeds.ContainsKey(one.Queue))),
+                IsAnnounced(one.Queue))),
         ],
         Committed = changed =>
         {
@@ -66,6 +68,34 @@ internal sealed partial class DurableQueues(
         },
     };
 
+    /// <summary>Has what is due come to the end of its queue, in its order.</summary>
+    /// <param name="until">What is due then, or was before.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting for a place; once it has one, it is carried out.</param>
+    /// <returns>How many.</returns>
+    /// <exception cref="StorageException">Nothing was changed: the database cannot be written now.</exception>
+    public async Task<int> MoveDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var moved = 0;
+        await store.ChangeAsync(
+            [
+                new QueueChange
+                {
+                    Due = new DueCall(until, limit, IsAnnounced),
+                    Committed = changed =>
+                    {
+                        moved = changed.Moved.Count;
+                        foreach (var queue in changed.Moved.Select(item => item.Queue).Distinct(StringComparer.Ordinal))
+                        {
+                            Wake(queue); // it is read from the database, as what another process has added
+                        }
+                    },
+                },
+            ],
+            cancellationToken);
+        return moved;
+    }
+
     /// <summary>Makes a change durable. Changes of one stream are made in the order of the calls, and none overtakes another.</summary>
     /// <returns>Completes then; is cancelled when the host gives up.</returns>
     /// <exception cref="UnstorableException">The database refuses it, and always will.</exception>
@@ -78,19 +108,19 @@ internal sealed partial class DurableQueues(
     /// <param name="feed">What gave it out.</param>
     /// <param name="stream">As for <see cref="WriteAsync"/>.</param>
     /// <param name="change">What comes of it.</param>
-    /// <returns>False when it is outdated.</returns>
-    public async Task<bool> FinishAsync(Feed feed, string stream, QueueChange change)
+    /// <returns>What it is outdated by; null when it is not.</returns>
+    public async Task<StateAddress?> FinishAsync(Feed feed, string stream, QueueChange change)
     {
         var tell = change.Committed;
-        var isOutdated = false;
+        StateAddress? outdated = null;
         try
         {
             await WriteAsync(stream, change with
             {
                 Committed = changed =>
                 {
-                    isOutdated = changed.IsOutdated;
-                    if (!isOutdated)
+                    outdated = changed.Outdated;
+                    if (outdated is null)
                     {
                         tell?.Invoke(changed); // first, so that who waits for the end sees what comes of it
                         feed.Finished(change.Finished[0]);
@@ -108,7 +138,7 @@ internal sealed partial class DurableQueues(
             feed.Finished(change.Finished[0]);
         }
 
-        return !isOutdated;
+        return outdated;
     }
 
     /// <summary>Lets bots try parked events again, behind what waits for them already, in this order.</summary>
@@ -130,7 +160,10 @@ internal sealed partial class DurableQueues(
                         foreach (var (parkedAs, number) in changed.Unparked)
                         {
                             redriven.Add(parkedAs);
-                            _feeds[byNumber[parkedAs].Queue].Offer(number, byNumber[parkedAs].Event);
+                            if (_feeds.TryGetValue(byNumber[parkedAs].Queue, out var feed))
+                            {
+                                feed.Offer(number, byNumber[parkedAs].Event);
+                            }
                         }
                     },
                 },
@@ -157,6 +190,9 @@ internal sealed partial class DurableQueues(
             LogNotCounted(error.Message); // the feeds try again by themselves
         }
     }
+
+    /// <summary>Whether other processes may work on a queue, and not this one.</summary>
+    private bool IsAnnounced(string queue) => deployment.IsShared && !_feeds.ContainsKey(queue);
 
     [LoggerMessage(LogLevel.Error, "Item {Number} of queue {Queue} cannot be finished; the next start begins with it.")]
     private partial void LogUnfinished(Exception error, string queue, long number);

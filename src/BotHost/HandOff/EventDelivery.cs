@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.HandOff;
@@ -17,19 +18,21 @@ internal abstract class EventDelivery(IAccountEvent @event)
     /// The bot has handled it and wants this sent and remembered. What one lane completes becomes durable in the order of the calls; the
     /// task may complete before it is, if there is nothing to be remembered.
     /// </summary>
-    /// <returns>False when the bot has read what is no longer so: nothing was done, and the bot has to handle the event again.</returns>
+    /// <returns>
+    /// What the bot has read and is no longer so: nothing was done, and the bot has to handle the event again. Null when it is done.
+    /// </returns>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public abstract Task<bool> CompleteAsync(HandlerResult result);
+    public abstract Task<StateAddress?> CompleteAsync(HandlerResult result);
 
     /// <summary>
     /// The bot cannot handle it: it is put aside for people to look at. What the bot says about it is sent, and what it changes is
     /// remembered; durable as with <see cref="CompleteAsync"/>.
     /// </summary>
-    /// <returns>False when the bot has read what is no longer so: nothing was done.</returns>
+    /// <returns>What the bot has read and is no longer so, so that nothing was done; null when it is done.</returns>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public abstract Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords);
+    public abstract Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords);
 
     /// <summary>The host gives it up: another process begins with it, or the next one. May throw to tell the bus.</summary>
     public abstract Task AbandonAsync();

@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotHost.HandOff;
@@ -17,6 +18,7 @@ internal sealed class HandledEvents(
     DurableQueues queues,
     IQueueStore store,
     CommandRoutes routes,
+    HandlerChanges changes,
     Abandonment abandonment,
     TimeProvider time,
     ILogger<HandledEvents> logger)
@@ -50,38 +52,32 @@ internal sealed class HandledEvents(
     /// <summary>
     /// A bot has handled an event and wants this sent and remembered. Of one lane, it is made durable in the order of the calls.
     /// </summary>
-    /// <returns>False when the bot has read what is no longer so, and nothing was done.</returns>
+    /// <returns>What the bot has read and is no longer so, so that nothing was done; null when it is done.</returns>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public Task<bool> CompleteAsync(QueueLane lane, IAccountEvent @event, HandlerResult result) =>
-        FinishAsync(lane, @event, Change(result));
+    public Task<StateAddress?> CompleteAsync(QueueLane lane, IAccountEvent @event, HandlerResult result) =>
+        FinishAsync(lane, @event, changes.Of([], result));
 
     /// <summary>A bot cannot handle an event, and wants this sent and remembered about it.</summary>
-    /// <returns>False when the bot has read what is no longer so, and nothing was done.</returns>
+    /// <returns>What the bot has read and is no longer so, so that nothing was done; null when it is done.</returns>
     /// <exception cref="AbandonedException">The host gives up while the database is away.</exception>
     /// <exception cref="ArgumentException">A command cannot be written.</exception>
     /// <exception cref="UnstorableException">The database refuses it for good.</exception>
-    public Task<bool> ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, HandlerResult lastWords) =>
-        FinishAsync(lane, @event, Change(lastWords) with { Parked = parked });
+    public Task<StateAddress?> ParkAsync(QueueLane lane, IAccountEvent @event, ParkedItem parked, HandlerResult lastWords) =>
+        FinishAsync(lane, @event, changes.Of([], lastWords) with { Parked = parked });
 
-    private QueueChange Change(HandlerResult result)
-    {
-        var change = queues.NewChange([], [.. result.Commands.Select(command => (routes.QueueOf(command), (object)command))]);
-        return change with { States = result.States };
-    }
-
-    private async Task<bool> FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
+    private async Task<StateAddress?> FinishAsync(QueueLane lane, IAccountEvent @event, QueueChange change)
     {
         var identity = EventIdentity.OfHandled(lane.Queue, @event);
         var tell = change.Committed;
-        var isOutdated = false;
+        StateAddress? outdated = null;
         var finishing = queues.WriteAsync(QueueNames.LaneOf(lane.Queue, lane.Number), change with
         {
             Once = identity,
             Committed = changed =>
             {
-                isOutdated = changed.IsOutdated;
+                outdated = changed.Outdated;
                 tell?.Invoke(changed);
             },
         });
@@ -89,7 +85,7 @@ internal sealed class HandledEvents(
         try
         {
             await finishing;
-            return !isOutdated;
+            return outdated;
         }
         catch (OperationCanceledException)
         {

@@ -7,6 +7,7 @@ using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
@@ -16,7 +17,7 @@ namespace BotPlatform.BotHost.HandOff;
 /// Has the broker keep every event until the bots have handled it, on whatever host. That a bot has handled an event and what it wants
 /// sent are one transaction of the database, and only after it the broker forgets the event; delivered again, it is recognised.
 /// </summary>
-internal sealed partial class PublishedEvents : IEventHandOff
+internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
 {
     private const int MaxRedriven = 100;
 
@@ -28,7 +29,9 @@ internal sealed partial class PublishedEvents : IEventHandOff
     private readonly ILogger<PublishedEvents> _logger;
 
     // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
-    private readonly IReadOnlyList<Feed> _redriven;
+    private readonly BotFeeds _redriven;
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IBotCatalog _catalog;
 
     public PublishedEvents(
         DurableQueues queues,
@@ -42,27 +45,53 @@ internal sealed partial class PublishedEvents : IEventHandOff
         ILogger<PublishedEvents> logger)
     {
         (_queues, _handled, _sequences, _publisher, _lanes, _logger) = (queues, handled, sequences, publisher, lanes, logger);
-        _redriven = [.. catalog.Bots.Select(bot => queues.Open(QueueNames.OfBot(bot.Name), MaxRedriven, async item =>
+        _catalog = catalog;
+        _redriven = new BotFeeds(queues, MaxRedriven, async item =>
         {
             var earlier = await parked.FindEarlierAsync(item.Number, abandonment.Token);
-            await publisher.PublishAsync((IAccountEvent)item.Message, bot.Name, RedriveHeaders.Of(earlier));
+            var bot = QueueNames.BotOf(item.Feed.Queue)!;
+            await publisher.PublishAsync((IAccountEvent)item.Message, bot, RedriveHeaders.Of(earlier));
             await queues.FinishAsync(item.Feed, item.Feed.Queue, queues.NewChange([item.Number], []));
-        }))];
+        });
     }
 
     public int InFlight => _lanes.InFlight;
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => _queues.TellOfStrangersAsync(
-        queue => _handled.Knows(queue) || _redriven.Any(feed => feed.Queue == queue), cancellationToken);
+    public Task Prepared => _prepared.Task;
+
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var bot in _catalog.Bots)
+        {
+            _redriven.Open(QueueNames.OfBot(bot.Name));
+        }
+
+        _prepared.TrySetResult();
+
+        return _queues.TellOfStrangersAsync(queue => _handled.Knows(queue) || _redriven.Contains(queue), cancellationToken);
+    }
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
-    [
-        _publisher.RunAsync(cancellationToken),
-        _lanes.RunAsync(cancellationToken),
-        .. _redriven.Select(feed => feed.RunAsync(cancellationToken)),
-    ]);
+        _publisher.RunAsync(cancellationToken), _lanes.RunAsync(cancellationToken), _redriven.RunAsync(cancellationToken));
 
     public Task DrainAsync(CancellationToken cancellationToken) => _lanes.DisconnectAsync(cancellationToken);
+
+    public Task AnnounceAsync(string bot, CancellationToken cancellationToken) => _lanes.DeclareAsync(bot, cancellationToken);
+
+    public Task OpenAsync(string bot)
+    {
+        _redriven.Open(QueueNames.OfBot(bot));
+        _lanes.Open(bot);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(string bot)
+    {
+        _redriven.Stop(QueueNames.OfBot(bot));
+        return _lanes.CloseAsync(bot);
+    }
+
+    public Task CloseAsync(string bot) => _redriven.CloseAsync(QueueNames.OfBot(bot));
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
@@ -102,9 +131,10 @@ internal sealed partial class PublishedEvents : IEventHandOff
     {
         public override Task<bool> IsRepeatedAsync() => handled.IsHandledAsync(lane, Event);
 
-        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(handled.CompleteAsync(lane, Event, result), result);
+        public override Task<StateAddress?> CompleteAsync(HandlerResult result) =>
+            FinishAsync(handled.CompleteAsync(lane, Event, result), result);
 
-        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
+        public override Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords)
         {
             var parked = Parking.Of(lane.Queue, Event, error, attempts) with { Earlier = earlier };
             return FinishAsync(handled.ParkAsync(lane, Event, parked, lastWords), lastWords);
@@ -113,9 +143,9 @@ internal sealed partial class PublishedEvents : IEventHandOff
         public override Task AbandonAsync() => throw new AbandonedException();
 
         // Its place in the order of the lane is taken: the bot may begin with the next event, unless that reads what this one changes.
-        private Task<bool> FinishAsync(Task<bool> finishing, HandlerResult result)
+        private Task<StateAddress?> FinishAsync(Task<StateAddress?> finishing, HandlerResult result)
         {
-            if (result.States.Count == 0)
+            if (!result.MayBeRead)
             {
                 turn.End();
             }

@@ -3,6 +3,7 @@ using BotPlatform.BotHost.HandOff.Feeds;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -14,50 +15,70 @@ namespace BotPlatform.BotHost.HandOff;
 /// the process. What is finished and what comes of it change in one transaction, so that a process that is killed has either done both
 /// or none.
 /// </summary>
-internal sealed class QueuedEvents : IEventHandOff
+internal sealed class QueuedEvents : IEventHandOff, IBotQueues
 {
     private readonly DurableQueues _queues;
+    private readonly IBotCatalog _catalog;
     private readonly EventRoutes _routes;
     private readonly CommandRoutes _commands;
+    private readonly HandlerChanges _changes;
     private readonly Sequences _sequences;
-    private readonly Dictionary<string, Feed> _bots;
+    private readonly LaneEndpoints _endpoints;
+    private readonly BotFeeds _bots;
+    private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public QueuedEvents(
         DurableQueues queues,
         IBotCatalog catalog,
         EventRoutes routes,
         CommandRoutes commands,
+        HandlerChanges changes,
         Sequences sequences,
+        LaneEndpoints endpoints,
         LaneCarrier carrier,
         IOptions<BusOptions> options)
     {
-        (_queues, _routes, _commands, _sequences) = (queues, routes, commands, sequences);
-        _bots = catalog.Bots.Select(bot => QueueNames.OfBot(bot.Name)).ToDictionary(
-            queue => queue,
-            queue => queues.Open(queue, options.Value.MaxEventsInFlight, carrier.CarryAsync),
-            StringComparer.Ordinal);
+        (_queues, _catalog, _routes, _commands, _changes, _sequences, _endpoints) =
+            (queues, catalog, routes, commands, changes, sequences, endpoints);
+        _bots = new BotFeeds(queues, options.Value.MaxEventsInFlight, carrier.CarryAsync);
     }
 
-    public int InFlight => _bots.Values.Sum(feed => feed.Out);
+    public int InFlight => _bots.Out;
 
-    public Task PrepareAsync(CancellationToken cancellationToken) =>
-        _queues.TellOfStrangersAsync(queue => _bots.ContainsKey(queue) || _commands.Knows(queue), cancellationToken);
+    public Task Prepared => _prepared.Task;
 
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_bots.Values.Select(feed => feed.RunAsync(cancellationToken)));
-
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var feed in _bots.Values)
+        foreach (var bot in _catalog.Bots)
         {
-            feed.Close();
+            await OpenAsync(bot.Name);
         }
 
-        foreach (var feed in _bots.Values)
-        {
-            await feed.WhenIdleAsync(cancellationToken);
-        }
+        _prepared.TrySetResult();
+
+        await _queues.TellOfStrangersAsync(queue => _bots.Contains(queue) || _commands.Knows(queue), cancellationToken);
     }
+
+    public Task RunAsync(CancellationToken cancellationToken) => _bots.RunAsync(cancellationToken);
+
+    public Task DrainAsync(CancellationToken cancellationToken) => _bots.DrainAsync(cancellationToken);
+
+    /// <summary>The database keeps what is for it, whether it is there or not.</summary>
+    public Task AnnounceAsync(string bot, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task OpenAsync(string bot)
+    {
+        await _endpoints.EnsureAsync(bot);
+        _bots.Open(QueueNames.OfBot(bot));
+    }
+
+    public Task StopAsync(string bot)
+    {
+        _bots.Stop(QueueNames.OfBot(bot));
+        return Task.CompletedTask;
+    }
+
+    public Task CloseAsync(string bot) => _bots.CloseAsync(QueueNames.OfBot(bot));
 
     public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
@@ -104,9 +125,9 @@ internal sealed class QueuedEvents : IEventHandOff
     {
         private readonly Feed _feed = events._bots[lane.Queue];
 
-        public override Task<bool> CompleteAsync(HandlerResult result) => FinishAsync(result, parked: null);
+        public override Task<StateAddress?> CompleteAsync(HandlerResult result) => FinishAsync(result, parked: null);
 
-        public override Task<bool> ParkAsync(Exception error, int attempts, HandlerResult lastWords) =>
+        public override Task<StateAddress?> ParkAsync(Exception error, int attempts, HandlerResult lastWords) =>
             FinishAsync(lastWords, Parking.Of(lane.Queue, Event, error, attempts));
 
         public override Task AbandonAsync()
@@ -115,13 +136,11 @@ internal sealed class QueuedEvents : IEventHandOff
             return Task.CompletedTask;
         }
 
-        private Task<bool> FinishAsync(HandlerResult result, ParkedItem? parked)
+        private Task<StateAddress?> FinishAsync(HandlerResult result, ParkedItem? parked)
         {
-            var change = events._queues.NewChange(
-                [number], [.. result.Commands.Select(command => (events._commands.QueueOf(command), (object)command))]);
-            var finishing = events._queues.FinishAsync(
-                _feed, QueueNames.LaneOf(lane.Queue, lane.Number), change with { States = result.States, Parked = parked });
-            return result.States.Count > 0 ? finishing : Task.FromResult(true);
+            var change = events._changes.Of([number], result) with { Parked = parked };
+            var finishing = events._queues.FinishAsync(_feed, QueueNames.LaneOf(lane.Queue, lane.Number), change);
+            return result.MayBeRead ? finishing : Task.FromResult<StateAddress?>(null);
         }
     }
 }

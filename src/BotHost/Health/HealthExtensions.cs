@@ -14,7 +14,8 @@ internal static class HealthExtensions
         services.AddHealthChecks()
             .AddCheck<AccountsHealthCheck>("accounts")
             .AddCheck<StorageHealthCheck>("storage")
-            .AddCheck<ParkedHealthCheck>("parked");
+            .AddCheck<ParkedHealthCheck>("parked")
+            .AddCheck<PluginsHealthCheck>("plugins");
         return services;
     }
 

@@ -5,9 +5,12 @@ using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Health;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline;
+using BotPlatform.BotHost.Plugins;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
+using BotPlatform.BotHost.Webhooks;
+using BotPlatform.BotHost.Webhooks.Api;
 using BotPlatform.Bots;
 using BotPlatform.ConnectyCube;
 using BotPlatform.StandardXmpp;
@@ -97,9 +100,11 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddStandardXmpp(builder.Configuration)
             .AddStorage()
             .AddLeases()
-            .AddBots()
+            .AddBots(builder.Configuration)
+            .AddWebhooks(builder.Configuration)
             .AddBus(builder.Configuration)
             .AddPipeline()
+            .AddPlugins()
             .AddScheduling()
             .AddAnnouncements()
             .AddHealth()
@@ -126,9 +131,11 @@ internal sealed class BotHostApplication : IAsyncDisposable
             web.Services.GetService<IStartupValidator>()?.Validate();
             abandonment = web.Services.GetRequiredService<Abandonment>();
             await web.Services.GetRequiredService<StorageStart>().RunAsync(cancellationToken);
+            await web.Services.GetRequiredService<InstalledPlugins>().StartAsync(cancellationToken);
             await (web.Services.GetService<BrokerStart>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
             web.MapHealth();
             web.MapAdmin();
+            web.MapWebhooks();
             await web.StartAsync(cancellationToken);
         }
         catch

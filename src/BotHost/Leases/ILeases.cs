@@ -14,6 +14,12 @@ internal interface ILeases
     /// <param name="stopping">Ends all terms.</param>
     Task RunAsync(IReadOnlyList<string> names, Func<LeaseTerm, Task> hold, CancellationToken stopping);
 
+    /// <summary>
+    /// Says anew what this host may hold, while it runs. The terms of what is not among it any more go on until
+    /// <see cref="LeaseTerm.Finish"/>.
+    /// </summary>
+    void Offer(IReadOnlyList<string> names);
+
     /// <summary>Completes when this host has looked for leases for the first time.</summary>
     Task Looked { get; }
 

@@ -17,7 +17,7 @@ internal sealed partial class LeaseKeeper(
     private readonly Dictionary<string, HeldLease> _held = [];
     private readonly Dictionary<string, long> _freeSince = [];
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<string> _names = [];
+    private volatile IReadOnlyList<string> _names = [];
     private Func<LeaseTerm, Task> _hold = _ => Task.CompletedTask;
     private Seen? _seen;
 
@@ -35,7 +35,7 @@ internal sealed partial class LeaseKeeper(
             {
                 if (await RenewAsync(stopping) is { } view)
                 {
-                    var share = (names.Count + view.Living.Count - 1) / view.Living.Count;
+                    var share = (_names.Count + view.Living.Count - 1) / view.Living.Count;
                     GiveBack(share);
                     await TakeAsync(view, share, stopping);
                     _looked.TrySetResult();
@@ -51,6 +51,9 @@ internal sealed partial class LeaseKeeper(
         await ForgetAsync();
         await _link.TryAsync(token => store.LeaveAsync(host, token), CancellationToken.None);
     }
+
+    /// <inheritdoc />
+    public void Offer(IReadOnlyList<string> names) => _names = names;
 
     /// <inheritdoc />
     public string? OtherHolderOf(string name) =>

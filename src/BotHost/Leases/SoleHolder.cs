@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 
@@ -14,12 +15,48 @@ internal sealed partial class SoleHolder(ILeaseStore store, HostIdentity host, T
     /// <inheritdoc />
     public Task Looked => Task.CompletedTask;
 
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Task> _holding = new(StringComparer.Ordinal);
+    private IReadOnlyList<string> _offered = [];
+    private Func<string, Task> _begin = _ => Task.CompletedTask;
+
     /// <inheritdoc />
-    public Task RunAsync(IReadOnlyList<string> names, Func<LeaseTerm, Task> hold, CancellationToken stopping) =>
-        Task.WhenAll(names.Select(name => HoldAsync(name, hold, stopping)));
+    public async Task RunAsync(IReadOnlyList<string> names, Func<LeaseTerm, Task> hold, CancellationToken stopping)
+    {
+        _begin = name => HoldAsync(name, hold, stopping);
+        Offer(names);
+        await stopping.FiresAsync();
+        Task all;
+        lock (_gate)
+        {
+            all = Task.WhenAll(_holding.Values);
+        }
+
+        await all;
+    }
+
+    /// <inheritdoc />
+    public void Offer(IReadOnlyList<string> names)
+    {
+        lock (_gate)
+        {
+            foreach (var name in names.Except(_offered, StringComparer.Ordinal))
+            {
+                _holding[name] = BeginAsync(name, _holding.GetValueOrDefault(name, Task.CompletedTask));
+            }
+
+            _offered = names;
+        }
+    }
 
     /// <inheritdoc />
     public string? OtherHolderOf(string name) => null;
+
+    private async Task BeginAsync(string name, Task earlier)
+    {
+        await earlier;
+        await _begin(name);
+    }
 
     private async Task HoldAsync(string name, Func<LeaseTerm, Task> hold, CancellationToken stopping)
     {

@@ -1,7 +1,10 @@
 using BotPlatform.BotHost.HandOff;
+using BotPlatform.BotHost.HandOff.Due;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots;
+using BotPlatform.BotHost.Pipeline.Bots.Recording;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
@@ -17,6 +20,7 @@ internal static class PipelineServiceCollectionExtensions
     {
         services.AddSection<RequestOptions>("Requests");
         services.AddSection<CatchUpOptions>("CatchUp");
+        services.AddSection<SendingOptions>("Sending");
         return services
             .AddSingleton<HostMetrics>()
             .AddSingleton<Abandonment>()
@@ -25,18 +29,28 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<Sequences>()
             .AddSingleton<DurableQueues>()
             .AddSingleton<CommandQueues>()
+            .AddSingleton<DueAlarm>()
+            .AddSingleton<HandlerChanges>()
             .AddSingleton<RequestService>()
             .AddSingleton<BotStates>()
+            .AddSingleton<BotSchedules>()
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<OpenGaps>()
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
+            .AddSingleton<Recorder>()
+            .AddSingleton<BotCalls>()
+            .AddSingleton<ConfiguredBots>()
+            .AddSingleton<BotSettings>()
+            .AddSingleton<IBotSwitches>(provider => provider.GetRequiredService<BotSettings>())
+            .AddHostedService<SettingsFollower>()
             .AddSingleton<BotRunner>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()
             .AddSingleton<BestEffort>()
             .AddHostedService<QueueListener>()
+            .AddHostedService<DueService>()
             .AddHostedService<ConnectorWorker>();
     }
 }

@@ -1,23 +1,39 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage;
 
 /// <summary>
-/// Each transaction of <see cref="GroupCommit"/> leaves a mark of its own, so that it can be asked for when the answer to its commit got
-/// lost with the connection: made again, it would be made twice.
+/// Each transaction of a <see cref="GroupCommit"/> leaves a mark in a row of that writer's own, so that it can be asked for when the answer to
+/// its commit got lost with the connection: made again, it would be made twice.
 /// </summary>
 internal sealed class CommitMark(Database database)
 {
-    private const string SetSql = """
-        INSERT INTO settings (name, value) VALUES ('last-commit', $1) ON CONFLICT (name) DO UPDATE SET value = $1 RETURNING 1
-        """;
+    private const string Prefix = "last-commit ";
+
+    private const string SetSql =
+        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value RETURNING 1";
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
 
-    public static string New() => Guid.NewGuid().ToString("N");
+    private readonly string _row = Prefix + Guid.NewGuid().ToString("N");
 
-    public static Statement Set(string mark) => new(SetSql, [mark]);
+    /// <summary>A mark that begins with the time, 15 digits of milliseconds.</summary>
+    public static string New() => string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(TimeProvider.System.GetUtcNow())} {Guid.NewGuid():N}");
+
+    /// <summary>Forgets the rows of writers that have written nothing since then; most are of processes that are gone.</summary>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    public static async Task ForgetAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM settings WHERE name LIKE @rows AND value < @before",
+            new { rows = Prefix + "%", before = Milliseconds(before) },
+            cancellationToken: cancellationToken));
+    }
+
+    public Statement Set(string mark) => new(SetSql, [_row, mark]);
 
     /// <summary>Whether the transaction with this mark was committed. Asks until the database answers, or the token fires.</summary>
     public async Task<bool> IsSetAsync(string mark, CancellationToken cancellationToken)
@@ -26,10 +42,16 @@ internal sealed class CommitMark(Database database)
         {
             try
             {
+                // Whether the transaction has made the row or changed it, this waits until it is over.
                 await using var connection = await database.OpenAsync(cancellationToken);
-                var last = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-                    $"SELECT value FROM settings WHERE name = 'last-commit' {database.AfterOthers}", cancellationToken: cancellationToken));
-                return last == mark;
+                await connection.ExecuteAsync(new CommandDefinition(
+                    "INSERT INTO settings (name, value) VALUES (@row, '') ON CONFLICT (name) DO NOTHING",
+                    new { row = _row },
+                    cancellationToken: cancellationToken));
+                return mark == await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+                    $"SELECT value FROM settings WHERE name = @row {database.AfterOthers}",
+                    new { row = _row },
+                    cancellationToken: cancellationToken));
             }
             catch (Exception error) when (error is DbException or StorageException or OperationCanceledException)
             {
@@ -39,4 +61,7 @@ internal sealed class CommitMark(Database database)
 
         return false;
     }
+
+    private static string Milliseconds(DateTimeOffset time) =>
+        time.ToUnixTimeMilliseconds().ToString("D15", CultureInfo.InvariantCulture);
 }

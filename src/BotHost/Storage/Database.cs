@@ -24,6 +24,9 @@ internal abstract class Database
     /// <summary>What makes a query wait for transactions that have changed the row and are not through.</summary>
     public abstract string AfterOthers { get; }
 
+    /// <summary>What makes a query leave out rows that other transactions have locked.</summary>
+    public abstract string UnlessLocked { get; }
+
     /// <summary>What the database's own clock shows when a row is looked at, in milliseconds since 1970.</summary>
     public abstract string Clock { get; }
 
@@ -32,31 +35,14 @@ internal abstract class Database
 
     /// <summary>An open connection; the caller disposes it.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        DbConnection? connection = null;
-        try
-        {
-            connection = Create();
-            await connection.OpenAsync(cancellationToken);
-            await PrepareAsync(connection, cancellationToken);
-            return connection;
-        }
-        catch (Exception error)
-        {
-            if (connection is not null)
-            {
-                await connection.DisposeAsync();
-            }
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(PrepareAsync, cancellationToken);
 
-            if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-
-            throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
-        }
-    }
+    /// <summary>
+    /// One for transactions that lock what other hosts want: it holds nothing for long when this host hangs or its machine is gone, and
+    /// does not wait for long when that happens to another.
+    /// </summary>
+    /// <exception cref="StorageException">The database cannot be reached.</exception>
+    public Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(PrepareWriterAsync, cancellationToken);
 
     /// <summary>Asks something on a connection of its own.</summary>
     /// <exception cref="StorageException">The database cannot be reached or read.</exception>
@@ -120,4 +106,33 @@ internal abstract class Database
     protected abstract DbConnection Create();
 
     protected virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected virtual Task PrepareWriterAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PrepareAsync(connection, cancellationToken);
+
+    private async Task<DbConnection> OpenAsync(Func<DbConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    {
+        DbConnection? connection = null;
+        try
+        {
+            connection = Create();
+            await connection.OpenAsync(cancellationToken);
+            await prepare(connection, cancellationToken);
+            return connection;
+        }
+        catch (Exception error)
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+
+            if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw new StorageException($"{Name} cannot be opened: {error.Message}", error);
+        }
+    }
 }

@@ -6,6 +6,7 @@ namespace BotPlatform.BotHost.Storage;
 
 /// <summary>Forgets old ids, and what bots remember no longer, from time to time.</summary>
 internal sealed partial class ForgettingService(
+    Database database,
     IQueueStore queues,
     StateStore states,
     IOptions<StorageOptions> options,
@@ -15,6 +16,7 @@ internal sealed partial class ForgettingService(
     private const int AtOnce = 1000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan WritersFor = TimeSpan.FromDays(7);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,6 +48,8 @@ internal sealed partial class ForgettingService(
             while (await states.ForgetAsync(time.GetUtcNow(), AtOnce, cancellationToken) == AtOnce)
             {
             }
+
+            await CommitMark.ForgetAsync(database, time.GetUtcNow() - WritersFor, cancellationToken);
         }
         catch (StorageException error)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using BotPlatform.BotHost.Storage.States;
 
 namespace BotPlatform.BotHost.Storage;
 
@@ -7,13 +8,17 @@ namespace BotPlatform.BotHost.Storage;
 internal abstract class Write
 {
     /// <summary>
-    /// What is written first: its answers decide about the rest. All is asked for again, alone, when another write of the same transaction
-    /// failed.
+    /// What is written first, in its <see cref="Statement.Order"/>: its answers decide about the rest. All is asked for again, alone, when
+    /// another write of the same transaction failed.
     /// </summary>
     public virtual IEnumerable<Statement> First() => [];
 
+    /// <summary>What bots shall remember with it.</summary>
+    public virtual IEnumerable<StateWish> States() => [];
+
     /// <summary>What is rare, and cannot be said without seeing answers between.</summary>
-    public virtual Task BetweenAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+    public virtual Task BetweenAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>The rest.</summary>
     public abstract IEnumerable<Statement> Then();
@@ -22,7 +27,8 @@ internal abstract class Write
     public virtual bool HasMore => false;
 
     /// <summary>Writes that.</summary>
-    public virtual Task AfterAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+    public virtual Task AfterAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>It is durable.</summary>
     public abstract void Committed();
@@ -48,6 +54,7 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Write> _batch = new(MaxTogether);
     private readonly CommitMark _mark = new(database);
+    private readonly StateRows _states = new(database);
     private DbConnection? _connection;
     private Task? _running;
     private Task? _disposal;
@@ -132,14 +139,16 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
         var isCommitting = false;
         try
         {
-            _connection ??= await database.OpenAsync(_stopping.Token);
+            _connection ??= await database.OpenWriterAsync(_stopping.Token);
 
             // Disposed only when it is through: otherwise it goes with its connection, and its complaints do not hide why it failed.
             var transaction = await _connection.BeginTransactionAsync(_stopping.Token);
-            await database.ExecuteAsync([.. writes.SelectMany(write => write.First())], _connection, transaction, _stopping.Token);
+            var first = writes.SelectMany(write => write.First()).OrderBy(statement => statement.Order, StringComparer.Ordinal);
+            await database.ExecuteAsync([.. first], _connection, transaction, _stopping.Token);
+            await _states.ChangeAsync([.. writes.SelectMany(write => write.States())], _connection, transaction, _stopping.Token);
             foreach (var write in writes)
             {
-                await write.BetweenAsync(_connection, transaction);
+                await write.BetweenAsync(_connection, transaction, _stopping.Token);
             }
 
             var rest = new List<Statement>();
@@ -149,12 +158,12 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
                 if (write.HasMore)
                 {
                     await database.ExecuteAsync(rest, _connection, transaction, _stopping.Token);
-                    await write.AfterAsync(_connection, transaction);
+                    await write.AfterAsync(_connection, transaction, _stopping.Token);
                     rest.Clear();
                 }
             }
 
-            await database.ExecuteAsync([.. rest, CommitMark.Set(mark)], _connection, transaction, _stopping.Token);
+            await database.ExecuteAsync([.. rest, _mark.Set(mark)], _connection, transaction, _stopping.Token);
             isCommitting = true;
             await transaction.CommitAsync(_stopping.Token);
             await transaction.DisposeAsync();

@@ -1,6 +1,8 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.BotSettings;
 using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Cursors;
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotHost.Storage.Migrations;
 using BotPlatform.BotHost.Storage.Parked;
 using BotPlatform.BotHost.Storage.Postgres;
@@ -31,6 +33,8 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<ParkedStore>()
             .AddSingleton<CursorStore>()
             .AddSingleton<StateStore>()
+            .AddSingleton<DueStore>()
+            .AddSingleton<BotSettingStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

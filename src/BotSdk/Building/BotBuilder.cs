@@ -6,6 +6,7 @@ using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
+using BotPlatform.BotSdk.Turns;
 using BotPlatform.Contracts.Chat;
 using EventHandler = BotPlatform.BotSdk.Dispatching.EventHandler;
 
@@ -35,6 +36,12 @@ public sealed class BotBuilder
     /// <summary>What the SDK says to people on behalf of this bot; the host's texts unless changed.</summary>
     public BotTexts Texts { get; set; }
 
+    /// <summary>
+    /// Whether the bot gets every message only to watch, as a moderator does: then there are still hints for who writes what nobody
+    /// understands. Default false: a bot that handles every message sees to all of them.
+    /// </summary>
+    public bool IsWatcher { get; set; }
+
     /// <summary>The commands.</summary>
     public CommandSet Commands { get; }
 
@@ -46,6 +53,8 @@ public sealed class BotBuilder
     internal BotErrorHandler? ErrorHandler { get; private set; }
 
     internal MessageLimits Limits { get; } = new();
+
+    internal TurnCollector? Turns { get; private set; }
 
     internal IReadOnlyList<MessagePicker> Pickers => _pickers;
 
@@ -91,6 +100,26 @@ public sealed class BotBuilder
         return this;
     }
 
+    /// <summary>Picks messages as you choose.</summary>
+    /// <typeparam name="TPicked">What was found in the message.</typeparam>
+    /// <param name="pick">
+    /// Finds it; null leaves the message to others. It is asked when the host decides who gets the message, and once more before the
+    /// handler, so it is quick and has no effects.
+    /// </param>
+    /// <param name="handler">
+    /// May ask for what was found, the message, the <see cref="IBotContext"/> and the <see cref="CancellationToken"/>. A text that it
+    /// returns is the reply.
+    /// </param>
+    /// <exception cref="BotDefinitionException">The delegate asks for something else.</exception>
+    public BotBuilder OnMessage<TPicked>(Func<MessageReceived, TPicked?> pick, Delegate handler)
+        where TPicked : class
+    {
+        ArgumentNullException.ThrowIfNull(pick);
+        ArgumentNullException.ThrowIfNull(handler);
+        _pickers.Add(new ChosenPicker<TPicked>(Name, pick, handler));
+        return this;
+    }
+
     /// <inheritdoc cref="OnMention(IReadOnlyList{string}, Delegate)"/>
     public BotBuilder OnMention(Delegate handler) => OnMention([Name], handler);
 
@@ -121,6 +150,43 @@ public sealed class BotBuilder
         ArgumentNullException.ThrowIfNull(handler);
         EventHandlers.CheckType(Name, typeof(TEvent));
         Handle(typeof(TEvent), (@event, context, cancellationToken) => handler((TEvent)@event, context, cancellationToken));
+        return this;
+    }
+
+    /// <summary>
+    /// Handles what people write as one, when they send several messages in a row: commands, answers in conversations and messages that the
+    /// bot picks are handled by themselves, the others wait until their sender pauses.
+    /// </summary>
+    /// <param name="handler">Gets the messages of one user in one dialog.</param>
+    /// <param name="options">Null for all defaults.</param>
+    /// <exception cref="BotDefinitionException">The bot handles every message already, or the options say nothing that can be.</exception>
+    public BotBuilder OnTurn(TurnHandler handler, TurnOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        options ??= new TurnOptions();
+        if (options.Quiet <= TimeSpan.Zero || options.Longest < options.Quiet || options.MaxMessages < 1)
+        {
+            throw new BotDefinitionException(
+                $"The bot '{Name}' wants turns that cannot be: {nameof(options.Quiet)} is more than nothing, {nameof(options.Longest)} no less "
+                + $"than it, and {nameof(options.MaxMessages)} at least one.");
+        }
+
+        var turns = new TurnCollector(Name, handler, options);
+        Handle(typeof(MessageReceived), (@event, context, token) => turns.CollectAsync((MessageReceived)@event, (BotContext)context, token));
+        Turns = turns;
+        return this;
+    }
+
+    /// <summary>Handles every event of one kind, for bots that learn only at start which.</summary>
+    /// <param name="eventType">The event's own type.</param>
+    /// <param name="handler">What handles them.</param>
+    /// <exception cref="BotDefinitionException">It is no event of its own, or the bot handles such events already.</exception>
+    public BotBuilder On(Type eventType, Func<IAccountEvent, IBotContext, CancellationToken, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(eventType);
+        ArgumentNullException.ThrowIfNull(handler);
+        EventHandlers.CheckType(Name, eventType);
+        Handle(eventType, (@event, context, cancellationToken) => handler(@event, context, cancellationToken));
         return this;
     }
 

@@ -92,14 +92,17 @@ public sealed class CommandBuilder
     internal CommandDefinition Build(BotTexts texts)
     {
         var command = _make(texts).Under(_rules);
-        var handler = _rules.Guard(command.Handler, texts);
+        var handler = command.Handler;
+
+        // Who may not use it uses up nothing of what the others may.
+        CommandHandler limited = _limits.IsEmpty
+            ? handler
+            : (one, context, token) => _limits.RunAsync(one.Message, context, () => handler(one, context, token), texts, token);
         return command with
         {
             Aliases = [.. _aliases],
             Description = _descriptions.GetValueOrDefault(texts.Language, command.Description),
-            Handler = _limits.IsEmpty
-                ? handler
-                : (one, context, token) => _limits.RunAsync(one.Message, context, () => handler(one, context, token), texts, token),
+            Handler = _rules.Guard(limited, texts),
         };
     }
 

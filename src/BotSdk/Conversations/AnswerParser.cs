@@ -1,25 +1,37 @@
 using System.Globalization;
-using System.Reflection;
+using BotPlatform.BotSdk.Commands.Arguments;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Conversations;
 
-/// <summary>Makes of a message what was asked for.</summary>
+/// <summary>Makes of a message what was asked for, by the same rules as arguments of commands.</summary>
 internal static class AnswerParser
 {
+    /// <summary>To be called before anybody is asked.</summary>
+    /// <exception cref="NotSupportedException">Nobody can answer with such a thing.</exception>
+    public static void Check<T>(AskOptions<T> options)
+    {
+        if (options.Choices.Count == 0 && typeof(T) != typeof(MessageReceived) && Reader<T>.Found is null)
+        {
+            throw new NotSupportedException(
+                $"Nobody can answer with a {typeof(T).Name}: ask for a string, a number, an enum or another parsable type.");
+        }
+    }
+
     /// <summary>False when the message holds no such thing.</summary>
-    /// <exception cref="NotSupportedException">No message can hold it.</exception>
     public static bool TryRead<T>(MessageReceived message, AskOptions<T> options, out T value)
         where T : notnull
     {
+        var text = message.Text.Trim();
         if (options.Choices.Count > 0)
         {
-            return TryChoose(message.Text.Trim(), options.Choices, out value);
+            return TryChoose(text, options.Choices, out value);
         }
 
-        var read = typeof(T) == typeof(MessageReceived) ? message : Parser<T>.TryParse(message.Text.Trim());
-        value = read is null ? default! : (T)read;
-        return read is not null;
+        object? read = message;
+        var isRead = typeof(T) == typeof(MessageReceived) || (text.Length > 0 && Reader<T>.Found!.Read(text, out read));
+        value = isRead ? (T)read! : default!;
+        return isRead;
     }
 
     /// <summary>A value as people write it.</summary>
@@ -38,28 +50,8 @@ internal static class AnswerParser
         return isThere;
     }
 
-    private static string? ParseText(string text) => text.Length > 0 ? text : null;
-
-    private static object? ParseEnum<T>(string text)
-        where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    private static object? Parse<T>(string text)
-        where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
-
-    private static class Parser<T>
+    private static class Reader<T>
     {
-        public static Func<string, object?> TryParse { get; } =
-            typeof(T) == typeof(string) ? ParseText
-            : typeof(T).IsEnum ? Make(nameof(ParseEnum))
-            : typeof(T).GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IParsable<>))
-                ? Make(nameof(Parse))
-                : _ => throw new NotSupportedException(
-                    $"Nobody can answer with a {typeof(T).Name}: ask for a string, a number, an enum or another parsable type.");
-
-        private static Func<string, object?> Make(string method) => typeof(AnswerParser)
-            .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(typeof(T))
-            .CreateDelegate<Func<string, object?>>();
+        public static ArgumentReader? Found { get; } = ArgumentReaders.Find(typeof(T));
     }
 }

@@ -5,6 +5,8 @@ namespace BotPlatform.BotSdk.Conversations;
 /// <summary>How a conversation is held.</summary>
 public sealed record ConversationOptions
 {
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(3650);
+
     /// <summary>
     /// Change it when what the conversation asks changes, or in which order: running conversations of another version do what
     /// <see cref="WhenChanged"/> says.
@@ -15,8 +17,8 @@ public sealed record ConversationOptions
     public WhenChanged WhenChanged { get; init; }
 
     /// <summary>
-    /// How long an answer may take. The next message after it finds the conversation over, is told so, and is handled like any other.
-    /// Default one day.
+    /// How long an answer may take. Then the user is told that the conversation is over; what comes later is handled like any other message.
+    /// Default one day; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for any time.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(1);
 
@@ -25,8 +27,26 @@ public sealed record ConversationOptions
     /// </summary>
     public bool TakesCommands { get; init; }
 
+    /// <summary>
+    /// Whether it waits for what becomes of messages (<see cref="ITalk.SayAndWaitAsync"/>): then the bot is told of every message of its host that is
+    /// sent, delivered and read. Default false.
+    /// </summary>
+    public bool AwaitsFates { get; init; }
+
     /// <summary>What is said besides the questions; null for <see cref="ConversationSet.Texts"/>.</summary>
     public ConversationTexts? Texts { get; init; }
+
+    internal bool HasTimeout => Timeout != System.Threading.Timeout.InfiniteTimeSpan;
+
+    internal void Check(string bot, string conversation)
+    {
+        if (HasTimeout && (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout))
+        {
+            throw new BotDefinitionException(
+                $"The conversation '{conversation}' of the bot '{bot}' waits {Timeout} for an answer: make it more than nothing and "
+                + $"{MaxTimeout.TotalDays} days at most, or {nameof(System.Threading.Timeout.InfiniteTimeSpan)}.");
+        }
+    }
 }
 
 /// <summary>What becomes of a running conversation when a deploy has changed it.</summary>

@@ -32,11 +32,12 @@ public sealed class ConversationSet
     /// <param name="name">Keep it from version to version: it is how a running conversation finds its handler again.</param>
     /// <param name="handler">Holds it.</param>
     /// <param name="options">Null for all defaults.</param>
-    /// <exception cref="BotDefinitionException">The bot has the conversation already.</exception>
+    /// <exception cref="BotDefinitionException">The bot has the conversation already, or the options say what cannot be.</exception>
     public void On(string name, ConversationHandler handler, ConversationOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(handler);
+        options?.Check(_bot, name);
         if (!_conversations.TryAdd(name, new Conversation(name, handler, options ?? new ConversationOptions())))
         {
             throw new BotDefinitionException($"The bot '{_bot}' defines the conversation '{name}' twice: remove one of them.");

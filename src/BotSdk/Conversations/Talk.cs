@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using BotPlatform.BotSdk.Delegates;
 using BotPlatform.BotSdk.State;
@@ -9,17 +10,19 @@ namespace BotPlatform.BotSdk.Conversations;
 
 /// <summary>One run of a conversation's handler: through what is remembered, and on from there.</summary>
 /// <param name="record">What is remembered.</param>
-/// <param name="answer">The message that answers the open question; null where there is none.</param>
+/// <param name="news">What it waited for; null where there is nothing.</param>
 /// <param name="place">Where, and with whom.</param>
 /// <param name="texts">What is said besides the questions.</param>
+/// <param name="mayAwait">Whether it hears what becomes of messages.</param>
 /// <param name="context">Of the event.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellationToken">Of the event.</param>
 internal sealed class Talk(
     ConversationRecord record,
-    MessageReceived? answer,
-    MessageReceived place,
+    TalkNews? news,
+    TalkPlace place,
     ConversationTexts texts,
+    bool mayAwait,
     IBotContext context,
     TimeProvider time,
     CancellationToken cancellationToken) : ITalk
@@ -30,10 +33,11 @@ internal sealed class Talk(
     private const int MaxName = 100;
 
     private readonly List<ConversationStep> _steps = [.. record.Steps];
-    private MessageReceived? _answer = answer;
+    private MessageReceived? _answer = news?.Answer;
+    private SendFate? _fate = news?.Fate;
     private int _position;
 
-    public UserRef User => place.Sender;
+    public UserRef User => place.User;
 
     public DialogRef Dialog => place.Dialog;
 
@@ -41,12 +45,8 @@ internal sealed class Talk(
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public DateTimeOffset Now => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
-        ? told
-        : Remember(StepKind.Told, null, time.GetUtcNow());
-
-    /// <summary>What its delegate can be given.</summary>
-    public Surroundings Surroundings => new(place, this, context, cancellationToken);
+    /// <summary>What its delegate can be given, which asks for no message.</summary>
+    public Surroundings Surroundings => new(Message: null!, this, context, cancellationToken);
 
     /// <summary>Why the handler was stopped; null as long as it was not.</summary>
     public TalkEnd? End { get; private set; }
@@ -57,13 +57,18 @@ internal sealed class Talk(
     /// <summary>What is not answered at the end of the run.</summary>
     public OpenQuestion? Question { get; private set; }
 
+    /// <summary>The message of which it is not known at the end of the run what became of it.</summary>
+    public AwaitedSend? Awaited { get; private set; }
+
     public IReadOnlyList<ConversationStep> Steps => _steps;
+
+    private bool HasNews => _answer is not null || _fate is not null;
 
     /// <summary>The handler has returned: it must have come by everything that is remembered.</summary>
     /// <exception cref="TalkStoppedException">It has not.</exception>
     public void CheckReturn()
     {
-        if (End is null && (_position < record.Steps.Count || _answer is not null))
+        if (End is null && (_position < record.Steps.Count || HasNews))
         {
             throw Break("the handler has come to its end");
         }
@@ -72,7 +77,8 @@ internal sealed class Talk(
     /// <summary>The handler does not do again what it did.</summary>
     public TalkStoppedException Break(string what)
     {
-        Problem = $"at step {_position + 1} {what}";
+        Problem = $"its handler does not do again what it did: at step {_position + 1} {what}. What is not the same each time has to come from the "
+            + "talk; what asks something else needs another Version";
         return Stop(TalkEnd.Broken);
     }
 
@@ -81,7 +87,8 @@ internal sealed class Talk(
     {
         ArgumentException.ThrowIfNullOrEmpty(question);
         options ??= new AskOptions<T>();
-        var name = Shorten(question);
+        AnswerParser.Check(options);
+        var name = NameOf(question);
         if (TryReplay<T>(StepKind.Asked, name, out var value))
         {
             return value;
@@ -89,6 +96,7 @@ internal sealed class Talk(
 
         if (_answer is null)
         {
+            ThrowIfAnswered("something is asked");
             throw await AskAgainAsync(Listed(question, options), new OpenQuestion(name, 0));
         }
 
@@ -124,6 +132,40 @@ internal sealed class Talk(
         }
     }
 
+    public async Task<SendFate> SayAndWaitAsync(string text, SendFate until, TimeSpan atMost, MessageOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(atMost, TimeSpan.Zero);
+        if (until is not (SendFate.Sent or SendFate.Delivered or SendFate.Read))
+        {
+            throw new ArgumentOutOfRangeException(nameof(until), until, "Nobody waits for that.");
+        }
+
+        if (!mayAwait)
+        {
+            throw new InvalidOperationException(
+                $"The conversation '{record.Name}' would not hear what becomes of a message: set {nameof(ConversationOptions.AwaitsFates)}.");
+        }
+
+        var name = NameOf(text);
+        if (TryReplay<SendFate>(StepKind.Awaited, name, out var known))
+        {
+            return known;
+        }
+
+        if (_fate is { } come)
+        {
+            _fate = record.Awaited?.Text == name ? null : throw Break("another message is waited for");
+            return Remember(StepKind.Awaited, name, come);
+        }
+
+        ThrowIfAnswered("a message is waited for");
+        options ??= MessageOptions.Default;
+        var id = await WriteAsync(text, until == SendFate.Sent ? options : options with { IsMarkable = true });
+        Awaited = new AwaitedSend(name, id, until, atMost);
+        throw Stop(TalkEnd.Waiting);
+    }
+
     public async Task<T> RunAsync<T>(string name, Func<IBotContext, CancellationToken, Task<T>> act)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -143,11 +185,25 @@ internal sealed class Talk(
         return true;
     });
 
+    public DateTimeOffset GetNow() => TryReplay<DateTimeOffset>(StepKind.Told, null, out var told)
+        ? told
+        : Remember(StepKind.Told, null, time.GetUtcNow());
+
     public int Draw(int limit) => TryReplay<int>(StepKind.Drawn, null, out var drawn)
         ? drawn
         : Remember(StepKind.Drawn, null, RandomNumberGenerator.GetInt32(limit));
 
-    private static string Shorten(string text) => text.Length <= MaxName ? text : text[..MaxName];
+    // A long text is known by all of it, and shows in a log how it begins.
+    private static string NameOf(string text)
+    {
+        if (text.Length <= MaxName)
+        {
+            return text;
+        }
+
+        var shown = char.IsHighSurrogate(text[(MaxName / 2) - 1]) ? (MaxName / 2) - 1 : MaxName / 2;
+        return $"{text.AsSpan(0, shown)}… {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
+    }
 
     private static string Listed<T>(string question, AskOptions<T> options)
         where T : notnull => string.Join(
@@ -189,7 +245,7 @@ internal sealed class Talk(
 
         try
         {
-            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.Options)! : default!;
+            value = step.Value is { } kept ? kept.Deserialize<T>(StateFormat.OptionsFor(typeof(T)))! : default!;
         }
         catch (JsonException)
         {
@@ -205,17 +261,28 @@ internal sealed class Talk(
         ThrowIfAnswered($"something is {kind}");
         if (_steps.Count == MaxSteps)
         {
-            throw new StateException($"The conversation '{record.Name}' has more than {MaxSteps} steps: end it, and begin another.");
+            Problem = $"it has more than {MaxSteps} steps";
+            throw Stop(TalkEnd.Broken);
         }
 
-        _steps.Add(new ConversationStep(kind, name, JsonSerializer.SerializeToElement(value, StateFormat.Options)));
-        return value;
+        try
+        {
+            // The handler goes on with what it will get the next time, and not with something that gets lost on the way.
+            var kept = JsonSerializer.SerializeToElement(value, StateFormat.OptionsFor(typeof(T)));
+            _steps.Add(new ConversationStep(kind, name, kept));
+            return kept.Deserialize<T>(StateFormat.OptionsFor(typeof(T)))!;
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
+        {
+            throw new StateException(
+                $"The conversation '{record.Name}' cannot remember a {typeof(T).Name}, which is no JSON: {error.Message}", error);
+        }
     }
 
     /// <summary>Between what is remembered and its answer, nothing can be new.</summary>
     private void ThrowIfAnswered(string what)
     {
-        if (_answer is not null)
+        if (HasNews)
         {
             throw Break(what);
         }
@@ -235,19 +302,3 @@ internal sealed class Talk(
         return new TalkStoppedException();
     }
 }
-
-/// <summary>Why a handler was stopped.</summary>
-internal enum TalkEnd
-{
-    /// <summary>A question is out.</summary>
-    Waiting,
-
-    /// <summary>Too many answers were not good.</summary>
-    GivenUp,
-
-    /// <summary>It did something else than is remembered.</summary>
-    Broken,
-}
-
-/// <summary>Ends the run of a conversation's handler, which lets it through.</summary>
-internal sealed class TalkStoppedException() : OperationCanceledException("The conversation goes on with the next message.");

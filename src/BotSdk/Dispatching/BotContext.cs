@@ -1,8 +1,10 @@
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Conversations;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
+using Microsoft.Extensions.Configuration;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
@@ -12,6 +14,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     private readonly Lock _gate = new();
     private List<IReliableCommand>? _commands;
     private HandlerState? _memory;
+    private HandlerSchedule? _schedule;
+    private CommandIds? _ids;
+    private int _now;
     private bool _closed;
 
     public EventOrigin Origin { get; } = origin;
@@ -19,7 +24,29 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     /// <summary>Whether the bot has failed with the event for the last time.</summary>
     public bool IsGivingUp { get; init; }
 
+    /// <summary>Whether a conversation runs.</summary>
+    public bool IsTalking { get; set; }
+
+    /// <summary>Whether the bot handles its timers.</summary>
+    public bool HearsTimers { get; init; }
+
+    public TimeProvider Time => backend.State.Time;
+
     public IBotState State => Memory;
+
+    IBotSchedule IBotContext.Schedule => Schedule;
+
+    /// <summary>What is put off, with the timers of the SDK.</summary>
+    public HandlerSchedule Schedule
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _schedule ??= new HandlerSchedule(Ids, Origin, backend, HearsTimers, ThrowIfClosed);
+            }
+        }
+    }
 
     /// <summary>The state, with what is no business of bots.</summary>
     public HandlerState Memory
@@ -31,6 +58,14 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
                 return _memory ??= new HandlerState(bot, Origin.Account, backend.State, ThrowIfClosed);
             }
         }
+    }
+
+    public TSettings GetSettings<TSettings>(DialogRef? dialog)
+        where TSettings : class, new()
+    {
+        var settings = new TSettings();
+        new ConfigurationBuilder().AddInMemoryCollection(backend.SettingsOf(bot, Origin.Account, dialog)).Build().Bind(settings);
+        return settings;
     }
 
     public TCapability? Find<TCapability>()
@@ -46,22 +81,16 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         {
             ThrowIfClosed();
             _commands ??= [];
-
-            // The same handler called again for the same event makes the same ids, so a retry is no second message.
-            // The account is part of it because two accounts in one group see the same event.
-            // Who gives up makes other ids than the handler, which succeeds perhaps when the event is redriven.
-            var author = IsGivingUp ? $"{bot}/error" : bot;
-            var id = $"{Origin.EventId}/{Origin.Account.Id}/{author}/{_commands.Count + 1}";
-            var command = make(id);
-            if (command.CommandId != id)
-            {
-                throw new ArgumentException(
-                    $"The bot '{bot}' gave a command the id '{command.CommandId}' instead of the one that it was given.", nameof(make));
-            }
-
+            var command = Ids.Make(make, $"{_commands.Count + 1}");
             _commands.Add(command);
-            return Task.FromResult(id);
+            return Task.FromResult(command.CommandId);
         }
+    }
+
+    public string NewCommandId()
+    {
+        ThrowIfClosed();
+        return Ids.IdOf($"now-{Interlocked.Increment(ref _now)}");
     }
 
     public Task BeginConversationAsync(string name, MessageReceived message, CancellationToken cancellationToken)
@@ -72,6 +101,12 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         {
             throw new InvalidOperationException(
                 $"The bot '{bot}' begins a conversation in its error handler: the event is parked, and would not be handled when it is redriven.");
+        }
+
+        if (IsTalking)
+        {
+            throw new InvalidOperationException(
+                $"The bot '{bot}' begins the conversation '{name}' within another one, which would end it: there is one at a time.");
         }
 
         return conversations is null
@@ -115,9 +150,11 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
         lock (_gate)
         {
             _closed = true;
-            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []);
+            return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []) { Schedule = _schedule?.Changes() ?? [] };
         }
     }
+
+    private CommandIds Ids => _ids ??= new CommandIds(bot, Origin, IsGivingUp);
 
     private void ThrowIfClosed()
     {

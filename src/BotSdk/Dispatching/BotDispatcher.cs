@@ -4,7 +4,9 @@ using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
+using BotPlatform.BotSdk.Turns;
 using BotPlatform.Contracts.Chat;
+using BotPlatform.Contracts.Scheduling;
 
 namespace BotPlatform.BotSdk.Dispatching;
 
@@ -22,6 +24,7 @@ public sealed class BotDispatcher
     private readonly IReadOnlyList<BotMiddleware> _middleware;
     private readonly BotErrorHandler? _errorHandler;
     private readonly MessageLimits _limits;
+    private readonly TurnCollector? _turns;
     private readonly BotTexts _texts;
     private readonly Dictionary<string, CommandDefinition>.AlternateLookup<ReadOnlySpan<char>> _commands;
 
@@ -43,6 +46,7 @@ public sealed class BotDispatcher
         _middleware = builder.Middleware;
         _errorHandler = builder.ErrorHandler;
         _limits = builder.Limits;
+        _turns = builder.Turns;
         _texts = builder.Texts;
         var commands = builder.Commands.Build(builder.Texts);
         _commands = CommandNames.Of(commands);
@@ -51,10 +55,11 @@ public sealed class BotDispatcher
             Name = name,
             Type = bot.GetType(),
             Commands = commands,
-            Events = [.. _handlers.Keys],
+            Events = [.. _handlers.Keys.Union(_conversations?.Events ?? [])],
             IsFallback = _fallback is not null,
             Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
             HasConversations = _conversations is not null,
+            IsWatcher = builder.IsWatcher,
         };
         if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null && _conversations is null)
         {
@@ -79,7 +84,7 @@ public sealed class BotDispatcher
     {
         ArgumentNullException.ThrowIfNull(@event);
         return CollectAsync(
-            new BotContext(Bot.Name, @event.Origin, backend, _conversations),
+            NewContext(@event, backend, isGivingUp: false),
             async context =>
             {
                 if (await FindHandlingAsync(@event, context, cancellationToken) is { } handling)
@@ -103,9 +108,16 @@ public sealed class BotDispatcher
         ArgumentNullException.ThrowIfNull(@event);
         ArgumentNullException.ThrowIfNull(error);
         return CollectAsync(
-            new BotContext(Bot.Name, @event.Origin, backend, _conversations) { IsGivingUp = true },
+            NewContext(@event, backend, isGivingUp: true),
             context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
     }
+
+    private BotContext NewContext(IAccountEvent @event, IBotBackend backend, bool isGivingUp) =>
+        new(Bot.Name, @event.Origin, backend, _conversations)
+        {
+            IsGivingUp = isGivingUp,
+            HearsTimers = _handlers.ContainsKey(typeof(TimerFired)),
+        };
 
     private static async Task<HandlerResult> CollectAsync(BotContext context, Func<BotContext, Task> act)
     {
@@ -133,14 +145,27 @@ public sealed class BotDispatcher
 
     private async ValueTask<Handling?> FindHandlingAsync(IAccountEvent @event, BotContext context, CancellationToken cancellationToken)
     {
-        if (@event is not MessageReceived message)
+        if (@event is TimerFired timer && ConversationMemory.IsTimeout(timer))
         {
-            return FindHandler(@event);
+            return (one, token) => _conversations?.TimeOutAsync(timer, context, token) ?? Task.CompletedTask;
         }
 
+        if (@event is TimerFired end && TurnCollector.IsEnd(end))
+        {
+            return (one, token) => _turns?.EndAsync(end, context, token) ?? Task.CompletedTask;
+        }
+
+        if (@event is not MessageReceived message)
+        {
+            return _conversations?.Events.Contains(@event.GetType()) == true
+                ? HearAsync(_conversations, @event, context)
+                : FindHandler(@event);
+        }
+
+        var catalog = _catalog.At(message.Origin.Account, message.Dialog);
         var continuation = _conversations is null
             ? null
-            : await _conversations.FindAsync(message, _catalog, context, cancellationToken);
+            : await _conversations.FindAsync(message, catalog, context, cancellationToken);
         if (continuation?.Kind == ContinuationKind.Answer)
         {
             return Limited(message, continuation.Act, isAnswer: true);
@@ -151,13 +176,23 @@ public sealed class BotDispatcher
             return continuation.Act;
         }
 
-        var handling = FindPicked(message) is { } picked
+        var handling = FindPicked(message, catalog) is { } picked
             ? Limited(message, picked, isAnswer: false)
-            : FindHandler(message) ?? await FindFallbackAsync(message, context, cancellationToken);
+            : FindHandler(message) ?? await FindFallbackAsync(message, catalog, context, cancellationToken);
         return continuation is null || handling is null ? continuation?.Act ?? handling : async (one, token) =>
         {
             await continuation.Act(one, token);
             await handling(one, token);
+        };
+    }
+
+    private Handling HearAsync(ConversationRunner conversations, IAccountEvent @event, BotContext context)
+    {
+        var handling = FindHandler(@event);
+        return async (one, token) =>
+        {
+            await conversations.HearAsync(@event, context, token);
+            await (handling?.Invoke(one, token) ?? Task.CompletedTask);
         };
     }
 
@@ -170,13 +205,13 @@ public sealed class BotDispatcher
         : null;
 
     private async ValueTask<Handling?> FindFallbackAsync(
-        MessageReceived message, BotContext context, CancellationToken cancellationToken) =>
-        _fallback is null || _catalog.IsUnderstood(message)
-            || await ConversationRunner.IsTakenAsync(_catalog.Bots, message, context.Memory, cancellationToken)
+        MessageReceived message, IBotCatalog catalog, BotContext context, CancellationToken cancellationToken) =>
+        _fallback is null || catalog.IsUnderstood(message)
+            || await ConversationMemory.IsTakenAsync(catalog.Bots, message, context.Memory, cancellationToken)
             ? null
             : (one, token) => _fallback.HandleUnansweredAsync(message, one, token);
 
-    private Handling? FindPicked(MessageReceived message)
+    private Handling? FindPicked(MessageReceived message, IBotCatalog catalog)
     {
         if (CommandSyntax.TryRead(message.Text, out var name, out var rest))
         {
@@ -186,7 +221,7 @@ public sealed class BotDispatcher
                 return (context, cancellationToken) => definition.Handler(command, context, cancellationToken);
             }
 
-            if (_pickers.Count == 0 || _catalog.FindCommand(name) is not null)
+            if (_pickers.Count == 0 || catalog.FindCommand(name) is not null)
             {
                 return null; // another bot's, which is for that bot
             }

@@ -29,10 +29,10 @@ internal static class EventHandlers
         return handlers;
     }
 
-    /// <exception cref="BotDefinitionException">It is what several kinds of events have in common.</exception>
+    /// <exception cref="BotDefinitionException">It is no event, or what several kinds of events have in common.</exception>
     public static void CheckType(string name, Type eventType)
     {
-        if (!eventType.IsSealed)
+        if (!eventType.IsSealed || !eventType.IsAssignableTo(typeof(IAccountEvent)))
         {
             throw new BotDefinitionException(
                 $"The bot '{name}' handles {eventType.Name}, which is not an event of its own: name the events, one handler each.");

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 
@@ -13,4 +14,10 @@ public sealed record HandlerResult(IReadOnlyList<IReliableCommand> Commands, IRe
 {
     /// <summary>It wants nothing.</summary>
     public static HandlerResult Nothing { get; } = new([], []);
+
+    /// <summary>To be put off or taken back, in this order, under the same condition.</summary>
+    public IReadOnlyList<ScheduleChange> Schedule { get; init; } = [];
+
+    /// <summary>Whether the handler of the next event may read what this one changes.</summary>
+    public bool MayBeRead => States.Count > 0 || Schedule.Count > 0;
 }

@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Capabilities;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -11,6 +12,13 @@ public interface IBotBackend
     /// <summary>Where what bots remember is kept.</summary>
     IStateBackend State { get; }
 
+    /// <summary>How the bot is set, by keys such as <c>Words:0</c>; nothing where hosts have no settings.</summary>
+    /// <param name="bot">Which bot.</param>
+    /// <param name="account">For which account.</param>
+    /// <param name="dialog">In which dialog; null for none.</param>
+    IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) =>
+        new Dictionary<string, string?>();
+
     /// <summary>Whether the account's network can do such a thing. A host without such an account offers nothing.</summary>
     /// <param name="account">Which account.</param>
     /// <param name="contract">A kind of request or command.</param>
@@ -18,6 +26,10 @@ public interface IBotBackend
 
     /// <summary>The files of the account; null when its network has none.</summary>
     IFiles? FindFiles(AccountRef account);
+
+    /// <summary>The next hundred of what a bot has put off in a dialog, in the order in which it is due.</summary>
+    Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+        string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken);
 
     /// <summary>Carries out a command that is not worth repeating.</summary>
     Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken);

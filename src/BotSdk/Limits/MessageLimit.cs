@@ -1,26 +1,17 @@
-using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Limits;
 
 /// <summary>So many messages in so much time, from each of those whom a key tells apart. Counted in this process alone.</summary>
-internal sealed class MessageLimit
+internal sealed class MessageLimit(int count, TimeSpan time, Func<MessageReceived, object> key)
 {
     // Of those who have been quiet for the whole time nothing need be kept.
     private const int ManyKeys = 10_000;
 
-    private readonly FixedWindowRateLimiterOptions _limit;
-    private readonly Func<MessageReceived, object> _key;
-    private readonly ConcurrentDictionary<object, (RateLimiter Messages, RateLimiter Notices)> _limiters = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<object, (LimitWindow Messages, LimitWindow Notices)> _windows = [];
     private readonly VerdictMemory _verdicts = new();
-    private volatile int _enough = ManyKeys;
-
-    public MessageLimit(int count, TimeSpan time, Func<MessageReceived, object> key)
-    {
-        _limit = Options(count, time);
-        _key = key;
-    }
+    private int _enough = ManyKeys;
 
     /// <summary>Each user, in whichever dialog.</summary>
     public static object User(MessageReceived message) => (message.Origin.Account, message.Sender);
@@ -29,45 +20,43 @@ internal sealed class MessageLimit
     public static object Dialog(MessageReceived message) => (message.Origin.Account, message.Dialog);
 
     /// <summary>Counts the message, if it has not been counted.</summary>
-    public LimitVerdict VerdictOn(MessageReceived message) => _verdicts.VerdictOn(message, () =>
+    public LimitVerdict VerdictOn(MessageReceived message, TimeProvider clock) => _verdicts.VerdictOn(message, () =>
     {
-        var (messages, notices) = LimitersOf(message);
-        return IsFree(messages) ? LimitVerdict.Passes : IsFree(notices) ? LimitVerdict.Refused : LimitVerdict.RefusedAgain;
+        lock (_gate)
+        {
+            var (messages, notices) = WindowsOf(message, clock);
+            return messages.TryTake(clock) ? LimitVerdict.Passes
+                : notices.TryTake(clock) ? LimitVerdict.Refused
+                : LimitVerdict.RefusedAgain;
+        }
     });
 
-    private static FixedWindowRateLimiterOptions Options(int count, TimeSpan time) =>
-        new() { PermitLimit = count, Window = time, AutoReplenishment = false };
-
-    private static bool IsFree(RateLimiter limiter)
+    private (LimitWindow Messages, LimitWindow Notices) WindowsOf(MessageReceived message, TimeProvider clock)
     {
-        ((ReplenishingRateLimiter)limiter).TryReplenish();
-        using var lease = limiter.AttemptAcquire();
-        return lease.IsAcquired;
-    }
-
-    private (RateLimiter Messages, RateLimiter Notices) LimitersOf(MessageReceived message)
-    {
-        if (_limiters.Count > _enough)
+        var whose = key(message);
+        if (_windows.TryGetValue(whose, out var known))
         {
-            ForgetTheQuiet();
+            return known;
         }
 
-        return _limiters.GetOrAdd(
-            _key(message),
-            _ => (new FixedWindowRateLimiter(_limit), new FixedWindowRateLimiter(Options(1, _limit.Window))));
+        if (_windows.Count > _enough)
+        {
+            ForgetTheQuiet(clock);
+        }
+
+        return _windows[whose] = (new LimitWindow(count, time), new LimitWindow(1, time));
     }
 
-    private void ForgetTheQuiet()
+    private void ForgetTheQuiet(TimeProvider clock)
     {
-        foreach (var (key, (messages, _)) in _limiters)
+        foreach (var (whose, (messages, _)) in _windows)
         {
-            ((ReplenishingRateLimiter)messages).TryReplenish();
-            if (messages.GetStatistics()?.CurrentAvailablePermits == _limit.PermitLimit)
+            if (messages.IsOver(clock))
             {
-                _limiters.TryRemove(key, out var _);
+                _windows.Remove(whose);
             }
         }
 
-        _enough = Math.Max(ManyKeys, 2 * _limiters.Count); // so that a crowd is not looked through with each message
+        _enough = Math.Max(ManyKeys, 2 * _windows.Count); // so that a crowd is not looked through with each message
     }
 }

@@ -38,7 +38,7 @@ internal sealed class MessageLimits
     {
         foreach (var limit in _limits)
         {
-            var verdict = limit.VerdictOn(message);
+            var verdict = limit.VerdictOn(message, context.Time);
             if (verdict == LimitVerdict.Passes)
             {
                 continue;

@@ -17,16 +17,21 @@ internal sealed class PatternPicker : MessagePicker
     }
 
     public PatternPicker(string bot, Regex pattern, Delegate handler)
-        : base(handler, $"The pattern '{pattern}' of the bot '{bot}'", typeof(Match)) =>
+        : base(handler, $"The pattern '{pattern}' of the bot '{bot}'", typeof(Match))
+    {
         _pattern = pattern.MatchTimeout == Regex.InfiniteMatchTimeout
             ? new Regex(pattern.ToString(), pattern.Options & ~RegexOptions.Compiled, TimeLimit)
             : pattern;
+        Find("a"); // the first match of a process takes its time, which shall not be that of the first message
+    }
 
-    public override object? Pick(MessageReceived message)
+    public override object? Pick(MessageReceived message) => Find(message.Text);
+
+    private Match? Find(string text)
     {
         try
         {
-            return _pattern.Match(message.Text) is { Success: true } match ? match : null;
+            return _pattern.Match(text) is { Success: true } match ? match : null;
         }
         catch (RegexMatchTimeoutException)
         {

@@ -74,8 +74,19 @@ internal sealed class HandlerState(string bot, AccountRef account, IStateBackend
     }
 
     /// <summary>As <see cref="IStateBag.Set{T}"/>.</summary>
-    public void Set<T>(StateAddress address, T value, TimeSpan? expiresAfter) => Change(
-        address, StateFormat.Write(address, value, expiresAfter is { } after ? Now + after : null));
+    public void Set<T>(StateAddress address, T value, TimeSpan? expiresAfter)
+    {
+        if (expiresAfter <= TimeSpan.Zero)
+        {
+            throw new StateException($"The bot '{bot}' wants to remember something under '{address.Key}' for no time.");
+        }
+
+        var expiresAt = expiresAfter is { } after && after < DateTimeOffset.MaxValue - Now ? Now + after : (DateTimeOffset?)null;
+        Change(address, StateFormat.Write(address, value, expiresAt));
+    }
+
+    /// <summary>As <see cref="IStateBag.Remove"/>.</summary>
+    public void Remove(StateAddress address) => Change(address, null);
 
     /// <summary>What is to be changed.</summary>
     public IReadOnlyList<StateChange> Changes()
@@ -138,7 +149,7 @@ internal sealed class HandlerState(string bot, AccountRef account, IStateBackend
             state.Set(Address(key), value, expiresAfter);
         }
 
-        public void Remove(string key) => state.Change(Address(key), null);
+        public void Remove(string key) => state.Remove(Address(key));
 
         private StateAddress Address(string key)
         {

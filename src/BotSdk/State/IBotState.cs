@@ -26,7 +26,7 @@ public interface IBotState
 public interface IStateBag
 {
     /// <summary>
-    /// A value as it is now, with what this handler has set; the default of <typeparamref name="T"/> when there is none, it has expired, or
+    /// A value as it is now, with what this handler has set; the default (for a number, ask for <c>int?</c>) of <typeparamref name="T"/> when there is none, it has expired, or
     /// it was written by a version of the bot that this one cannot read (<see cref="IVersionedState{TSelf}"/>).
     /// </summary>
     /// <exception cref="StateException">The key is no key.</exception>
@@ -39,7 +39,7 @@ public interface IStateBag
     /// <param name="key">1 to 100 characters.</param>
     /// <param name="value">What JSON has words for.</param>
     /// <param name="expiresAfter">When it is forgotten; null for never.</param>
-    /// <exception cref="StateException">The key is no key, or the value is too large or no JSON.</exception>
+    /// <exception cref="StateException">The key is no key, the value is too large or no JSON, or the time is none.</exception>
     void Set<T>(string key, T value, TimeSpan? expiresAfter = null)
         where T : notnull;
 

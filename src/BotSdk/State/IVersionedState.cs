@@ -14,8 +14,9 @@ public interface IVersionedState<TSelf>
     static abstract int Version { get; }
 
     /// <summary>
-    /// Makes a value of one that another version has written, later ones included. Null, the default, drops it: it counts as not there, and a
-    /// line in the log says so.
+    /// Makes a value of one that another version has written, later ones included. Null, the default, drops what an earlier version has
+    /// written: it counts as not there, and a line in the log says so. What a later version has written is never dropped: the handler fails, and is
+    /// called again, because hosts of two versions may run side by side.
     /// </summary>
     /// <param name="version">Which version wrote it; 0 for a type that had none.</param>
     /// <param name="json">As it was written.</param>

@@ -1,7 +1,9 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BotPlatform.BotSdk.State;
 
@@ -14,23 +16,27 @@ internal static class StateFormat
     /// <summary>How many characters a key may have.</summary>
     public const int MaxKeyLength = 100;
 
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // other scripts stay short
+        IncludeFields = true, // tuples have nothing else
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    // Options remember types for good, and a plug-in that is replaced shall leave the memory.
+    private static readonly ConditionalWeakTable<Type, JsonSerializerOptions> OptionsOfPlugins = [];
 
     /// <exception cref="StateException">It cannot be kept.</exception>
     public static StateValue Write<T>(StateAddress address, T value, DateTimeOffset? expiresAt)
     {
         try
         {
-            var json = JsonSerializer.SerializeToUtf8Bytes(value, Options);
+            var json = JsonSerializer.SerializeToUtf8Bytes(value, OptionsFor(typeof(T)));
             return json.Length <= MaxBytes ? new StateValue(Kind<T>.Version, json, expiresAt) : throw new StateException(
                 $"The bot '{address.Bot}' wants to remember {json.Length} bytes under '{address.Key}', and {MaxBytes} is the limit: keep "
                 + "less, or several values.");
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException)
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {
             throw new StateException(
                 $"The bot '{address.Bot}' wants to remember a {typeof(T).Name} under '{address.Key}', which is no JSON: {error.Message}",
@@ -39,14 +45,22 @@ internal static class StateFormat
     }
 
     /// <returns>False when it is not to be read, with the reason.</returns>
+    /// <exception cref="StateException">A later version has written it, which this one cannot read and must not overwrite.</exception>
     public static bool TryRead<T>(StateValue kept, out T? value, out string? problem)
     {
         (value, problem) = (default, null);
         try
         {
             value = kept.Version == Kind<T>.Version
-                ? JsonSerializer.Deserialize<T>(kept.Json, Options)
+                ? JsonSerializer.Deserialize<T>(kept.Json, OptionsFor(typeof(T)))
                 : Kind<T>.Migrate(kept.Version, JsonElement.Parse(kept.Json));
+            if (value is null && kept.Version > Kind<T>.Version)
+            {
+                throw new StateException(
+                    $"A {typeof(T).Name} was written by version {kept.Version}, and this is version {Kind<T>.Version}: a host with a later version of "
+                    + $"the bot must handle this, or {nameof(IVersionedState<>.Migrate)} read it.");
+            }
+
             problem = value is null ? $"version {kept.Version} wrote it, and this is version {Kind<T>.Version}" : null;
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
@@ -56,6 +70,13 @@ internal static class StateFormat
 
         return problem is null;
     }
+
+    public static JsonSerializerOptions OptionsFor(Type type) => type.IsCollectible
+        ? OptionsOfPlugins.GetValue(type, _ => new JsonSerializerOptions(Options)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // options that are equal share what they remember
+        })
+        : Options;
 
     /// <summary>What is known of a type, looked up once.</summary>
     private static class Kind<T>

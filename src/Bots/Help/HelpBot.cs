@@ -23,7 +23,7 @@ public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
         // each other would exchange hints for ever.
         var hint = catalog.Texts.NotUnderstood;
         if (message.DialogKind != DialogKind.Direct || string.IsNullOrWhiteSpace(message.Text) || message.Text == hint
-            || Hints.Contains(message.Text, StringComparer.Ordinal))
+            || Hints.Contains(message.Text, StringComparer.Ordinal) || IsForAnother(message))
         {
             return Task.CompletedTask;
         }
@@ -31,26 +31,31 @@ public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
         return context.ReplyAsync(message, hint, cancellationToken);
     }
 
+    // An assistant answers what nobody understands. A command that nobody has is a slip, and gets the hint.
+    private bool IsForAnother(MessageReceived message) =>
+        !CommandSyntax.TryRead(message.Text, out _, out _) && catalog.Bots.Any(bot => bot.IsFallback && bot.Type != typeof(HelpBot));
+
     private async Task HelpAsync(Command command, IBotContext context, CancellationToken cancellationToken)
     {
         var asker = new Asker(command.Message, context);
+        var here = catalog.At(context.Origin.Account, command.Message.Dialog);
         var answer = command.Rest.Length > 0
-            ? await ExplainAsync(command.Rest, asker, cancellationToken)
-            : await ListAsync(asker, cancellationToken);
+            ? await ExplainAsync(command.Rest, here, asker, cancellationToken)
+            : await ListAsync(here, asker, cancellationToken);
         await context.ReplyAsync(command, answer, cancellationToken);
     }
 
-    private async Task<string> ExplainAsync(string asked, Asker asker, CancellationToken cancellationToken)
+    private static async Task<string> ExplainAsync(string asked, IBotCatalog here, Asker asker, CancellationToken cancellationToken)
     {
-        var found = catalog.FindCommand(asked.AsSpan().TrimStart(CommandSyntax.Prefix));
+        var found = here.FindCommand(asked.AsSpan().TrimStart(CommandSyntax.Prefix));
         return found is not null && await found.FindForAsync(asker, cancellationToken) is { } allowed
-            ? CommandHelp.Explain(allowed, catalog.Texts)
-            : catalog.Texts.NoSuchCommand;
+            ? CommandHelp.Explain(allowed, here.Texts)
+            : here.Texts.NoSuchCommand;
     }
 
-    private Task<string> ListAsync(Asker asker, CancellationToken cancellationToken)
+    private static Task<string> ListAsync(IBotCatalog here, Asker asker, CancellationToken cancellationToken)
     {
-        var commands = catalog.Bots.SelectMany(bot => bot.Commands).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
-        return CommandHelp.ListAsync(catalog.Texts.AllCommands, commands, asker, cancellationToken);
+        var commands = here.Bots.SelectMany(bot => bot.Commands).OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase);
+        return CommandHelp.ListAsync(here.Texts.AllCommands, commands, asker, cancellationToken);
     }
 }

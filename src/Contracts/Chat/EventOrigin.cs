@@ -30,7 +30,7 @@ public sealed record EventOrigin
     /// <para>
     /// The high part, from bit 32 on, is the epoch of the term for which a host holds the account; the low part counts in that term.
     /// Up to an epoch of two million (2^21) it stays below 2^53, so that JavaScript reads it exactly. Null where nobody gave one: in a
-    /// bot's unit test, for a command of an account that no host has, after 2^32 events of one term, and in events of earlier versions.
+    /// bot's unit test, for a timer, for a command of an account that no host has, after 2^32 events of one term, and in events of earlier versions.
     /// </para>
     /// </summary>
     public long? Sequence { get; init; }

@@ -28,6 +28,16 @@ public sealed class EventRoutesTests
         Assert.Equal(bots.Split(' '), Routes(new ListenerBot()).RecipientsOf(Sample.Message(text)));
 
     [Theory]
+    [InlineData("!echo hi", "watcher echo")]
+    [InlineData("hi", "watcher help")]
+    public void A_bot_that_only_watches_gets_every_message_and_leaves_the_fallback_alone(string text, string bots) =>
+        Assert.Equal(bots.Split(' '), Routes(new InlineBot(one =>
+        {
+            one.IsWatcher = true;
+            one.On<MessageReceived>((_, _, _) => Task.CompletedTask);
+        }), "watcher").RecipientsOf(Sample.Message(text)));
+
+    [Theory]
     [InlineData("!echo hi", "listener echo")]
     [InlineData("!sum", "listener")]
     [InlineData("hi", "listener help")]

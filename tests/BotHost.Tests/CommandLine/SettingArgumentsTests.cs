@@ -11,6 +11,7 @@ public sealed class SettingArgumentsTests
     [InlineData("chat alice --Bus:Lanes=4 --to 7", "--Bus:Lanes=4", "chat alice --to 7")]
     [InlineData("--StandardXmpp:Host=example.org", "--StandardXmpp:Host=example.org", "")]
     [InlineData("--Storage:Provider=Postgres", "--Storage:Provider=Postgres", "")]
+    [InlineData("--Bots:faq:File=faq.md", "--Bots:faq:File=faq.md", "")]
     [InlineData("parked list --Admin:ApiKey=x", "--Admin:ApiKey=x", "parked list")]
     [InlineData("--frobnicate", "", "--frobnicate")]
     [InlineData("--frobnicate=1", "", "--frobnicate=1")]

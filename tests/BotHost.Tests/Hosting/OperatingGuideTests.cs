@@ -4,7 +4,10 @@ using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
+using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotHost.Plugins;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Webhooks;
 
 namespace BotPlatform.BotHost.Tests.Hosting;
 
@@ -19,8 +22,12 @@ public sealed class OperatingGuideTests
     [InlineData("Bus:RabbitMq", typeof(RabbitMqOptions))]
     [InlineData("CatchUp", typeof(CatchUpOptions))]
     [InlineData("Leases", typeof(LeaseOptions))]
+    [InlineData("Plugins", typeof(PluginOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
+    [InlineData("Sending", typeof(SendingOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
+    [InlineData("Webhooks:NAME", typeof(WebhookOptions))]
+    [InlineData("Webhooks:NAME:Commands:COMMAND", typeof(WebhookCommandOptions))]
     public void Every_setting_is_in_the_guide(string section, Type options)
     {
         var settings = options.GetProperties()

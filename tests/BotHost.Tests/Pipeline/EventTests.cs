@@ -42,6 +42,7 @@ public sealed class EventTests
         Sample.Activity(isOnline: true),
         Sample.State(ConnectionState.Reconnecting, "The cable is cut."),
         Sample.Gap(),
+        Sample.Timer("tea", "green"),
     ];
 
     [Fact]

@@ -14,22 +14,13 @@ namespace BotPlatform.BotHost.Tests.Pipeline;
 [Collection(BrokerCollection.Name)]
 public sealed class MemoryTests(Brokers brokers, Databases databases)
 {
-    public enum Ground
-    {
-        Sqlite,
-        Postgres,
-        Broker,
-    }
-
-    public static TheoryData<Ground> Grounds => [Ground.Sqlite, Ground.Postgres, Ground.Broker];
-
     [Theory]
-    [MemberData(nameof(Grounds))]
-    public async Task What_all_lanes_change_at_the_same_time_counts_every_event_once(Ground ground)
+    [MemberData(nameof(Ground.All), MemberType = typeof(Ground))]
+    public async Task What_all_lanes_change_at_the_same_time_counts_every_event_once(GroundKind ground)
     {
         const int Dialogs = 16;
         const int Messages = 160;
-        await using var host = await StartAsync(await SettingsAsync(ground));
+        await using var host = await StartAsync(await Ground.SettingsAsync(ground, brokers, databases));
         var connector = await host.Network.NextConnectionAsync();
 
         for (var i = 0; i < Messages; i++)
@@ -54,8 +45,8 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Grounds))]
-    public async Task What_error_handlers_in_all_lanes_change_at_the_same_time_counts_every_parked_event_once(Ground ground)
+    [MemberData(nameof(Ground.All), MemberType = typeof(Ground))]
+    public async Task What_error_handlers_in_all_lanes_change_at_the_same_time_counts_every_parked_event_once(GroundKind ground)
     {
         const int Failures = 24;
         await using var host = await TestHost.StartAsync(
@@ -69,7 +60,7 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
                     await context.ReplyAsync((MessageReceived)e, $"{failures}", token);
                 });
             }),
-            settings: ["--Bus:Retries=0", .. await SettingsAsync(ground)]);
+            settings: ["--Bus:Retries=0", .. await Ground.SettingsAsync(ground, brokers, databases)]);
         var connector = await host.Network.NextConnectionAsync();
 
         for (var i = 0; i < Failures; i++)
@@ -90,11 +81,11 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
     }
 
     [Theory]
-    [MemberData(nameof(Grounds))]
-    public async Task A_conversation_goes_on_in_the_next_process_and_an_answer_that_comes_again_is_no_further_one(Ground ground)
+    [MemberData(nameof(Ground.All), MemberType = typeof(Ground))]
+    public async Task A_conversation_goes_on_in_the_next_process_and_an_answer_that_comes_again_is_no_further_one(GroundKind ground)
     {
         using var directory = new TempDirectory();
-        string[] settings = [TestHost.StorageIn(directory), .. await SettingsAsync(ground)];
+        string[] settings = [TestHost.StorageIn(directory), .. await Ground.SettingsAsync(ground, brokers, databases)];
         var answer = Sample.Message("3");
         await using (var host = await StartAsync(settings))
         {
@@ -136,12 +127,4 @@ public sealed class MemoryTests(Brokers brokers, Databases databases)
 
     private static Task<TestHost> StartAsync(string[] settings) =>
         TestHost.StartAsync(configure: services => services.AddBot<SumBot>("sum"), settings: settings);
-
-    private async Task<string[]> SettingsAsync(Ground ground) => ground switch
-    {
-        Ground.Sqlite => [],
-        Ground.Postgres =>
-            ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={await (await databases.Postgres).NewDatabaseAsync()}"],
-        _ => await Brokers.SharedSettingsAsync(await brokers.NewAsync(), databases),
-    };
 }

@@ -13,6 +13,14 @@ namespace BotPlatform.BotHost.Tests.Storage;
 [Collection(DatabaseCollection.Name)]
 public sealed class QueueStoreTests(Databases databases)
 {
+    private static async Task CommitAsync(Database database, Statement statement)
+    {
+        await using var connection = await database.OpenAsync(TestTimeout.Token);
+        await using var transaction = await connection.BeginTransactionAsync(TestTimeout.Token);
+        await database.ExecuteAsync([statement], connection, transaction, TestTimeout.Token);
+        await transaction.CommitAsync(TestTimeout.Token);
+    }
+
     private readonly ManualClock _clock = new();
 
     [Theory]
@@ -146,19 +154,34 @@ public sealed class QueueStoreTests(Databases databases)
     public async Task Whether_a_transaction_was_committed_can_be_asked_later(DatabaseKind kind)
     {
         var database = await databases.MigratedAsync(kind);
+        var (mark, other) = (new CommitMark(database), new CommitMark(database));
         var (first, second) = (CommitMark.New(), CommitMark.New());
         await using (var connection = await database.OpenAsync(TestTimeout.Token))
         {
             await using var committed = await connection.BeginTransactionAsync(TestTimeout.Token);
-            await database.ExecuteAsync([CommitMark.Set(first)], connection, committed, TestTimeout.Token);
+            await database.ExecuteAsync([mark.Set(first)], connection, committed, TestTimeout.Token);
             await committed.CommitAsync(TestTimeout.Token);
             await using var broken = await connection.BeginTransactionAsync(TestTimeout.Token);
-            await database.ExecuteAsync([CommitMark.Set(second)], connection, broken, TestTimeout.Token);
+            await database.ExecuteAsync([mark.Set(second)], connection, broken, TestTimeout.Token);
         }
 
-        var mark = new CommitMark(database);
+        await CommitAsync(database, other.Set(CommitMark.New())); // another host's
         Assert.True(await mark.IsSetAsync(first, TestTimeout.Token));
         Assert.False(await mark.IsSetAsync(second, TestTimeout.Token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task Writers_that_are_gone_are_forgotten(DatabaseKind kind)
+    {
+        var database = await databases.MigratedAsync(kind);
+        var (mark, last) = (new CommitMark(database), CommitMark.New());
+        await CommitAsync(database, mark.Set(last));
+
+        await CommitMark.ForgetAsync(database, TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1), TestTimeout.Token);
+        Assert.True(await mark.IsSetAsync(last, TestTimeout.Token));
+        await CommitMark.ForgetAsync(database, TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(1), TestTimeout.Token);
+        Assert.False(await mark.IsSetAsync(last, TestTimeout.Token));
     }
 
     [Theory]

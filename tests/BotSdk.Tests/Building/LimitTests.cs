@@ -25,6 +25,18 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Who_may_not_use_a_command_uses_up_nothing_of_those_who_may()
+    {
+        var admin = new UserRef("102");
+        var bot = BotHarness.Of(one => one.OnCommand("open", "Opens.", () => "open").OnlyFor(admin).LimitPerDialog(1, Hour));
+
+        await bot.ReceiveAsync(Sample.GroupMessage("!open"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.GroupMessage("!open") with { Sender = admin }, TestTimeout.Token);
+
+        Assert.Equal(["Sorry, !open is not for you here.", "open"], bot.Sent.Select(sent => sent.Text));
+    }
+
+    [Fact]
     public async Task A_dialog_has_a_limit_whoever_writes_there()
     {
         var bot = BotHarness.Of(one => one

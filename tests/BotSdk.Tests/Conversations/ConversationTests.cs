@@ -39,7 +39,7 @@ public sealed class ConversationTests
         var clock = new ManualClock();
         ConversationHandler talk = async talk =>
         {
-            var (drawn, now) = (talk.Draw(1_000_000), talk.Now);
+            var (drawn, now) = (talk.Draw(1_000_000), talk.GetNow());
             await talk.SayAsync($"{drawn} {now:O}");
             await talk.AskAsync<string>("Well?");
             await talk.SayAsync($"{drawn} {now:O}");
@@ -165,6 +165,40 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Who_does_not_answer_in_time_is_told_so_then_and_not_again()
+    {
+        var clock = new ManualClock();
+        var bot = Harness(
+            async talk => await talk.SayAsync(await talk.AskAsync<string>("One?") + await talk.AskAsync<string>("Two?")),
+            new ConversationOptions { Timeout = TimeSpan.FromHours(1) });
+        bot.Time = clock;
+
+        await TellAsync(bot, "!order");
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await TellAsync(bot, "a");
+        clock.Advance(TimeSpan.FromMinutes(59));
+        await bot.ReceiveDueAsync(TestTimeout.Token);
+        Assert.Equal(["One?", "Two?"], Texts(bot));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await bot.ReceiveDueAsync(TestTimeout.Token);
+        await TellAsync(bot, "b");
+
+        Assert.Equal(["One?", "Two?", new ConversationTexts().TimedOut, "handled b"], Texts(bot));
+        Assert.Empty(bot.Scheduled);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_has_ended_runs_into_no_time_limit()
+    {
+        var bot = Harness(async talk => await talk.SayAsync(await talk.AskAsync<string>("What?")));
+
+        await TellAsync(bot, "!order", "this", "!order", "!cancel");
+
+        Assert.Empty(bot.Scheduled);
+        Assert.Equal(["What?", "this", "What?", "Cancelled."], Texts(bot));
+    }
+
+    [Fact]
     public async Task Commands_work_meanwhile_and_cancel_ends_it()
     {
         var bot = Harness(async talk => await talk.SayAsync(await talk.AskAsync<string>("What?")));
@@ -196,7 +230,10 @@ public sealed class ConversationTests
         await TellAsync(bot, "!order");
         clock.Advance(TimeSpan.FromMinutes(6));
 
-        await TellAsync(bot, "late", "later");
+        foreach (var text in new[] { "late", "later" })
+        {
+            await bot.ReceiveAsync(WrittenAt(clock.GetUtcNow(), text), TestTimeout.Token);
+        }
 
         Assert.Equal(["What?", "Zu spät.", "handled late", "handled later"], Texts(bot));
     }
@@ -257,6 +294,12 @@ public sealed class ConversationTests
 
     private static BotHarness<Talker> Harness(ConversationHandler talk, ConversationOptions? options = null) =>
         new(new Talker(talk, options));
+
+    private static MessageReceived WrittenAt(DateTimeOffset time, string text)
+    {
+        var message = Sample.Message(text);
+        return message with { Origin = message.Origin with { OccurredAt = time } };
+    }
 
     private static async Task TellAsync<TBot>(BotHarness<TBot> bot, params string[] texts)
         where TBot : class

@@ -91,12 +91,36 @@ public sealed class MessagePickerTests
         Assert.False(catalog.IsUnderstood(Sample.Message("goodbye")));
     }
 
+    [Fact]
+    public async Task A_bot_picks_messages_as_its_own_code_chooses()
+    {
+        var bot = BotHarness.Of(one => one.OnMessage(
+            message => message.Text.Contains('@') ? message.Text.Split('@') : null, (string[] parts) => parts[^1]));
+
+        await bot.ReceiveAsync(Sample.GroupMessage("me@example"));
+        await bot.ReceiveAsync(Sample.GroupMessage("else"));
+
+        Assert.Equal("example", Assert.Single(bot.Sent).Text);
+        Assert.True(bot.Catalog.IsUnderstood(Sample.Message("a@b")));
+        Assert.False(bot.Catalog.IsUnderstood(Sample.Message("else")));
+    }
+
+    [Fact]
+    public void What_a_bot_only_watches_is_not_understood() => Assert.False(BotHarness.Of(bot =>
+    {
+        bot.IsWatcher = true;
+        bot.On<MessageReceived>((_, _, _) => Task.CompletedTask);
+    }).Catalog.IsUnderstood(Sample.Message("hello")));
+
     public static TheoryData<Action<BotBuilder>, string> Mistakes() => new()
     {
         { bot => bot.OnMessage("(", () => ""), "which is none" },
         { bot => bot.OnMessage("a", (int a) => ""), "asks for 'a' of the type Int32: it can have Match" },
+        { bot => bot.OnMessage(message => message, (int a) => ""), "asks for 'a' of the type Int32: it can have MessageReceived" },
         { bot => bot.OnMention([], () => ""), "give it names" },
         { bot => bot.On<IChatEvent>((_, _, _) => Task.CompletedTask), "IChatEvent, which is not an event of its own" },
+        { bot => bot.On("".GetType(), (_, _, _) => Task.CompletedTask), "String, which is not an event of its own" },
+        { bot => bot.On<MessageReceived>((_, _, _) => Task.CompletedTask).On(Sample.Message("").GetType(), (_, _, _) => Task.CompletedTask), "twice" },
         { bot => bot.On<MessageRead>((_, _, _) => Task.CompletedTask).On<MessageRead>((_, _, _) => Task.CompletedTask), "twice" },
         { _ => { }, "would never be called" },
     };

@@ -115,12 +115,12 @@ public sealed class StateTests
     }
 
     [Fact]
-    public async Task A_value_of_another_version_is_migrated_or_dropped_and_told()
+    public async Task A_value_of_an_earlier_version_is_migrated_or_dropped_and_told()
     {
         var first = ScriptedBot.Harness((message, context, ct) =>
         {
             context.State.OfBot.Set("old", new Plain("Ann"));
-            context.State.OfBot.Set("new", new Newest("Ann"));
+            context.State.OfBot.Set("first", new Versioned("Ann"));
             return Task.CompletedTask;
         });
         await first.ReceiveAsync(Sample.Message("write"), TestTimeout.Token);
@@ -128,19 +128,55 @@ public sealed class StateTests
         var next = first.Deploy(new ScriptedBot(async (message, context, ct) =>
         {
             var migrated = await context.State.OfBot.GetAsync<Versioned>("old", ct);
-            var dropped = await context.State.OfBot.GetAsync<Versioned>("new", ct);
+            var dropped = await context.State.OfBot.GetAsync<Newest>("first", ct);
             var strange = await context.State.OfBot.GetAsync<int>("old", ct);
-            await context.ReplyAsync(message, $"{migrated?.FullName}, {dropped?.FullName ?? "none"}, {strange}", ct);
+            await context.ReplyAsync(message, $"{migrated?.FullName}, {dropped?.Name ?? "none"}, {strange}", ct);
         }));
         await next.ReceiveAsync(Sample.Message("read"), TestTimeout.Token);
 
         Assert.Equal("Ann Other, none, 0", Assert.Single(next.Sent).Text);
         Assert.Equal(
             [
-                "The value under 'new' counts as forgotten: version 3 wrote it, and this is version 2.",
+                "The value under 'first' counts as forgotten: version 2 wrote it, and this is version 3.",
                 "The value under 'old' counts as forgotten: it is no Int32.",
             ],
             next.Problems);
+    }
+
+    [Fact]
+    public async Task A_value_of_a_later_version_fails_the_handler_and_stays()
+    {
+        var later = ScriptedBot.Harness((message, context, ct) =>
+        {
+            context.State.OfBot.Set("key", new Newest("Ann"));
+            return Task.CompletedTask;
+        });
+        await later.ReceiveAsync(Sample.Message("write"), TestTimeout.Token);
+
+        var earlier = later.Deploy(new ScriptedBot(async (message, context, ct) =>
+        {
+            _ = await context.State.OfBot.GetAsync<Versioned>("key", ct);
+            context.State.OfBot.Set("key", new Versioned("nobody"));
+        }));
+        var error = await Assert.ThrowsAsync<StateException>(() => earlier.ReceiveAsync(Sample.Message("read"), TestTimeout.Token));
+
+        Assert.Contains("version 3, and this is version 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tuples_are_remembered_whole()
+    {
+        var bot = ScriptedBot.Harness(async (message, context, ct) =>
+        {
+            var before = await context.State.OfBot.GetAsync<(int Count, string? Last)>("pair", ct);
+            context.State.OfBot.Set("pair", (before.Count + 1, message.Text));
+            await context.ReplyAsync(message, $"{before.Count} {before.Last}", ct);
+        });
+
+        await bot.ReceiveAsync(Sample.Message("one"), TestTimeout.Token);
+        await bot.ReceiveAsync(Sample.Message("two"), TestTimeout.Token);
+
+        Assert.Equal(["0 ", "1 one"], bot.Sent.Select(sent => sent.Text));
     }
 
     [Theory]

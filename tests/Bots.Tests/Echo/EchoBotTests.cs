@@ -1,31 +1,26 @@
 using BotPlatform.Bots.Echo;
 using BotPlatform.BotSdk.Testing;
-using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Echo;
 
 public sealed class EchoBotTests
 {
-    private readonly BotHarness<EchoBot> _bot = new(new EchoBot());
+    private readonly BotTest _bot = BotTest.Of<EchoBot>();
 
     [Fact]
     public async Task Repeats_the_text_to_whoever_wrote_it()
     {
-        await _bot.ReceiveAsync(Sample.Message("!echo hello  \"world\""), TestTimeout.Token);
+        await _bot.Receives("!echo hello  \"world\"").From("bob");
 
-        var reply = Assert.Single(_bot.Sent);
-        Assert.Equal("hello  \"world\"", reply.Text);
-        Assert.Equal(Sample.Dialog, reply.Dialog);
+        _bot.Replied("hello  \"world\"");
     }
 
     [Fact]
     public async Task Repeats_the_text_in_a_group()
     {
-        await _bot.ReceiveAsync(Sample.GroupMessage("!ECHO hello"), TestTimeout.Token);
+        await _bot.Receives("!ECHO hello").In("team");
 
-        var reply = Assert.Single(_bot.Sent);
-        Assert.Equal("hello", reply.Text);
-        Assert.Equal(Sample.Group, reply.Dialog);
+        _bot.Replied("hello");
     }
 
     [Theory]
@@ -33,16 +28,16 @@ public sealed class EchoBotTests
     [InlineData("!echo   ")]
     public async Task Explains_itself_when_there_is_nothing_to_repeat(string text)
     {
-        await _bot.ReceiveAsync(Sample.Message(text), TestTimeout.Token);
+        await _bot.Receives(text);
 
-        Assert.Contains("!echo TEXT", Assert.Single(_bot.Sent).Text, StringComparison.Ordinal);
+        _bot.RepliedWith("!echo TEXT");
     }
 
     [Fact]
     public async Task Says_nothing_to_anything_else()
     {
-        await _bot.ReceiveAsync(Sample.Message("hello"), TestTimeout.Token);
+        await _bot.Receives("hello");
 
-        Assert.Empty(_bot.Sent);
+        _bot.DidNothing();
     }
 }

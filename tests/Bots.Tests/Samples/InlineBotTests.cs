@@ -1,10 +1,8 @@
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.BotSdk.Texts;
-using BotPlatform.Contracts.Requests;
 using BotPlatform.TestKit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotPlatform.Bots.Tests.Samples;
 
@@ -13,19 +11,14 @@ public sealed class InlineBotTests
     [Fact]
     public async Task The_vote_bot_counts_and_explains()
     {
-        var bot = new BotHarness<VoteBot>(new VoteBot());
+        var bot = BotTest.Of<VoteBot>();
 
-        await bot.ReceiveAsync(Sample.Message("!vote 2 because it is cheap"), TestTimeout.Token);
-        await bot.ReceiveAsync(Sample.Message("!v two"), TestTimeout.Token);
-        await bot.ReceiveAsync(Sample.Message("!tally 2"), TestTimeout.Token);
-
-        Assert.Equal(
-            [
-                "2 it is, because it is cheap.",
-                "OPTION must be a whole number, and 'two' is none. Like this: !vote OPTION [WHY...]",
-                "1",
-            ],
-            bot.Sent.Select(sent => sent.Text));
+        await bot.Receives("!vote 2 because it is cheap");
+        bot.Replied("2 it is, because it is cheap.");
+        await bot.Receives("!v two");
+        bot.Replied("OPTION must be a whole number, and 'two' is none. Like this: !vote OPTION [WHY...]");
+        await bot.Receives("!tally 2");
+        bot.Replied("1");
     }
 
     [Fact]
@@ -77,6 +70,21 @@ public sealed class InlineBotTests
             bot.Sent.Select(sent => sent.Text));
     }
 
+    // snippet:time-test
+    [Fact]
+    public async Task A_bot_without_a_class_takes_messages_in_a_row_as_one()
+    {
+        var bot = BotTest.Of(InlineBots.ConfigureTurns);
+
+        await bot.Receives("hello");
+        await bot.Receives("I have a question");
+        bot.DidNotReply();
+        await bot.PassAsync(TimeSpan.FromSeconds(3));
+
+        bot.Replied("You wrote 2 messages.");
+    }
+    // end
+
     [Fact]
     public async Task A_bot_without_a_class_picks_messages()
     {
@@ -102,19 +110,37 @@ public sealed class InlineBotTests
         Assert.Equal(("Öffnet den Tresor.", "eine ganze Zahl"), (command.Description, Assert.Single(command.Parameters).Kind));
     }
 
+    // snippet:people-test
     [Fact]
-    public async Task The_doorkeeper_bot_lets_admins_lock_and_says_sorry()
+    public async Task Lets_admins_lock_and_nobody_open_too_often()
     {
-        var bot = new BotHarness<DoorkeeperBot>(new DoorkeeperBot(NullLogger<DoorkeeperBot>.Instance));
-        bot.Answer((GetDialog asked) => new DialogInfo { Dialog = asked.Dialog, Type = DialogType.Group, Members = [Sample.User] });
+        var bot = BotTest.Of<DoorkeeperBot>();
+        var team = bot.Group("team").WithAdmins(bot.User("alice")).WithMembers(bot.User("bob"));
 
-        await bot.ReceiveAsync(Sample.GroupMessage("!open"), TestTimeout.Token);
-        await bot.ReceiveAsync(Sample.GroupMessage("!lock"), TestTimeout.Token);
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => bot.ReceiveAsync(Sample.GroupMessage("!break"), TestTimeout.Token));
+        await bot.Receives("!lock").From("alice").In(team);
+        bot.Replied("It is locked.");
+        await bot.Receives("!lock").From("bob").In(team);
+        bot.RepliedWith("not for you");
 
-        Assert.Equal(
-            ["It is open.", "Sorry, !lock is not for you here.", "Something went wrong. Somebody will have a look at it."],
-            bot.Sent.Select(sent => sent.Text));
+        for (var i = 0; i < 4; i++)
+        {
+            await bot.Receives("!open").From("bob");
+        }
+
+        bot.RepliedWith("a bit much");
+        bot.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bot.Receives("!open").From("bob");
+        bot.Replied("It is open.");
     }
+
+    [Fact]
+    public async Task Says_sorry_when_the_door_does_not_break()
+    {
+        var bot = BotTest.Of<DoorkeeperBot>();
+
+        await bot.Receives("!break").FailsAsync<InvalidOperationException>();
+
+        bot.RepliedWith("Something went wrong.");
+    }
+    // end
 }

@@ -4,6 +4,7 @@ using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
+using BotPlatform.BotSdk.Turns;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,15 @@ internal static class InlineBots
         bot.OnMessage("issue #(?<number>[0-9]+)", (Match match) => $"https://example.org/issues/{match.Groups["number"]}")
             .OnMention((Mention mention) => $"You said: {mention.Text}")
             .On<MessageDeleted>((deleted, context, ct) => context.SayAsync(deleted.Dialog, "I saw that.", ct));
+        // end
+    }
+
+    public static void ConfigureTurns(BotBuilder bot)
+    {
+        // snippet:turns
+        bot.OnTurn(
+            (turn, context, ct) => context.ReplyAsync(turn.Last, $"You wrote {turn.Messages.Count} messages.", ct),
+            new TurnOptions { Quiet = TimeSpan.FromSeconds(3) });
         // end
     }
 

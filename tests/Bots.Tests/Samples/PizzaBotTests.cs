@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotPlatform.Bots.Tests.Samples;
 
@@ -6,31 +7,60 @@ public sealed class PizzaBotTests
 {
     // snippet:conversation-test
     [Fact]
-    public async Task Takes_an_order_over_a_restart()
+    public async Task Takes_an_order_over_kills_and_a_deploy()
     {
-        var kitchen = new Kitchen();
-        var bot = new BotHarness<PizzaBot>(new PizzaBot(kitchen));
-        await bot.ReceiveAsync(Sample.Message("!pizza"));
-        await bot.ReceiveAsync(Sample.Message("3"));
+        var bot = BotTest.Of<PizzaBot>(services => services.AddSingleton<IKitchen>(new Kitchen()));
 
-        var next = bot.Deploy(new PizzaBot(kitchen)); // another process, which remembers the same
-        await next.ReceiveAsync(Sample.Message("large"));
-        await next.ReceiveAsync(Sample.Message("yes"));
+        await bot.Receives("!pizza");
+        bot.Replied("How many?");
+        await bot.Receives("3").KilledBeforeSuccess();
+        bot.Replied("Which size?\n1. small\n2. large");
+        await bot.Receives("large").KilledAfterSuccess();
+        bot.Replied("That is 30 €.", "Shall I order? (yes or no)");
+        bot.Restart();
+        await bot.Receives("yes").Twice();
+        bot.Replied("Your number is 1.");
+    }
 
-        Assert.Equal(["How many?", "Which size?\n1. small\n2. large"], bot.Sent.Select(sent => sent.Text));
-        Assert.Equal(["That is 30 €.", "Shall I order? (yes or no)", "Your number is 1."], next.Sent.Select(sent => sent.Text));
+    [Fact]
+    public async Task Forgets_an_order_that_nobody_finishes()
+    {
+        var bot = BotTest.Of<PizzaBot>(services => services.AddSingleton<IKitchen>(new Kitchen()));
+        await bot.Receives("!pizza");
+
+        bot.Clock.Advance(TimeSpan.FromHours(2));
+        await bot.Receives("3");
+
+        bot.RepliedWith("That took too long");
+    }
+    // end
+
+    // snippet:soak-test
+    [Fact]
+    public async Task Counts_coffees_whatever_happens()
+    {
+        await BotTest.Of<TallyBot>().SurvivesFaultsAsync(chat =>
+        [
+            chat.Receives("!coffee").From("alice").In("kitchen"),
+            chat.Receives("!coffee").From("bob").In("kitchen"),
+            chat.Receives("!coffee").From("alice").In("kitchen"),
+            chat.Receives("!coffee").From("carol"),
+        ]);
     }
     // end
 
     [Fact]
-    public async Task Counts_coffees_and_knows_who_had_the_last_one()
+    public async Task Knows_who_had_the_last_coffee()
     {
-        var bot = new BotHarness<TallyBot>(new TallyBot());
+        var bot = BotTest.Of<TallyBot>();
 
-        await bot.ReceiveAsync(Sample.Message("!coffee"));
-        await bot.ReceiveAsync(Sample.Message("!coffee"));
-
-        Assert.Equal(["Number 1. Before you: nobody today.", "Number 2. Before you: 101."], bot.Sent.Select(sent => sent.Text));
+        await bot.Receives("!coffee").In("kitchen");
+        bot.Replied("Number 1. Before you: nobody today.");
+        await bot.Receives("!coffee").From("bob").In("kitchen");
+        bot.Replied("Number 1. Before you: 101.");
+        bot.Clock.Advance(TimeSpan.FromHours(9));
+        await bot.Receives("!coffee").In("kitchen");
+        bot.Replied("Number 2. Before you: nobody today.");
     }
 
     private sealed class Kitchen : IKitchen

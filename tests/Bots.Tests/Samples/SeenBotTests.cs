@@ -2,13 +2,12 @@ using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
-using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Samples;
 
 public sealed class SeenBotTests
 {
-    private readonly BotHarness<SeenBot> _bot = new(new SeenBot());
+    private readonly BotTest _bot = BotTest.Of<SeenBot>();
 
     // snippet:request-test
     [Fact]
@@ -21,9 +20,9 @@ public sealed class SeenBotTests
             LastActiveAt = Sample.Moment,
         });
 
-        await _bot.ReceiveAsync(Sample.Message("!seen 102"));
+        await _bot.Receives("!seen 102");
 
-        Assert.Equal("Now.", Assert.Single(_bot.Sent).Text);
+        _bot.Replied("Now.");
     }
 
     [Fact]
@@ -31,9 +30,9 @@ public sealed class SeenBotTests
     {
         _bot.Answer<GetLastActivity, LastActivity>(_ => throw new RequestFailedException("Nobody.", "item-not-found"));
 
-        await _bot.ReceiveAsync(Sample.Message("!seen 102"));
+        await _bot.Receives("!seen 102");
 
-        Assert.Equal("Never.", Assert.Single(_bot.Sent).Text);
+        _bot.Replied("Never.");
     }
     // end
 
@@ -42,11 +41,11 @@ public sealed class SeenBotTests
     {
         _bot.AnswerDone<WatchActivity>();
 
-        await _bot.ReceiveAsync(Sample.Message("!watch 102"), TestTimeout.Token);
-        await _bot.ReceiveAsync(Sample.Activity(isOnline: true), TestTimeout.Token);
-        await _bot.ReceiveAsync(Sample.Activity(isOnline: false), TestTimeout.Token);
-
+        await _bot.Receives("!watch 102");
         Assert.Equal(new WatchActivity { Account = Sample.Account, User = new UserRef("102") }, Assert.Single(_bot.Requests));
-        Assert.Equal("There you are.", Assert.Single(_bot.Sent).Text);
+        await _bot.Receives(Sample.Activity(isOnline: true));
+        _bot.Replied("There you are.");
+        await _bot.Receives(Sample.Activity(isOnline: false));
+        _bot.DidNothing();
     }
 }

@@ -5,16 +5,14 @@ namespace BotPlatform.Bots.Tests.Samples;
 
 public sealed class ShoutBotTests
 {
+    private readonly BotTest _bot = BotTest.Of<ShoutBot>();
+
     [Fact]
     public async Task Repeats_the_text_louder()
     {
-        var bot = new BotHarness<ShoutBot>(new ShoutBot());
+        await _bot.Receives("!shout hello").From("bob").In("team");
 
-        await bot.ReceiveAsync(Sample.Message("!shout hello"));
-
-        var reply = Assert.Single(bot.Sent);
-        Assert.Equal("HELLO!", reply.Text);
-        Assert.Equal(Sample.Dialog, reply.Dialog);
+        _bot.Replied("HELLO!");
     }
 }
 // end

@@ -6,8 +6,10 @@ namespace BotPlatform.Chaos.Cells;
 /// <summary>Everything that goes wrong in the matrix.</summary>
 internal static class Rows
 {
-    private static readonly Step[] Steps = Enum.GetValues<Step>();
     private static readonly Step[] StepsOfAnswers = [Step.BotCalled, Step.BotDone, Step.Answering, Step.Answered];
+
+    // The bot of the matrix puts nothing off.
+    private static readonly Step[] Steps = [.. Enum.GetValues<Step>().Except([Step.Moving, Step.Moved])];
 
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<Row> All { get; } =

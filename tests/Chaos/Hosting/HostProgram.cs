@@ -49,6 +49,7 @@ internal static class HostProgram
     {
         HostBot.Talking => services.AddBot<TalkingBot>("talking"),
         HostBot.Chain => services.AddBot<ChainBot>("chain"),
+        HostBot.Postponing => services.AddBot<PostponingBot>("postponing"),
         _ => services.AddBot<RecordingBot>("recording"),
     };
 }

@@ -54,4 +54,7 @@ internal enum HostBot
 
     /// <summary><see cref="ChainBot"/>.</summary>
     Chain,
+
+    /// <summary><see cref="PostponingBot"/>.</summary>
+    Postponing,
 }

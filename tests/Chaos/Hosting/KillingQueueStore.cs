@@ -14,6 +14,11 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
             kill.Pass(Step.Answering);
         }
 
+        if (changes.Any(change => change.Due is not null))
+        {
+            kill.Pass(Step.Moving);
+        }
+
         return inner.ChangeAsync([.. changes.Select(Watched)], cancellationToken);
     }
 
@@ -37,11 +42,15 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
     public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) =>
         inner.IsRememberedAsync(identity, cancellationToken);
 
-    private static bool IsAnswer(QueueChange change) => change.Added.Any(item => item.Kind == nameof(SendMessage));
+    private static bool IsAnswer(QueueChange change) =>
+        change.Added.Any(item => item.Kind == nameof(SendMessage)) || change.PutOff.Count > 0;
 
     private QueueChange Watched(QueueChange change)
     {
-        Step? step = IsAnswer(change) ? Step.Answered : change.Finished.Count > 0 ? Step.Finished : null;
+        Step? step = IsAnswer(change) ? Step.Answered
+            : change.Due is not null ? Step.Moved
+            : change.Finished.Count > 0 ? Step.Finished
+            : null;
         return step is not { } passed ? change : change with
         {
             Committed = changed =>

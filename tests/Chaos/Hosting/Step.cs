@@ -35,4 +35,10 @@ internal enum Step
 
     /// <summary>It is written down that the server has it.</summary>
     Finished,
+
+    /// <summary>What was put off is due, and about to be moved to its queue.</summary>
+    Moving,
+
+    /// <summary>It is in its queue, and not sent.</summary>
+    Moved,
 }

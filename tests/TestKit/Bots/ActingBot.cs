@@ -1,6 +1,7 @@
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Scheduling;
 
 namespace BotPlatform.TestKit.Bots;
 
@@ -9,7 +10,7 @@ internal sealed class ActingBot(Script script) :
     IHandle<MessageReceived>, IHandle<MessageSent>, IHandle<CommandFailed>, IHandle<MessageDelivered>, IHandle<MessageRead>,
     IHandle<MessageEdited>, IHandle<MessageDeleted>, IHandle<ReactionsChanged>, IHandle<TypingChanged>,
     IHandle<SystemMessageReceived>, IHandle<OccupantJoined>, IHandle<OccupantLeft>, IHandle<OccupantRemoved>,
-    IHandle<LastActivityObserved>, IHandle<ConnectionStateChanged>, IHandle<GapDetected>
+    IHandle<LastActivityObserved>, IHandle<ConnectionStateChanged>, IHandle<GapDetected>, IHandle<TimerFired>
 {
     public Task HandleAsync(MessageReceived e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 
@@ -43,6 +44,8 @@ internal sealed class ActingBot(Script script) :
 
     public Task HandleAsync(ConnectionStateChanged e, IBotContext context, CancellationToken token) =>
         script.HandleAsync(e, context, token);
+
+    public Task HandleAsync(TimerFired e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 
     public Task HandleAsync(GapDetected e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 }

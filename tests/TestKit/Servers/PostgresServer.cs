@@ -117,6 +117,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var (program, arguments) = AsPostgres("postgres",
         [
             "-D", Data, "-p", $"{port}", "-h", "127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
+            "-c", "max_connections=300",
             .. _survivesPowerCuts ? (string[])[] : ["-c", "fsync=off", "-c", "full_page_writes=off"],
         ]);
         return ServerProcess.Start(program, arguments, _directory.Path);

@@ -8,6 +8,12 @@ namespace BotPlatform.BotHost.CommandLine.Parked;
 /// <summary>Asks a running host over its administration interface.</summary>
 internal sealed class AdminClient : IDisposable
 {
+    /// <summary>The exit code when what was asked for is not there, or was refused.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The exit code when no host could be asked.</summary>
+    public const int NoHost = 2;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
@@ -30,6 +36,31 @@ internal sealed class AdminClient : IDisposable
         (_host, _hasKey) = (host, key is not null);
     }
 
+    /// <summary>Asks a host from this terminal, from the question to the exit code.</summary>
+    /// <param name="host">The host's web port.</param>
+    /// <param name="keyFile">Holds the key; null for the environment.</param>
+    /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
+    /// <param name="act">Asks; returns the exit code.</param>
+    public static async Task<int> RunAsync(Uri host, FileInfo? keyFile, string[] settings, Func<AdminClient, Task<int>> act)
+    {
+        try
+        {
+            var key = AdminKey.Find(keyFile, settings);
+            if (key is not null && host is { Scheme: "http", IsLoopback: false })
+            {
+                await Console.Error.WriteLineAsync($"The key goes to {host} in clear text: better is https, or a tunnel to the machine.");
+            }
+
+            using var client = new AdminClient(host, key);
+            return await act(client);
+        }
+        catch (AdminException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e.IsAboutItem ? Refused : NoHost;
+        }
+    }
+
     /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
     public Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         ReadAsync<T>(HttpMethod.Get, path, null, cancellationToken);
@@ -38,9 +69,22 @@ internal sealed class AdminClient : IDisposable
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         ReadAsync<T>(HttpMethod.Post, path, body, cancellationToken);
 
+    /// <summary>For what is answered with nothing.</summary>
+    /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
+    public async Task PostAsync(string path, object body, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Post, path, body, cancellationToken)).Dispose();
+
     /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
     public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Delete, path, null, cancellationToken)).Dispose();
+
+    /// <summary>Begins to read an answer that goes on as long as somebody reads.</summary>
+    /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
+    public async Task<StreamReader> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(HttpMethod.Get, path, null, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+        return new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -54,12 +98,16 @@ internal sealed class AdminClient : IDisposable
         }
         catch (JsonException)
         {
-            throw NoHost($"{_host} answers something else");
+            throw Away($"{_host} answers something else");
         }
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+        HttpMethod method,
+        string path,
+        object? body,
+        CancellationToken cancellationToken,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         HttpResponseMessage answer;
         try
@@ -68,15 +116,15 @@ internal sealed class AdminClient : IDisposable
             {
                 Content = body is null ? null : JsonContent.Create(body, options: Json),
             };
-            answer = await _http.SendAsync(request, cancellationToken);
+            answer = await _http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException error)
         {
-            throw NoHost($"{_host} does not answer ({error.Message.TrimEnd('.')})");
+            throw Away($"{_host} does not answer ({error.Message.TrimEnd('.')})");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw NoHost($"{_host} has not answered within {Patience.TotalSeconds:0} s");
+            throw Away($"{_host} has not answered within {Patience.TotalSeconds:0} s");
         }
 
         if (answer.IsSuccessStatusCode)
@@ -94,7 +142,7 @@ internal sealed class AdminClient : IDisposable
     {
         if (await ProblemOfAsync(answer, cancellationToken) is not { } sentence)
         {
-            return NoHost($"{_host} answers {(int)answer.StatusCode}");
+            return Away($"{_host} answers {(int)answer.StatusCode}");
         }
 
         return answer.StatusCode switch
@@ -121,5 +169,5 @@ internal sealed class AdminClient : IDisposable
         }
     }
 
-    private static AdminException NoHost(string what) => new($"{what}. Does a host run there? --host names another one.");
+    private static AdminException Away(string what) => new($"{what}. Does a host run there? --host names another one.");
 }

@@ -17,6 +17,15 @@ internal static class AdminKey
             : throw new AdminException("The key has a character that keys do not have.");
     }
 
+    /// <summary>Says on standard error that a key would be seen on its way, where that is so.</summary>
+    public static async Task WarnAsync(Uri host, string? key)
+    {
+        if (key is not null && host is { Scheme: "http", IsLoopback: false })
+        {
+            await Console.Error.WriteLineAsync($"The key goes to {host} in clear text: better is https, or a tunnel to the machine.");
+        }
+    }
+
     private static string Read(FileInfo file)
     {
         try

@@ -10,32 +10,14 @@ namespace BotPlatform.BotHost.CommandLine.Parked;
 internal sealed class ParkedRun(AdminClient client, ParkedOutput output, TextWriter error, TextReader? question)
 {
     /// <summary>The exit code when an item was not there or was refused, or when somebody said no.</summary>
-    public const int NotAll = 1;
-
-    /// <summary>The exit code when no host could be asked.</summary>
-    public const int NoHost = 2;
+    public const int NotAll = AdminClient.Refused;
 
     /// <summary>Runs a command against a host from this terminal.</summary>
-    public static async Task<int> RunAsync(
-        Uri host, FileInfo? keyFile, bool json, string[] settings, Func<ParkedRun, Task<int>> act)
+    public static Task<int> RunAsync(Uri host, FileInfo? keyFile, bool json, string[] settings, Func<ParkedRun, Task<int>> act)
     {
-        try
-        {
-            var key = AdminKey.Find(keyFile, settings);
-            if (key is not null && host is { Scheme: "http", IsLoopback: false })
-            {
-                await Console.Error.WriteLineAsync($"The key goes to {host} in clear text: better is https, or a tunnel to the machine.");
-            }
-
-            using var client = new AdminClient(host, key);
-            var question = Console.IsInputRedirected ? null : Console.In;
-            return await act(new ParkedRun(client, new ParkedOutput(Console.Out, json), Console.Error, question));
-        }
-        catch (AdminException e)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return e.IsAboutItem ? NotAll : NoHost;
-        }
+        var question = Console.IsInputRedirected ? null : Console.In;
+        return AdminClient.RunAsync(
+            host, keyFile, settings, client => act(new ParkedRun(client, new ParkedOutput(Console.Out, json), Console.Error, question)));
     }
 
     public async Task<int> ListAsync(ParkedQuery query, CancellationToken cancellationToken)

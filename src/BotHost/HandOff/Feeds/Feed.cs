@@ -11,9 +11,11 @@ namespace BotPlatform.BotHost.HandOff.Feeds;
 /// <param name="queue">Which queue.</param>
 /// <param name="capacity">How many items may be out and not finished.</param>
 /// <param name="deliver">Takes an item further; called for one after the other, and again with one that it fails on.</param>
+/// <param name="store">What keeps the queue.</param>
 /// <param name="outages">What is said when the database is away, or where the items go.</param>
 /// <param name="logger">Hears of items that cannot be read.</param>
-internal abstract partial class Feed(string queue, int capacity, Func<FedItem, Task> deliver, FeedOutages outages, ILogger logger)
+internal abstract partial class Feed(
+    string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, FeedOutages outages, ILogger logger)
 {
     // Read at once: a message may have 64 KB.
     private const int MaxPage = 100;
@@ -31,7 +33,10 @@ internal abstract partial class Feed(string queue, int capacity, Func<FedItem, T
     /// <summary>How many items are out and not finished.</summary>
     public int Out => _out.Count;
 
-    /// <summary>The numbers of these items.</summary>
+    /// <summary>What keeps the queue.</summary>
+    protected IQueueStore Store { get; } = store;
+
+    /// <summary>The numbers of these items, and of those that are set aside.</summary>
     protected IReadOnlyList<long> NumbersOut => _out.Numbers;
 
     /// <summary>Whether an item may go out now without overtaking another one. Asked under the lock of <see cref="Offer"/>.</summary>
@@ -60,13 +65,34 @@ internal abstract partial class Feed(string queue, int capacity, Func<FedItem, T
     public void Finished(long number)
     {
         _out.Remove(number);
-        lock (_gate)
+        WakeIfThereIsRoom();
+    }
+
+    /// <summary>
+    /// An item that was given out has to wait for long, and leaves its place in memory to others; <see cref="ReadAgainAsync"/> brings it back.
+    /// </summary>
+    /// <returns>False when that is so with too many already.</returns>
+    public bool TrySetAside(long number)
+    {
+        if (!_out.TrySetAside(number))
         {
-            if (_isBehind && _out.IsHalfEmpty)
-            {
-                _wake.Writer.TryWrite(true);
-            }
+            return false;
         }
+
+        WakeIfThereIsRoom();
+        return true;
+    }
+
+    /// <summary>Brings an item back that was set aside.</summary>
+    /// <returns>Null when it is there no more.</returns>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public async Task<FedItem?> ReadAgainAsync(long number, CancellationToken cancellationToken)
+    {
+        _out.Return(number);
+        var found = await outages.Reading.OutlastAsync(token => Store.ReadAsync(Queue, number - 1, 1, token), cancellationToken);
+        return found is [var item] && item.Number == number
+            ? new FedItem(this, number, MessageFormat.Read(item.Kind, item.Body))
+            : null;
     }
 
     /// <summary>Gives no more out. What is out goes on.</summary>
@@ -120,6 +146,17 @@ internal abstract partial class Feed(string queue, int capacity, Func<FedItem, T
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The host is stopping, or holds the account no more.
+        }
+    }
+
+    private void WakeIfThereIsRoom()
+    {
+        lock (_gate)
+        {
+            if (_isBehind && _out.IsHalfEmpty)
+            {
+                _wake.Writer.TryWrite(true);
+            }
         }
     }
 

@@ -6,8 +6,12 @@ namespace BotPlatform.BotHost.HandOff.Feeds;
 /// <param name="capacity">How many items that may be.</param>
 internal sealed class ItemsOut(int capacity)
 {
+    // A number takes little, but the list of them goes along with each look into the database.
+    private const int MaxAside = 20_000;
+
     private readonly Lock _gate = new();
     private readonly HashSet<long> _numbers = [];
+    private readonly HashSet<long> _aside = [];
     private readonly Channel<FedItem> _items = Channel.CreateUnbounded<FedItem>(new UnboundedChannelOptions { SingleReader = true });
     private TaskCompletionSource? _idle;
 
@@ -29,14 +33,14 @@ internal sealed class ItemsOut(int capacity)
     /// <summary>Whether so many are finished that reading more is worth it.</summary>
     public bool IsHalfEmpty => Count <= capacity / 2;
 
-    /// <summary>Their numbers.</summary>
+    /// <summary>Their numbers, and those that are set aside.</summary>
     public IReadOnlyList<long> Numbers
     {
         get
         {
             lock (_gate)
             {
-                return [.. _numbers];
+                return [.. _numbers, .. _aside];
             }
         }
     }
@@ -58,11 +62,35 @@ internal sealed class ItemsOut(int capacity)
     {
         lock (_gate)
         {
-            _numbers.Remove(number);
-            if (_numbers.Count == 0)
+            _aside.Remove(number);
+            RemoveFromOut(number);
+        }
+    }
+
+    /// <summary>One is finished later, and makes room for others until then. False when there are too many of them.</summary>
+    public bool TrySetAside(long number)
+    {
+        lock (_gate)
+        {
+            if (_aside.Count >= MaxAside || !_numbers.Contains(number))
             {
-                _idle?.TrySetResult();
-                _idle = null;
+                return false;
+            }
+
+            _aside.Add(number);
+            RemoveFromOut(number);
+            return true;
+        }
+    }
+
+    /// <summary>One that was set aside is out again, whether there is room or not.</summary>
+    public void Return(long number)
+    {
+        lock (_gate)
+        {
+            if (_aside.Remove(number))
+            {
+                _numbers.Add(number);
             }
         }
     }
@@ -76,6 +104,16 @@ internal sealed class ItemsOut(int capacity)
                 ? Task.CompletedTask
                 : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
                     .WaitAsync(cancellationToken);
+        }
+    }
+
+    private void RemoveFromOut(long number)
+    {
+        _numbers.Remove(number);
+        if (_numbers.Count == 0)
+        {
+            _idle?.TrySetResult();
+            _idle = null;
         }
     }
 }

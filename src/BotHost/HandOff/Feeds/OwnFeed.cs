@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.HandOff.Feeds;
 /// </summary>
 internal sealed class OwnFeed(
     string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, FeedOutages outages, ILogger logger)
-    : Feed(queue, capacity, deliver, outages, logger)
+    : Feed(queue, capacity, deliver, store, outages, logger)
 {
     private long _last;
 
@@ -30,7 +30,7 @@ internal sealed class OwnFeed(
     }
 
     protected override Task<IReadOnlyList<QueueItem>> ReadAsync(int limit, CancellationToken cancellationToken) =>
-        store.ReadAsync(Queue, Volatile.Read(ref _last), limit, cancellationToken);
+        Store.ReadAsync(Queue, Volatile.Read(ref _last), limit, cancellationToken);
 
     protected override void Seen(long number, bool isReadable) => Volatile.Write(ref _last, number);
 }

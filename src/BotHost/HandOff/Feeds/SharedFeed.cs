@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.HandOff.Feeds;
 /// </summary>
 internal sealed class SharedFeed(
     string queue, int capacity, Func<FedItem, Task> deliver, IQueueStore store, FeedOutages outages, TimeProvider time, ILogger logger)
-    : Feed(queue, capacity, deliver, outages, logger)
+    : Feed(queue, capacity, deliver, store, outages, logger)
 {
     // In case that nobody told of what another process has added.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
@@ -18,7 +18,7 @@ internal sealed class SharedFeed(
     protected override void Take(long number, object message) => Wake();
 
     protected override Task<IReadOnlyList<QueueItem>> ReadAsync(int limit, CancellationToken cancellationToken) =>
-        store.ReadAsync(Queue, [.. NumbersOut, .. _unreadable], limit, cancellationToken);
+        Store.ReadAsync(Queue, [.. NumbersOut, .. _unreadable], limit, cancellationToken);
 
     protected override void Seen(long number, bool isReadable)
     {

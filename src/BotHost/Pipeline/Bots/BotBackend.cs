@@ -1,8 +1,10 @@
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
@@ -12,9 +14,17 @@ namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>What bots have done at once.</summary>
 internal sealed class BotBackend(
-    AccountConnections accounts, BestEffort commands, RequestService requests, BotStates states) : IBotBackend
+    AccountConnections accounts,
+    BestEffort commands,
+    RequestService requests,
+    BotStates states,
+    BotSchedules schedules,
+    BotSettings settings) : IBotBackend
 {
     public IStateBackend State => states;
+
+    public IReadOnlyDictionary<string, string?> SettingsOf(string bot, AccountRef account, DialogRef? dialog) =>
+        settings.Of(bot, account, dialog);
 
     public bool Offers(AccountRef account, Type contract) =>
         accounts.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, contract);
@@ -23,6 +33,10 @@ internal sealed class BotBackend(
         accounts.TryFind(account, out var connection) && connection.AnyConnector.Find<IStoresFiles>() is { } store
             ? new AccountFiles(store)
             : null;
+
+    public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
+        string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) =>
+        schedules.FindAsync(bot, account, dialog, cancellationToken);
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
         commands.SendAsync(command, cancellationToken);

@@ -1,13 +1,12 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
-using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.Contracts.Chat;
 using MassTransit;
 
 namespace BotPlatform.BotHost.Pipeline.Bots;
 
 /// <summary>Takes a bot's events of one lane off the bus.</summary>
-internal sealed class BotConsumer(BotDispatcher bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<IAccountEvent>
+internal sealed class BotConsumer(string bot, QueueLane lane, IEventHandOff events, BotRunner runner) : IConsumer<IAccountEvent>
 {
     public async Task Consume(ConsumeContext<IAccountEvent> context)
     {

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using BotPlatform.BotSdk.State;
 
 namespace BotPlatform.BotHost.Pipeline.Bots;
 
@@ -7,36 +7,91 @@ internal sealed class ContendedStateException(int times) :
     Exception($"What the bot remembers had changed {times} times before it was done with the event.");
 
 /// <summary>
-/// Lets those handlers of a bot that were too late with what they remember run again, one at a time: so each competes only with handlers
-/// that begin, and with other hosts.
+/// Lets those handlers that were too late with the same value run again, one at a time: so each competes only with handlers that begin,
+/// with those that are late with other values, and with other hosts.
 /// </summary>
 internal sealed class RetryLine
 {
     /// <summary>How often a handler is called again.</summary>
     public const int MaxTries = 30;
 
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _lines = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StateAddress, Line> _lines = [];
 
-    /// <exception cref="ContendedStateException">It was too late each time.</exception>
-    public async Task RunAsync(string bot, Func<Task<bool>> tryAsync)
+    /// <summary>How many values somebody is late with just now.</summary>
+    public int Lines
     {
-        var line = _lines.GetOrAdd(bot, _ => new SemaphoreSlim(1));
-        await line.WaitAsync();
-        try
+        get
         {
-            for (var i = 0; i < MaxTries; i++)
+            lock (_gate)
             {
-                if (await tryAsync())
-                {
-                    return;
-                }
+                return _lines.Count;
             }
         }
-        finally
-        {
-            line.Release();
-        }
+    }
 
-        throw new ContendedStateException(MaxTries + 1);
+    /// <summary>Waits for its turn, and tries; who is late with another value then goes to the end of the line of that.</summary>
+    /// <param name="outdated">With which value it was too late.</param>
+    /// <param name="tryAsync">Returns with which value it was too late again; null when it is done.</param>
+    /// <exception cref="ContendedStateException">It was too late each time.</exception>
+    public async Task RunAsync(StateAddress outdated, Func<Task<StateAddress?>> tryAsync)
+    {
+        var tries = 0;
+        for (StateAddress? late = outdated; late is not null;)
+        {
+            var address = late;
+            var line = Enter(address);
+            try
+            {
+                await line.Turn.WaitAsync();
+                try
+                {
+                    while (late == address)
+                    {
+                        late = tries++ < MaxTries ? await tryAsync() : throw new ContendedStateException(MaxTries + 1);
+                    }
+                }
+                finally
+                {
+                    line.Turn.Release();
+                }
+            }
+            finally
+            {
+                Leave(address, line);
+            }
+        }
+    }
+
+    private Line Enter(StateAddress address)
+    {
+        lock (_gate)
+        {
+            if (!_lines.TryGetValue(address, out var line))
+            {
+                _lines[address] = line = new Line();
+            }
+
+            line.Length++;
+            return line;
+        }
+    }
+
+    private void Leave(StateAddress address, Line line)
+    {
+        lock (_gate)
+        {
+            if (--line.Length == 0)
+            {
+                _lines.Remove(address);
+            }
+        }
+    }
+
+    private sealed class Line
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public int Length { get; set; }
     }
 }

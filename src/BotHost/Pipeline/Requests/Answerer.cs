@@ -23,6 +23,8 @@ internal abstract class Answerer<TAnswer>
     {
         object answerer = request == typeof(Relogin) ? new Reconnecting()
             : request == typeof(Disconnect) ? new Disconnecting()
+            : request == typeof(SendMessageNow) ? new SendingNow()
+            : request == typeof(EditMessageNow) ? new EditingNow()
             : Activator.CreateInstance(typeof(Ability<>).MakeGenericType(typeof(TAnswer), request))!;
         return (Answerer<TAnswer>)answerer;
     }

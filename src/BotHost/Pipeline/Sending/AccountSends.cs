@@ -12,12 +12,12 @@ internal sealed class AccountSends : IDisposable
 
     /// <param name="queue">Which queue.</param>
     /// <param name="queues">Where it is kept.</param>
-    /// <param name="service">Sends.</param>
+    /// <param name="sender">Sends.</param>
     /// <param name="closed">Called by the disposal.</param>
-    public AccountSends(string queue, CommandQueues queues, SendService service, Action<AccountSends> closed)
+    public AccountSends(string queue, CommandQueues queues, Sender sender, Action<AccountSends> closed)
     {
         (_queues, _closed) = (queues, closed);
-        _feed = queues.Open(queue, new Sender(service, queues).Send);
+        _feed = queues.Open(queue, sender.Send);
     }
 
     /// <summary>How many commands the network works on now.</summary>

@@ -28,6 +28,9 @@ internal sealed partial class SendService(
     TimeProvider time,
     ILogger<SendService> logger)
 {
+    // The network's word for "not so fast" (RFC 6120 §8.3.3.18): the only refusal after which the same may succeed.
+    private const string Later = "resource-constraint";
+
     private readonly BusOptions _options = busOptions.Value;
 
     /// <summary>The account's connector, if messages flow on it and the account is one of ours.</summary>
@@ -48,7 +51,7 @@ internal sealed partial class SendService(
         {
             return (null, Fate.Abandoned);
         }
-        catch (ConnectorRefusedException error)
+        catch (ConnectorRefusedException error) when (error.Reason != Later)
         {
             return (null, Refuse(outgoing, error));
         }
@@ -99,7 +102,9 @@ internal sealed partial class SendService(
 
             if (attempt >= _options.Retries || problem is AccountOfflineException)
             {
-                return Fail(outgoing, attempt + 1, problem!);
+                return problem is ConnectorRefusedException refused
+                    ? Refuse(outgoing, refused)
+                    : Fail(outgoing, attempt + 1, problem!);
             }
 
             LogRetry(outgoing.Kind, outgoing.Command.CommandId, problem!.Message);

@@ -2,14 +2,23 @@ using System.Collections.Concurrent;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;
+using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>
 /// Works on the queues of commands: each account that this host holds has its own, so that one that is offline keeps no other waiting.
 /// </summary>
-internal sealed class SendWorker(CommandQueues queues, SendService service, Deployment deployment)
+internal sealed class SendWorker(
+    CommandQueues queues,
+    SendService service,
+    Deployment deployment,
+    Abandonment abandonment,
+    IOptions<SendingOptions> options,
+    TimeProvider time,
+    ILogger<SendWorker> logger)
 {
     private readonly ConcurrentDictionary<AccountSends, bool> _open = [];
 
@@ -42,7 +51,8 @@ internal sealed class SendWorker(CommandQueues queues, SendService service, Depl
 
     private AccountSends Open(string queue)
     {
-        var sends = new AccountSends(queue, queues, service, closed => _open.TryRemove(closed, out _));
+        var sender = new Sender(service, queues, new FloodControl(options.Value, queue, time, logger), abandonment.Token);
+        var sends = new AccountSends(queue, queues, sender, closed => _open.TryRemove(closed, out _));
         _open.TryAdd(sends, true);
         return sends;
     }

@@ -8,9 +8,13 @@ namespace BotPlatform.BotHost.Pipeline.Sending;
 /// <summary>
 /// Keeps many commands of a queue on their way at once: connectors let those of one dialog leave in the order of the calls,
 /// whatever their kinds. When a connection breaks, the commands that it took along are sent again in their order, and later ones
-/// of the same dialog wait behind them; other dialogs do not.
+/// of the same dialog wait behind them; other dialogs do not. So they do when a dialog sends more than it may.
 /// </summary>
-internal sealed class Sender(SendService service, CommandQueues queues)
+/// <param name="service">Sends.</param>
+/// <param name="queues">Where what is sent is finished.</param>
+/// <param name="flood">What may leave now.</param>
+/// <param name="abandoned">Fires when the host gives up.</param>
+internal sealed class Sender(SendService service, CommandQueues queues, FloodControl flood, CancellationToken abandoned)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRef, DialogRef), Dialog> _dialogs = [];
@@ -32,9 +36,9 @@ internal sealed class Sender(SendService service, CommandQueues queues)
                 _dialogs.Add(key, dialog = new Dialog(key));
             }
 
-            if (dialog.IsRepairing || connector is null)
+            if (dialog.IsRepairing || connector is null || !flood.TryTake(key))
             {
-                dialog.Waiting.Enqueue(outgoing);
+                Wait(dialog, outgoing);
                 Repair(dialog);
                 return;
             }
@@ -88,10 +92,43 @@ internal sealed class Sender(SendService service, CommandQueues queues)
     private async Task RepairAsync(Dialog dialog)
     {
         await Task.Yield(); // leave the lock
-        while (TakeNext(dialog) is { } outgoing)
+        while (TakeNext(dialog) is { } next)
         {
-            Finish(outgoing, await service.SendAsync(outgoing));
+            if (!next.HasBegun)
+            {
+                await flood.WaitAsync(dialog.Key, abandoned).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if ((next.Outgoing ?? await ReadAgainAsync(next.Item)) is { } outgoing)
+            {
+                Finish(outgoing, await service.SendAsync(outgoing));
+            }
         }
+    }
+
+    private void Wait(Dialog dialog, Outgoing outgoing)
+    {
+        var (feed, number, _) = outgoing.Item;
+        var isAside = !flood.IsOff && feed.TrySetAside(number); // so that a dialog over its limit keeps no places from others
+        dialog.Waiting.Enqueue(new Next((feed, number), isAside ? null : outgoing, HasBegun: false));
+    }
+
+    private async Task<Outgoing?> ReadAgainAsync((Feed Feed, long Number) aside)
+    {
+        try
+        {
+            if (await aside.Feed.ReadAgainAsync(aside.Number, abandoned) is { } item)
+            {
+                return new Outgoing(item);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The next process sends it.
+        }
+
+        aside.Feed.Finished(aside.Number);
+        return null;
     }
 
     private void Finish(Outgoing outgoing, Fate fate)
@@ -106,7 +143,7 @@ internal sealed class Sender(SendService service, CommandQueues queues)
         }
     }
 
-    private Outgoing? TakeNext(Dialog dialog)
+    private Next? TakeNext(Dialog dialog)
     {
         lock (_gate)
         {
@@ -114,7 +151,7 @@ internal sealed class Sender(SendService service, CommandQueues queues)
             {
                 var first = dialog.Broken.GetValueAtIndex(0);
                 dialog.Broken.RemoveAt(0);
-                return first;
+                return new Next((first.Item.Feed, first.Item.Number), first, HasBegun: true);
             }
 
             if (dialog.Waiting.TryDequeue(out var next))
@@ -126,6 +163,11 @@ internal sealed class Sender(SendService service, CommandQueues queues)
             return null;
         }
     }
+
+    /// <param name="Item">Which command.</param>
+    /// <param name="Outgoing">Null when it was set aside.</param>
+    /// <param name="HasBegun">Whether it was on its way already.</param>
+    private sealed record Next((Feed Feed, long Number) Item, Outgoing? Outgoing, bool HasBegun);
 
     private sealed class Dialog((AccountRef, DialogRef) key)
     {
@@ -142,6 +184,6 @@ internal sealed class Sender(SendService service, CommandQueues queues)
 
         public SortedList<long, Outgoing> Broken { get; } = [];
 
-        public Queue<Outgoing> Waiting { get; } = new();
+        public Queue<Next> Waiting { get; } = new();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ParkedStore(Database database)
     /// <summary>What is known of an item of a queue that was parked before; null when it was not.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<EarlierParking?> FindEarlierAsync(long queued, CancellationToken cancellationToken) =>
-        database.AskAsync(connection => _rows.FindEarlierAsync([queued], connection), cancellationToken);
+        database.AskAsync(connection => _rows.FindEarlierAsync([queued], connection, null, cancellationToken), cancellationToken);
 
     private static DynamicParameters Parameters(ParkedFilter filter) => new(filter.Parameters);
 

@@ -8,11 +8,11 @@ namespace BotPlatform.BotHost.Storage.Postgres;
 /// <summary>An advisory lock of PostgreSQL: exclusive for a host that is alone, shared for hosts that share. It goes with its connection.</summary>
 internal sealed class AdvisoryClaim : IClaim
 {
+    /// <summary>So that the server finds out within half a minute that a host's machine is gone; by itself it would wait for hours.</summary>
+    public const string Watch = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
+
     // Any number that no other program uses.
     private const long Lock = 0x426F_7451;
-
-    // So that the server finds out within half a minute that a host's machine is gone; by itself it would wait for hours.
-    private const string Watch = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
 
     private const int UnlockSeconds = 2;
 

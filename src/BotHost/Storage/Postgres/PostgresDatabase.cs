@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using BotPlatform.BotHost.Storage.Claims;
 using Dapper;
 using Npgsql;
@@ -33,6 +34,15 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override string Name { get; }
 
+    /// <summary>
+    /// How long a transaction that writes may do nothing: then the server ends it, and what it has locked is free. It does so too when
+    /// this host hangs, or its machine is gone.
+    /// </summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long it waits for what another one has locked; then it fails, and may be made again.</summary>
+    public TimeSpan LongestLockWait { get; init; } = TimeSpan.FromSeconds(5);
+
     public override string Numbered => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
 
     public override string OwnNumber => "OVERRIDING SYSTEM VALUE";
@@ -42,6 +52,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     public override string Bytes => "BYTEA";
 
     public override string AfterOthers => "FOR UPDATE";
+
+    public override string UnlessLocked => "FOR UPDATE SKIP LOCKED";
 
     // Not now(), which stands still in a transaction: who waited for a row sees it at the time at which the wait has ended.
     public override string Clock => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
@@ -127,4 +139,15 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     protected override DbConnection Create() => _source.CreateConnection();
+
+    protected override Task PrepareWriterAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {AdvisoryClaim.Watch};
+                SET idle_in_transaction_session_timeout = {LongestPause.TotalMilliseconds:0};
+                SET lock_timeout = {LongestLockWait.TotalMilliseconds:0}
+                """),
+            cancellationToken: cancellationToken));
 }

@@ -34,30 +34,39 @@ internal sealed class ParkedRows(Database database)
 
     /// <summary>What is known of what was parked before, and is among these items of a queue; null for nothing.</summary>
     public async Task<EarlierParking?> FindEarlierAsync(
-        IReadOnlyList<long> numbers, DbConnection connection, DbTransaction? transaction = null) =>
+        IReadOnlyList<long> numbers, DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken) =>
         await connection.QueryFirstOrDefaultAsync<(long Number, int Attempts, long FirstParkedAt)?>(
-            _earlierSql, new { numbers }, transaction) is var (number, attempts, firstParkedAt)
+            new CommandDefinition(_earlierSql, new { numbers }, transaction, cancellationToken: cancellationToken))
+            is var (number, attempts, firstParkedAt)
             ? new EarlierParking(number, attempts, firstParkedAt)
             : null;
 
     /// <summary>Puts something aside that is, until it is finished, among these items of a queue.</summary>
     public async Task ParkAsync(
-        ParkedItem item, IReadOnlyList<long> finished, long now, DbConnection connection, DbTransaction transaction)
+        ParkedItem item,
+        IReadOnlyList<long> finished,
+        long now,
+        DbConnection connection,
+        DbTransaction transaction,
+        CancellationToken cancellationToken)
     {
-        var earlier = item.Earlier ?? await FindEarlierAsync(finished, connection, transaction);
+        var earlier = item.Earlier ?? await FindEarlierAsync(finished, connection, transaction, cancellationToken);
         var parameters = new DynamicParameters(item);
         parameters.Add("parkedAs", earlier?.Number);
         parameters.Add("allAttempts", item.Attempts + (earlier?.Attempts ?? 0));
         parameters.Add("since", earlier?.FirstParkedAt ?? now);
         parameters.Add("now", now);
-        await connection.ExecuteAsync(earlier is null ? ParkSql : _parkAgainSql, parameters, transaction);
+        await connection.ExecuteAsync(new CommandDefinition(
+            earlier is null ? ParkSql : _parkAgainSql, parameters, transaction, cancellationToken: cancellationToken));
     }
 
     /// <returns>Null when it is not parked, or somebody else has just taken it.</returns>
-    public static async Task<UnparkedItem?> UnparkAsync(long number, DbConnection connection, DbTransaction transaction)
+    public static async Task<UnparkedItem?> UnparkAsync(
+        long number, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
         // Deleted before it is added: of two who want it at the same time, one finds nothing to delete.
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(UnparkSql, new { number }, transaction);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            new CommandDefinition(UnparkSql, new { number }, transaction, cancellationToken: cancellationToken));
         if (row is null)
         {
             return null;
@@ -65,7 +74,8 @@ internal sealed class ParkedRows(Database database)
 
         var parameters = new DynamicParameters(row);
         parameters.Add("number", number);
-        return new UnparkedItem(number, await connection.ExecuteScalarAsync<long>(QueueSql, parameters, transaction));
+        return new UnparkedItem(number, await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(QueueSql, parameters, transaction, cancellationToken: cancellationToken)));
     }
 
     private sealed class Row

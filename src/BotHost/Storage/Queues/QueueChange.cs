@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BotPlatform.BotHost.Storage.Due;
 using BotPlatform.BotSdk.State;
 
 namespace BotPlatform.BotHost.Storage.Queues;
@@ -59,6 +60,12 @@ internal sealed record QueueChange
     /// </summary>
     public IReadOnlyList<StateChange> States { get; init; } = [];
 
+    /// <summary>What bots put off or take back, in this order.</summary>
+    public IReadOnlyList<DueChange> PutOff { get; init; } = [];
+
+    /// <summary>What was put off, is due, and comes to the end of its queue, in its order; null for nothing.</summary>
+    public DueCall? Due { get; init; }
+
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
     /// </summary>
@@ -112,8 +119,14 @@ internal sealed record EarlierParking(long Number, int Attempts, long FirstParke
 /// <param name="Added">What was added, with its numbers.</param>
 internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
 {
-    /// <summary>Whether what a bot has read had changed, so that nothing was done.</summary>
-    public bool IsOutdated { get; init; }
+    /// <summary>What a bot has read and had changed, so that nothing was done; null when all was as it was read.</summary>
+    public StateAddress? Outdated { get; init; }
+
+    /// <summary>Whether there is such a thing.</summary>
+    public bool IsOutdated => Outdated is not null;
+
+    /// <summary>What was due and is in its queue now.</summary>
+    public IReadOnlyList<QueueItem> Moved { get; init; } = [];
 
     /// <summary>What is in its queue again.</summary>
     public IReadOnlyList<UnparkedItem> Unparked { get; init; } = [];

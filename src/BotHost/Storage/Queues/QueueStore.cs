@@ -1,4 +1,4 @@
-using BotPlatform.BotHost.Storage.States;
+using BotPlatform.BotHost.Storage.Due;
 using Dapper;
 
 namespace BotPlatform.BotHost.Storage.Queues;
@@ -7,11 +7,11 @@ namespace BotPlatform.BotHost.Storage.Queues;
 internal sealed class QueueStore(Database database, GroupCommit writes, TimeProvider time) : IQueueStore
 {
     private readonly ParkedRows _parked = new(database);
-    private readonly StateRows _states = new(database);
+    private readonly DueRows _due = new(database);
 
     public async Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken)
     {
-        var write = new QueueWrite(database, changes, _parked, _states, time.GetUtcNow());
+        var write = new QueueWrite(database, changes, _parked, _due, time.GetUtcNow());
         await writes.AddAsync(write, cancellationToken);
         await write.Outcome;
     }

@@ -53,6 +53,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string AfterOthers => ""; // there is one writer at a time
 
+    public override string UnlessLocked => "";
+
     public override string Clock => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
     public override string OneOf(string parameter) => $"IN {parameter}"; // Dapper writes them out

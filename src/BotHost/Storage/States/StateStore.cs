@@ -23,14 +23,14 @@ internal sealed class StateStore(Database database)
         },
         cancellationToken);
 
-    /// <summary>Forgets what has expired by a time, so many at most.</summary>
+    /// <summary>Forgets what has expired by a time, so many at most. What is just being changed stays.</summary>
     /// <returns>How many.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteAsync(new CommandDefinition(
-            """
+            $"""
             DELETE FROM bot_states WHERE expires_at <= @before AND (bot, owner, name) IN (
-                SELECT bot, owner, name FROM bot_states WHERE expires_at <= @before LIMIT @limit)
+                SELECT bot, owner, name FROM bot_states WHERE expires_at <= @before LIMIT @limit {database.UnlessLocked})
             """,
             new { before = before.ToUnixTimeMilliseconds(), limit },
             cancellationToken: cancellationToken)),

@@ -4,17 +4,19 @@ using System.Text;
 namespace BotPlatform.BotSdk.Commands.Arguments;
 
 /// <summary>What somebody wrote, fit to be shown inside of a sentence: short, on one line, and not turning the sentence around.</summary>
-internal static class ShownText
+public static class ShownText
 {
-    private const int MaxCharacters = 40;
-
-    public static string Of(string text)
+    /// <summary>Makes it so.</summary>
+    /// <param name="text">As it was written.</param>
+    /// <param name="maxCharacters">How many characters are left; an ellipsis stands for the others.</param>
+    public static string Of(string text, int maxCharacters = 40)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var shown = new StringBuilder();
         var count = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (count++ == MaxCharacters)
+            if (count++ == maxCharacters)
             {
                 return shown.Append('…').ToString();
             }

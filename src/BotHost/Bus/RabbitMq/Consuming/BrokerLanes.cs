@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Waiting;
 using MassTransit.Transports;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 
@@ -18,24 +18,100 @@ internal sealed class BrokerLanes(
 {
     private readonly BrokerConnection _connection = new(options.Value, "reading");
     private readonly Outage _outage = new("Queues of the broker", "be read", time, logger);
-    private readonly ConcurrentDictionary<BrokerLane, string> _lanes = [];
+    private readonly Outage _declaring = new("Queues of a bot that comes", "be declared", time, logger);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (BrokerQueue Queue, BusEntrance Entrance)> _queues = new(StringComparer.Ordinal);
+    private readonly List<HeldLane> _held = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
+    private bool _isRunning;
 
     /// <summary>How many messages are being worked on.</summary>
-    public int InFlight => _lanes.Keys.Sum(lane => lane.InFlight);
+    public int InFlight => Held.Sum(held => held.Lane.InFlight);
 
     /// <summary>Why queues are not read that this host has the leases of; null if all are.</summary>
-    public string? Problem =>
-        _lanes.Where(lane => lane.Key.Problem is not null).Select(lane => $"{lane.Value}: {lane.Key.Problem}").FirstOrDefault();
+    public string? Problem => Held.Where(held => held.Lane.Problem is not null)
+        .Select(held => $"{held.Term.Name}: {held.Lane.Problem}").FirstOrDefault();
+
+    private List<HeldLane> Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _held];
+            }
+        }
+    }
 
     /// <summary>Works until it is disconnected or the token fires.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var all = queues.All.ToDictionary(
-            queue => queue.Name, queue => (queue, new BusEntrance(bus, queue)), StringComparer.Ordinal);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellationToken);
-        await (_running = leases.RunAsync([.. all.Keys], term => HoldAsync(all[term.Name], term), either.Token));
+        lock (_gate)
+        {
+            _isRunning = true;
+            Add(queues.All);
+            _running = leases.RunAsync([.. _queues.Keys], HoldAsync, either.Token);
+        }
+
+        await _running;
+    }
+
+    /// <summary>Sees to it that the queues of a bot are there, which gets nothing yet. Waits for the broker while it is away.</summary>
+    public Task DeclareAsync(string bot, CancellationToken cancellationToken) => _declaring.OutlastAsync(
+        async token =>
+        {
+            var channel = await _connection.OpenChannelAsync(new CreateChannelOptions(false, false), token);
+            try
+            {
+                foreach (var queue in queues.LanesOf(bot))
+                {
+                    await queue.DeclareAsync(channel, token);
+                }
+            }
+            finally
+            {
+                await _connection.CloseAsync(channel);
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Works on the queues of a bot too.</summary>
+    public void Open(string bot)
+    {
+        lock (_gate)
+        {
+            if (_isRunning)
+            {
+                Add(queues.LanesOf(bot));
+                leases.Offer([.. _queues.Keys]);
+            }
+        }
+    }
+
+    /// <summary>Works on the queues of a bot no more. Returns when what the bot has begun is finished.</summary>
+    public async Task CloseAsync(string bot)
+    {
+        var names = queues.LanesOf(bot).Select(queue => queue.Name).ToHashSet(StringComparer.Ordinal);
+        List<HeldLane> ending;
+        lock (_gate)
+        {
+            foreach (var name in names)
+            {
+                _queues.Remove(name);
+            }
+
+            if (_isRunning)
+            {
+                leases.Offer([.. _queues.Keys]);
+            }
+
+            ending = [.. _held.Where(held => names.Contains(held.Term.Name))];
+        }
+
+        ending.ForEach(held => held.Term.Finish(TermEnd.GivenBack));
+        await Task.WhenAll(ending.Select(held => held.Ended.Task));
     }
 
     /// <summary>Lets bots begin nothing more, and waits until what they have begun is finished.</summary>
@@ -52,18 +128,48 @@ internal sealed class BrokerLanes(
         return _connection.DisposeAsync();
     }
 
-    private async Task HoldAsync((BrokerQueue Queue, BusEntrance Entrance) held, LeaseTerm term)
+    // Called under the lock.
+    private void Add(IEnumerable<BrokerQueue> all)
+    {
+        foreach (var queue in all)
+        {
+            _queues.TryAdd(queue.Name, (queue, new BusEntrance(bus, queue)));
+        }
+    }
+
+    private async Task HoldAsync(LeaseTerm term)
     {
         using var dropped = CancellationTokenSource.CreateLinkedTokenSource(term.Lost, abandonment.Token);
-        var lane = new BrokerLane(held.Queue, _connection, held.Entrance.DispatchAsync, options.Value.Prefetch, _outage, time, logger);
-        _lanes[lane] = held.Queue.Name;
+        HeldLane held;
+        lock (_gate)
+        {
+            if (!_queues.TryGetValue(term.Name, out var known))
+            {
+                return; // the bot has left since the lease was asked for
+            }
+
+            held = new HeldLane(term, new BrokerLane(
+                known.Queue, _connection, known.Entrance.DispatchAsync, options.Value.Prefetch, _outage, time, logger));
+            _held.Add(held);
+        }
+
         try
         {
-            await lane.RunAsync(term, dropped.Token);
+            await held.Lane.RunAsync(term, dropped.Token);
         }
         finally
         {
-            _lanes.TryRemove(lane, out _);
+            lock (_gate)
+            {
+                _held.Remove(held);
+            }
+
+            held.Ended.SetResult();
         }
+    }
+
+    private sealed record HeldLane(LeaseTerm Term, BrokerLane Lane)
+    {
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,19 +1,19 @@
 using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Pipeline.Bots;
 using BotPlatform.BotHost.Pipeline.Sending;
-using BotPlatform.BotSdk.Dispatching;
+using BotPlatform.BotSdk;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
 namespace BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 
 /// <summary>The queues that all hosts have in common: the lanes of the bots, and the commands of other programs.</summary>
-internal sealed class BrokerQueues(BotCatalog bots, IServiceProvider services, IOptions<BusOptions> options)
+internal sealed class BrokerQueues(IBotCatalog bots, IServiceProvider services, IOptions<BusOptions> options)
 {
     /// <summary>All of them.</summary>
     public IReadOnlyList<BrokerQueue> All =>
     [
-        .. bots.Dispatchers.SelectMany(_ => Enumerable.Range(0, options.Value.Lanes), Lane),
+        .. bots.Bots.SelectMany(bot => LanesOf(bot.Name)),
         new BrokerQueue(
             RabbitMqTopology.CommandQueue,
             RabbitMqTopology.Commands,
@@ -30,13 +30,17 @@ internal sealed class BrokerQueues(BotCatalog bots, IServiceProvider services, I
         }
     }
 
-    private BrokerQueue Lane(BotDispatcher bot, int number)
+    /// <summary>The lanes of a bot, whether it is there or not.</summary>
+    public IEnumerable<BrokerQueue> LanesOf(string bot) =>
+        Enumerable.Range(0, options.Value.Lanes).Select(number => Lane(bot, number));
+
+    private BrokerQueue Lane(string bot, int number)
     {
-        var lane = new QueueLane(QueueNames.OfBot(bot.Bot.Name), number);
+        var lane = new QueueLane(QueueNames.OfBot(bot), number);
         return new BrokerQueue(
             QueueNames.LaneOf(lane.Queue, number),
             RabbitMqTopology.Events,
-            RabbitMqTopology.KeyOf(bot.Bot.Name, number),
+            RabbitMqTopology.KeyOf(bot, number),
             endpoint => endpoint.Consume(() => new BotConsumer(
                 bot, lane, services.GetRequiredService<IEventHandOff>(), services.GetRequiredService<BotRunner>())));
     }
