@@ -30,7 +30,7 @@ def is_signed(key, headers, body):
     """Whether the host has sent exactly this, just now. Anybody else can send requests to this address too."""
     message_id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")
-    if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > WINDOW:
+    if not timestamp.isdecimal() or abs(time.time() - int(timestamp)) > WINDOW:
         return False
     content = f"{message_id}.{timestamp}.".encode() + body
     expected = "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
@@ -52,15 +52,16 @@ def answer_to(request):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 30  # seconds, for who sends nothing
     key = b""
     answered = OrderedDict()  # the last answers by their ids: the same event may come again, and gets the same answer
 
     def do_POST(self):
-        length = int(self.headers.get("Content-Length", "0"))
-        if length > MAX_BODY:
+        length = self.headers.get("Content-Length", "0")
+        if not length.isascii() or not length.isdecimal() or len(length) > 9 or int(length) > MAX_BODY:
             self.close_connection = True
             return self.answer(413)
-        body = self.rfile.read(length)
+        body = self.rfile.read(int(length))
         if not is_signed(self.key, self.headers, body):
             return self.answer(401)
         message_id = self.headers["webhook-id"]

@@ -8,6 +8,9 @@ public sealed class TemplateTests : IDisposable
     // Nothing stays behind that goes on after the test.
     private static readonly string[] Alone = ["-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-v:quiet", "--nologo"];
 
+    // Longer than for other tests: it restores and builds beside everything else that runs.
+    private static readonly TimeSpan Limit = 3 * TestTimeout.Limit;
+
     private readonly TempDirectory _directory = new();
 
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
@@ -51,7 +54,8 @@ public sealed class TemplateTests : IDisposable
 
     private async Task<CommandResult> DotnetAsync(int exitCode, params string[] arguments)
     {
-        var result = await Command.RunAsync("dotnet", arguments, _directory.Path, [], TestTimeout.Token);
+        using var limit = new CancellationTokenSource(Limit);
+        var result = await Command.RunAsync("dotnet", arguments, _directory.Path, [], limit.Token);
         Assert.True(
             result.ExitCode == exitCode, $"dotnet {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Output}{result.Error}");
         return result;

@@ -103,8 +103,8 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddBots(builder.Configuration)
             .AddWebhooks(builder.Configuration)
             .AddBus(builder.Configuration)
+            .AddPlugins() // stops behind the pipeline, which cuts off what takes too long
             .AddPipeline()
-            .AddPlugins()
             .AddScheduling()
             .AddAnnouncements()
             .AddHealth()

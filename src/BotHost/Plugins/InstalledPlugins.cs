@@ -58,6 +58,11 @@ internal sealed partial class InstalledPlugins(
         try
         {
             var folders = PluginFolder.In(options.Value.Path);
+            if (All.Count > 0 && !Directory.Exists(options.Value.Path))
+            {
+                throw new IOException($"The folder of the plug-ins, {options.Value.Path}, is not there: what runs goes on.");
+            }
+
             foreach (var gone in All.Where(one => folders.All(folder => folder.Name != one.Name)))
             {
                 await RemoveAsync(gone.Name, cancellationToken);

@@ -24,14 +24,12 @@ internal sealed class CommitMark(Database database)
 
     /// <summary>Forgets the rows of writers that have written nothing since then; most are of processes that are gone.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public static async Task ForgetAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+    public static Task ForgetAsync(Database database, DateTimeOffset before, CancellationToken cancellationToken) => database.AskAsync(
+        connection => connection.ExecuteAsync(new CommandDefinition(
             "DELETE FROM settings WHERE name LIKE @rows AND value < @before",
             new { rows = Prefix + "%", before = Milliseconds(before) },
-            cancellationToken: cancellationToken));
-    }
+            cancellationToken: cancellationToken)),
+        cancellationToken);
 
     public Statement Set(string mark) => new(SetSql, [_row, mark]);
 

@@ -125,7 +125,7 @@ internal sealed class ConversationRunner(string bot, ConversationSet set)
         var isCommand = conversation?.Options.TakesCommands != true && IsCommand(message, catalog);
         if (message.Origin.Sequence < record.Sequence)
         {
-            if (isCommand)
+            if (isCommand || record.Awaited is not null)
             {
                 return null;
             }

@@ -57,7 +57,7 @@ public sealed class BotDispatcher
             Commands = commands,
             Events = [.. _handlers.Keys.Union(_conversations?.Events ?? [])],
             IsFallback = _fallback is not null,
-            Picks = _pickers.Count == 0 ? null : message => _pickers.Any(picker => picker.Pick(message) is not null),
+            Picks = _pickers.Count == 0 ? null : PicksOrFails,
             HasConversations = _conversations is not null,
             IsWatcher = builder.IsWatcher,
         };
@@ -194,6 +194,19 @@ public sealed class BotDispatcher
             await conversations.HearAsync(@event, context, token);
             await (handling?.Invoke(one, token) ?? Task.CompletedTask);
         };
+    }
+
+    // A bot that fails here gets the message, to fail with it alone: the others are asked as well.
+    private bool PicksOrFails(MessageReceived message)
+    {
+        try
+        {
+            return _pickers.Any(picker => picker.Pick(message) is not null);
+        }
+        catch (Exception)
+        {
+            return true;
+        }
     }
 
     private Handling Limited(MessageReceived message, Handling handling, bool isAnswer) => _limits.IsEmpty

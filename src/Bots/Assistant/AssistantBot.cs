@@ -46,7 +46,7 @@ internal sealed partial class AssistantBot(
     // In a group, and when no other bot knows the answer.
     private Mention? FindMention(MessageReceived message) =>
         message.DialogKind == DialogKind.Group && Mention.Find(message, [_options.Name]) is { Text.Length: > 0 } mention
-        && !catalog.Bots.Any(bot => bot.Type != typeof(AssistantBot) && bot.Picks?.Invoke(message) is true)
+        && !catalog.At(message.Origin.Account, message.Dialog).Bots.Any(bot => bot.Type != typeof(AssistantBot) && bot.Picks?.Invoke(message) is true)
             ? mention
             : null;
 
@@ -64,7 +64,7 @@ internal sealed partial class AssistantBot(
         }
 
         var bag = context.State.OfDialog(message.Dialog);
-        var today = DateOnly.FromDateTime(message.Origin.OccurredAt.UtcDateTime);
+        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         var use = await bag.GetAsync<DailyUse>(UseKey, cancellationToken) is { } known && known.Day == today ? known : new(today, 0);
         if (question.Length > MaxQuestion || use.Tokens >= _options.DailyTokens)
         {
@@ -123,6 +123,12 @@ internal sealed partial class AssistantBot(
         {
             LogSlow(_options.Timeout);
             return Failed(text, _texts.TooSlow, tokens);
+        }
+
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(ChatFailureKind.Broken, error.GetType().Name); // its message may hold what nobody should read
+            return Failed(text, _texts.Broken, tokens);
         }
 
         var whole = AnswerText.Clean(text.ToString());

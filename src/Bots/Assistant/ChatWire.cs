@@ -34,7 +34,7 @@ internal static class ChatWire
 
     private static ChatResponseUpdate Read(JsonElement chunk)
     {
-        if (chunk.TryGetProperty("error", out _))
+        if (chunk.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             throw new ChatFailureException(ChatFailureKind.Broken, "The endpoint failed while it answered.");
         }

@@ -33,7 +33,7 @@ public sealed class HelpBot(IBotCatalog catalog) : ICommandBot, IFallbackBot
 
     // An assistant answers what nobody understands. A command that nobody has is a slip, and gets the hint.
     private bool IsForAnother(MessageReceived message) =>
-        !CommandSyntax.TryRead(message.Text, out _, out _) && catalog.Bots.Any(bot => bot.IsFallback && bot.Type != typeof(HelpBot));
+        !CommandSyntax.TryRead(message.Text, out _, out _) && catalog.At(message.Origin.Account, message.Dialog).Bots.Any(bot => bot.IsFallback && bot.Type != typeof(HelpBot));
 
     private async Task HelpAsync(Command command, IBotContext context, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.Bots.Moderation;
 
-/// <summary>Counts the messages of each person in each dialog by the network's clock, so that what comes late is not a flood.</summary>
+/// <summary>Counts the messages of each person in each dialog as they come, and those that come late as they were written, so that they are no flood.</summary>
 internal sealed class Flood(int limit, TimeSpan time)
 {
     private const string Key = "flood";
@@ -17,7 +17,7 @@ internal sealed class Flood(int limit, TimeSpan time)
         }
 
         var bag = context.State.OfMember(message.Sender, message.Dialog);
-        var now = message.Origin.OccurredAt;
+        var now = message.WasDelayed ? message.Origin.OccurredAt : context.Time.GetUtcNow();
         var times = (await bag.GetAsync<IReadOnlyList<DateTimeOffset>>(Key, cancellationToken) ?? [])
             .Where(one => one > now - time).Append(now).ToList();
         var isTooMany = times.Count > limit;

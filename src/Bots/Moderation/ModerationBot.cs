@@ -54,7 +54,7 @@ internal sealed partial class ModerationBot : IConfigureBot
         {
             MessageReceived { DialogKind: DialogKind.Group } message => await FindOffenceAsync(message, context, cancellationToken),
             MessageEdited { DialogKind: DialogKind.Group } edited when IsRude(edited.Text) =>
-                new Offence(edited.Dialog, edited.MessageId, edited.User, edited.Text, "words", edited.Origin.OccurredAt),
+                new Offence(edited.Dialog, edited.MessageId, edited.User, edited.Text, "words", context.Time.GetUtcNow()),
             _ => null,
         };
         if (offence is null || await IsExemptAsync(offence, context, cancellationToken))
@@ -71,7 +71,7 @@ internal sealed partial class ModerationBot : IConfigureBot
         var isFlood = await _flood.CountAsync(message, context, cancellationToken); // whatever it says
         return IsRude(message.Text) || isFlood
             ? new Offence(
-                message.Dialog, message.MessageId, message.Sender, message.Text, isFlood ? "a flood" : "words", message.Origin.OccurredAt)
+                message.Dialog, message.MessageId, message.Sender, message.Text, isFlood ? "a flood" : "words", context.Time.GetUtcNow())
             : null;
     }
 
@@ -96,8 +96,6 @@ internal sealed partial class ModerationBot : IConfigureBot
         var conduct = (await bag.GetAsync<Conduct>(Key, cancellationToken) ?? Conduct.Clean).With(offence.At, _options.RememberFor);
         var count = conduct.Offences.Count;
         var blocks = IsDue(_options.BlockAt, count) && !conduct.IsBlocked;
-        bag.Set(Key, conduct with { IsBlocked = conduct.IsBlocked || blocks }, _options.RememberFor);
-
         if (IsDue(_options.DeleteAt, count))
         {
             await context.DeleteAsync(offence.Dialog, offence.MessageId, cancellationToken);
@@ -123,11 +121,10 @@ internal sealed partial class ModerationBot : IConfigureBot
             await TryAsync("report", () => moderation.ReportAsync(offence.User, $"warning {count}: {offence.Kind}", cancellationToken));
         }
 
-        if (blocks)
-        {
-            await TryAsync("block", () => context.BlockAsync(offence.User, isMutual: false, cancellationToken));
-        }
-
+        // Who is blocked can be pardoned however long it was ago.
+        var isBlocked = conduct.IsBlocked
+            || (blocks && await TryAsync("block", () => context.BlockAsync(offence.User, isMutual: false, cancellationToken)));
+        bag.Set(Key, conduct with { IsBlocked = isBlocked }, isBlocked ? null : _options.RememberFor);
         LogOffence(offence.Kind, count);
     }
 
@@ -137,7 +134,7 @@ internal sealed partial class ModerationBot : IConfigureBot
     {
         var found = await FindUserAsync(user, context, cancellationToken);
         var conduct = await context.State.OfMember(found, message.Dialog).GetAsync<Conduct>(Key, cancellationToken) ?? Conduct.Clean;
-        var count = conduct.Offences.Count(one => one > message.Origin.OccurredAt - _options.RememberFor);
+        var count = conduct.Offences.Count(one => one > context.Time.GetUtcNow() - _options.RememberFor);
         return $"{ShownText.Of(user.Id)}: {count} {(count == 1 ? "warning" : "warnings")}{(conduct.IsBlocked ? ", blocked" : "")}.";
     }
 
@@ -150,12 +147,12 @@ internal sealed partial class ModerationBot : IConfigureBot
             return $"I have nothing against {ShownText.Of(user.Id)}.";
         }
 
-        bag.Remove(Key);
-        if (conduct.IsBlocked)
+        if (conduct.IsBlocked && !await TryAsync("unblock", () => context.UnblockAsync(found, cancellationToken)))
         {
-            await TryAsync("unblock", () => context.UnblockAsync(found, cancellationToken));
+            return $"I cannot unblock {ShownText.Of(user.Id)} at the moment.";
         }
 
+        bag.Remove(Key);
         return $"Forgotten: {ShownText.Of(user.Id)} has no warnings any more.";
     }
 
@@ -188,15 +185,18 @@ internal sealed partial class ModerationBot : IConfigureBot
         }
     }
 
-    private async Task TryAsync(string what, Func<Task> act)
+    /// <returns>Whether the network has done it.</returns>
+    private async Task<bool> TryAsync(string what, Func<Task> act)
     {
         try
         {
             await act();
+            return true;
         }
         catch (RequestFailedException error)
         {
             LogRefused(what, error.Message);
+            return false;
         }
     }
 

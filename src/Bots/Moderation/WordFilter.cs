@@ -64,8 +64,8 @@ internal sealed class WordFilter
         return $" {string.Join(' ', words)} ".Replace("  ", " ", StringComparison.Ordinal);
     }
 
-    // A number stays a number; a digit among letters is one of them.
-    private static string Latin(string word) => word.Any(char.IsLetter)
+    // A number stays a number, and so does the name of a model; a digit among letters is one of them.
+    private static string Latin(string word) => word.Count(char.IsLetter) >= Math.Max(1, word.Count(char.IsAsciiDigit))
         ? string.Concat(word.Select(one => one switch
         {
             '0' => 'o',

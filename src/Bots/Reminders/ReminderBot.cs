@@ -91,7 +91,8 @@ public sealed class ReminderBot(IBotCatalog catalog) : ICommandBot, IHandle<Time
         // What was said yesterday and comes only now means yesterday's tomorrow.
         var (dialog, user) = (command.Message.Dialog, command.Message.Sender);
         var zone = await FindZoneAsync(user, context, cancellationToken);
-        if (ReminderRequest.Read(command.Rest, command.Message.Origin.OccurredAt, zone, out var problem) is not { } request)
+        var now = command.Message.WasDelayed ? command.Message.Origin.OccurredAt : context.Time.GetUtcNow();
+        if (ReminderRequest.Read(command.Rest, now, zone, out var problem) is not { } request)
         {
             return _texts.Of(problem);
         }

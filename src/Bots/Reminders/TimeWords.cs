@@ -26,7 +26,6 @@ internal static class TimeWords
     public static readonly Dictionary<string, int> FromToday = new()
     {
         ["today"] = 0,
-        ["tonight"] = 0,
         ["heute"] = 0,
         ["tomorrow"] = 1,
         ["morgen"] = 1,

@@ -62,6 +62,15 @@ public sealed class EventRoutesTests
             one.OnMessage("#[0-9]+", () => "an issue");
         }), "picker").RecipientsOf(Sample.Message(text)));
 
+    [Fact]
+    public void A_bot_whose_choice_fails_gets_the_message_and_nobody_loses_anything()
+    {
+        var routes = Routes(new InlineBot(bot => bot.OnMessage<string>(_ => throw new FormatException("No."), () => "never")), "odd");
+
+        Assert.Equal(["odd"], routes.RecipientsOf(Sample.Message("hello")));
+        Assert.Equal(["echo"], routes.RecipientsOf(Sample.Message("!echo hello")));
+    }
+
     private static EventRoutes Routes(object? listener, string name = "listener") =>
         new(
             new BotCatalog(catalog =>

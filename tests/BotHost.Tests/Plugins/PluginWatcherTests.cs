@@ -71,6 +71,10 @@ public sealed class PluginWatcherTests : IDisposable
         _bench.Put("dice", Encoding.UTF8.GetBytes("""{ "Sides": """), "bot.json");
 
         Assert.StartsWith("bot.json cannot be read", (await host.LookAsync("dice")).Problem, StringComparison.Ordinal);
+        _bench.Put("dice", Encoding.UTF8.GetBytes("""{ "Enabled": "yes" }"""), "bot.json");
+        Assert.StartsWith("bot.json: Enabled is 'yes'", (await host.LookAsync("dice")).Problem, StringComparison.Ordinal);
+        _bench.Put("dice", Encoding.UTF8.GetBytes("""{ "Dialogs": ["1"] }"""), "bot.json");
+        Assert.Contains("belongs into the configuration", (await host.LookAsync("dice")).Problem, StringComparison.Ordinal);
 
         Assert.Equal("8", await host.AskAsync(connector, "!sides"));
     }

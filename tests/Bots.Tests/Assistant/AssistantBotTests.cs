@@ -83,9 +83,8 @@ public sealed class AssistantBotTests
         await AskAsync("two");
         await AskAsync("three");
         await _bot.ReceiveAsync(Sample.Message("other") with { Dialog = new DialogRef("102") }, TestTimeout.Token);
-        var tomorrow = Sample.Message("four");
-        await _bot.ReceiveAsync(
-            tomorrow with { Origin = tomorrow.Origin with { OccurredAt = Sample.Moment.AddDays(1) } }, TestTimeout.Token);
+        _clock.Advance(TimeSpan.FromDays(1));
+        await AskAsync("four");
 
         Assert.Equal(
             ["Fine.", "Fine.", "I have talked enough here for today. Ask me again tomorrow.", "Fine.", "Fine."],
@@ -255,7 +254,7 @@ public sealed class AssistantBotTests
     private BotHarness<AssistantBot> Make(params object[] others)
     {
         var logger = new LoggerFactory([_logs]).CreateLogger<AssistantBot>();
-        return new(catalog => new AssistantBot(_model, Options.Create(_options), catalog, _clock, logger), others);
+        return new(catalog => new AssistantBot(_model, Options.Create(_options), catalog, _clock, logger), others) { Time = _clock };
     }
 
     // Half a second a part.

@@ -1,5 +1,4 @@
 using BotPlatform.BotSdk.Testing;
-using BotPlatform.TestKit;
 
 namespace BotPlatform.Bots.Tests.Samples;
 
@@ -9,7 +8,7 @@ public sealed class KettleBotTests
     [Fact]
     public async Task Reminds_of_the_tea_until_it_is_fetched()
     {
-        var clock = new ManualClock();
+        var clock = new TestClock();
         var bot = new BotHarness<KettleBot>(new KettleBot()) { Time = clock };
         await bot.ReceiveAsync(Sample.Message("!tea 3m"));
 

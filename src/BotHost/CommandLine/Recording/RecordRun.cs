@@ -29,12 +29,18 @@ internal sealed class RecordRun(string path, bool overwrite, string? account, st
             using var lines = await client.OpenAsync($"recording{Query()}", cancellationToken);
 
             // Not before the host has answered: a host that does not must not cost a file.
-            await using var file = new StreamWriter(path, new FileStreamOptions
+            var options = new FileStreamOptions
             {
                 Mode = overwrite ? FileMode.Create : FileMode.CreateNew,
                 Access = FileAccess.Write,
                 Share = FileShare.Read,
-            });
+            };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it holds what people wrote
+            }
+
+            await using var file = new StreamWriter(path, options);
             return await CopyAsync(lines, file, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

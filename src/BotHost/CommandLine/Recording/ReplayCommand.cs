@@ -32,10 +32,11 @@ internal static class ReplayCommand
         return command;
     }
 
-    // As the host has them, with its settings, but without what runs beside them.
+    // As the host has them, with its settings, but without what runs beside them, and without the assistant, whose model costs money.
     private static void AddBots(IServiceCollection services, string[] settings)
     {
-        IConfiguration configuration = BotHostApplication.CreateBuilder(settings).Configuration;
-        services.AddSingleton(configuration).AddBots(configuration);
+        var configuration = BotHostApplication.CreateBuilder(settings).Configuration;
+        configuration["Bots:assistant:Key"] = null;
+        services.AddSingleton<IConfiguration>(configuration).AddBots(configuration);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class BotGoneException(string bot) : Exception($"There is no bot
 /// <summary>
 /// Calls the bots that are there when they are called, and knows which calls still run in a bot that has been replaced meanwhile.
 /// </summary>
-internal sealed class BotCalls(BotCatalog catalog)
+internal sealed class BotCalls(BotCatalog catalog, IBotSwitches switches)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<BotDispatcher, int> _running = [];
@@ -17,8 +17,7 @@ internal sealed class BotCalls(BotCatalog catalog)
 
     /// <summary>Whether a bot is off for an event: it was switched off after it had got it.</summary>
     public bool IsOff(string bot, IAccountEvent @event) =>
-        catalog.Find(bot) is { } known
-        && !catalog.At(@event.Origin.Account, (@event as IChatEvent)?.Dialog).Bots.Contains(known.Bot);
+        switches.OffAt(@event.Origin.Account, (@event as IChatEvent)?.Dialog).Contains(bot);
 
     /// <summary>Calls a bot; the call counts as running until the bot itself is done.</summary>
     /// <exception cref="BotGoneException">There is none of this name.</exception>

@@ -54,8 +54,6 @@ internal sealed partial class FloodControl(SendingOptions options, string queue,
             return;
         }
 
-        Tell();
-
         // First its dialog's, so that a dialog that waits long takes no place of the account's from others.
         await WaitForAsync(() => BucketOf(dialog), cancellationToken);
         await WaitForAsync(() => _account, cancellationToken);
@@ -71,7 +69,13 @@ internal sealed partial class FloodControl(SendingOptions options, string queue,
             wait = bucket().Take(Now);
         }
 
-        return wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
+        if (wait <= TimeSpan.Zero)
+        {
+            return Task.CompletedTask;
+        }
+
+        Tell();
+        return Task.Delay(wait, time, cancellationToken);
     }
 
     private void Tell()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Dispatching;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -92,7 +93,19 @@ internal sealed class PluginLoader(
     {
         try
         {
-            return new ConfigurationBuilder().AddJsonFile(file, optional: true, reloadOnChange: false).Build();
+            var settings = new ConfigurationBuilder().AddJsonFile(file, optional: true, reloadOnChange: false).Build();
+            foreach (var (key, value) in settings.AsEnumerable())
+            {
+                var problem = ConfiguredBots.IsPlace(key) ? $"{key} belongs into the configuration of the host."
+                    : value is null ? null
+                    : ConfiguredBots.WhyNot(key, value);
+                if (problem is not null)
+                {
+                    throw new PluginException($"{Path.GetFileName(file)}: {problem}");
+                }
+            }
+
+            return settings;
         }
         catch (InvalidDataException error)
         {

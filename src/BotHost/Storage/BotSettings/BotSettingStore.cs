@@ -9,7 +9,7 @@ internal sealed class BotSettingStore(Database database)
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<IReadOnlyList<BotSetting>> ReadAsync(CancellationToken cancellationToken) => database.AskAsync<IReadOnlyList<BotSetting>>(
         async connection => (await connection.QueryAsync<BotSetting>(new CommandDefinition(
-            "SELECT bot AS Bot, account AS Account, dialog AS Dialog, name AS Key, value AS Value FROM bot_settings",
+            "SELECT bot AS Bot, account AS Account, dialog AS Dialog, name AS Key, value AS Value FROM bot_settings ORDER BY bot, account, dialog, name",
             cancellationToken: cancellationToken))).AsList(),
         cancellationToken);
 
@@ -18,6 +18,8 @@ internal sealed class BotSettingStore(Database database)
     public Task SetAsync(BotSetting setting, CancellationToken cancellationToken) => database.AskAsync(
         connection => connection.ExecuteAsync(new CommandDefinition(
             """
+            DELETE FROM bot_settings
+                WHERE bot = @Bot AND account = @Account AND dialog = @Dialog AND lower(name) = lower(@Key) AND name <> @Key;
             INSERT INTO bot_settings (bot, account, dialog, name, value) VALUES (@Bot, @Account, @Dialog, @Key, @Value)
             ON CONFLICT (bot, account, dialog, name) DO UPDATE SET value = excluded.value
             """,
@@ -30,7 +32,7 @@ internal sealed class BotSettingStore(Database database)
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<bool> ForgetAsync(BotSetting setting, CancellationToken cancellationToken) => database.AskAsync(
         async connection => await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM bot_settings WHERE bot = @Bot AND account = @Account AND dialog = @Dialog AND name = @Key",
+            "DELETE FROM bot_settings WHERE bot = @Bot AND account = @Account AND dialog = @Dialog AND lower(name) = lower(@Key)",
             setting,
             cancellationToken: cancellationToken)) > 0,
         cancellationToken);

@@ -54,9 +54,10 @@ internal sealed class DueRows(Database database)
         ];
     }
 
-    // Never earlier than asked for.
-    private static long MillisecondsOf(DateTimeOffset at) =>
-        ((at - DateTimeOffset.UnixEpoch).Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+    // Never earlier than asked for, and never later than there is time.
+    private static long MillisecondsOf(DateTimeOffset at) => Math.Min(
+        ((at - DateTimeOffset.UnixEpoch).Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond,
+        DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
     private sealed class Row
     {

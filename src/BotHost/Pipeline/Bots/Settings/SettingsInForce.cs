@@ -60,7 +60,7 @@ internal sealed class SettingsInForce(IEnumerable<IEnumerable<BotSetting>> sourc
     private bool IsOn(string bot, AccountRef account, DialogRef? dialog)
     {
         var said = _byBot.GetValueOrDefault(bot, []).LastOrDefault(one => IsSwitch(one) && Holds(one, account, dialog));
-        var isOn = said is null || bool.Parse(said.Value);
+        var isOn = said is null || !bool.TryParse(said.Value, out var on) || on;
         return (said is not null && Weight(said) > 0) || !isOn || !allowed.TryGetValue(bot, out var lists)
             ? isOn
             : (lists.Accounts.Count == 0 || lists.Accounts.Any(text => Is(account, text)))
