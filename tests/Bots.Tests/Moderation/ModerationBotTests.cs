@@ -198,7 +198,8 @@ public sealed class ModerationBotTests
     }
 
     private BotHarness<ModerationBot> Make() => Answering(new(
-        new ModerationBot(Options.Create(_options), new LoggerFactory([_logs]).CreateLogger<ModerationBot>())) { Time = _clock });
+        new ModerationBot(Options.Create(_options), new LoggerFactory([_logs]).CreateLogger<ModerationBot>()))
+    { Time = _clock });
 
     private static BotHarness<ModerationBot> Answering(BotHarness<ModerationBot> bot)
     {
