@@ -5,7 +5,7 @@ namespace BotPlatform.BotSdk.Conversations;
 /// <summary>How a conversation is held.</summary>
 public sealed record ConversationOptions
 {
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(3650);
+    internal static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(3650);
 
     /// <summary>
     /// Change it when what the conversation asks changes, or in which order: running conversations of another version do what

@@ -42,7 +42,7 @@ public interface ITalk
     /// </summary>
     /// <param name="text">What.</param>
     /// <param name="until">What is waited for: <see cref="SendFate.Sent"/>, <see cref="SendFate.Delivered"/> or <see cref="SendFate.Read"/>.</param>
-    /// <param name="atMost">For how long.</param>
+    /// <param name="atMost">For how long; ten years at most.</param>
     /// <param name="options">What the message has besides; null for nothing.</param>
     /// <returns><paramref name="until"/>, <see cref="SendFate.Refused"/>, or <see cref="SendFate.TimedOut"/>.</returns>
     /// <exception cref="OperationCanceledException">It is not known yet. Let it through.</exception>

@@ -136,6 +136,7 @@ internal sealed class Talk(
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(atMost, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(atMost, ConversationOptions.MaxTimeout);
         if (until is not (SendFate.Sent or SendFate.Delivered or SendFate.Read))
         {
             throw new ArgumentOutOfRangeException(nameof(until), until, "Nobody waits for that.");

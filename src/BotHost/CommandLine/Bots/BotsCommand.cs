@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BotPlatform.BotHost.Admin.Bots;
-using BotPlatform.BotHost.CommandLine.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 using BotPlatform.BotHost.Plugins;
 
 namespace BotPlatform.BotHost.CommandLine.Bots;

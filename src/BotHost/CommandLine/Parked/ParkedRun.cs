@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Admin.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 
 namespace BotPlatform.BotHost.CommandLine.Parked;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BotPlatform.BotHost.CommandLine.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 
 namespace BotPlatform.BotHost.CommandLine.Recording;
 

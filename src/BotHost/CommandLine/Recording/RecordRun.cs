@@ -1,4 +1,4 @@
-using BotPlatform.BotHost.CommandLine.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 using BotPlatform.BotSdk.Testing.Recordings;
 using Microsoft.AspNetCore.Http.Extensions;
 

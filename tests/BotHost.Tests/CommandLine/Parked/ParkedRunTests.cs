@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BotPlatform.BotHost.Admin.Parked;
 using BotPlatform.BotHost.CommandLine.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 using BotPlatform.BotHost.Tests.Admin;
 
 namespace BotPlatform.BotHost.Tests.CommandLine.Parked;

@@ -1,4 +1,4 @@
-namespace BotPlatform.BotHost.CommandLine.Parked;
+namespace BotPlatform.BotHost.CommandLine.RunningHosts;
 
 /// <summary>A host did not do what it was asked for; the message says why.</summary>
 /// <param name="message">A sentence.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using BotPlatform.BotHost.Admin;
 using Microsoft.AspNetCore.Mvc;
 
-namespace BotPlatform.BotHost.CommandLine.Parked;
+namespace BotPlatform.BotHost.CommandLine.RunningHosts;
 
 /// <summary>Asks a running host over its administration interface.</summary>
 internal sealed class AdminClient : IDisposable

@@ -1,4 +1,4 @@
-namespace BotPlatform.BotHost.CommandLine.Parked;
+namespace BotPlatform.BotHost.CommandLine.RunningHosts;
 
 /// <summary>Finds the key of a host where no list of processes shows it.</summary>
 internal static class AdminKey
