@@ -135,6 +135,28 @@ public sealed class WebhookFailureTests
         Assert.Equal("now", await scene.NextTextAsync());
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task When_it_wants_to_be_asked_again_is_said_of_what_is_parked(int status)
+    {
+        await using var scene = await WebhookScene.StartAsync(
+            (_, http) =>
+            {
+                http.Response.Headers.RetryAfter = "7";
+                return http.StatusAsync(status);
+            },
+            "--Bus:Retries=0");
+
+        await scene.WriteAsync("!ask");
+        await scene.EchoAsync(Sample.Dialog.Id);
+        await scene.Host.StopAsync();
+
+        Assert.Contains(
+            "wants to be asked again in 7 s.",
+            Assert.Single(await scene.ProblemsAsync()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nobody_at_the_address_parks_the_event()
     {
