@@ -59,7 +59,9 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
     private Task? _running;
     private Task? _disposal;
 
-    /// <summary>Why the last write was not carried out; null when it was, or when nothing was written yet.</summary>
+    /// <summary>
+    /// Why the last write was not carried out, or why nobody knows yet whether it was; null when it was, or when nothing was written yet.
+    /// </summary>
     public string? Problem { get; private set; }
 
     /// <summary>Begins to write what waits.</summary>
@@ -172,6 +174,7 @@ internal sealed partial class GroupCommit(Database database, ILogger<GroupCommit
         {
             // Whatever state the connection is in, the next write opens another.
             await CloseAsync();
+            Problem = isCommitting ? error.Message : Problem; // it may take long until somebody can say
             if (isCommitting && await _mark.IsSetAsync(mark, _stopping.Token))
             {
                 return; // the answer got lost, and not the transaction

@@ -66,9 +66,11 @@ public sealed class ClaimTests(Databases databases) : IDisposable
         await using var server = await PostgresServer.StartAsync();
         await using var database = new PostgresDatabase(await server.NewDatabaseAsync());
         await using var keeper = await KeepAsync(database, isShared);
+        Assert.Null(keeper.Problem);
 
         await server.KillAsync();
         await _logs.WaitForAsync("Debug: Other hosts cannot be kept away yet", TestTimeout.Token);
+        Assert.Contains("does not answer", keeper.Problem, StringComparison.Ordinal);
         await server.StartAgainAsync();
         await AdvanceUntilAsync("Information: ");
 

@@ -15,7 +15,7 @@ internal sealed partial class ClaimKeeper(Database database, Deployment deployme
     private Task? _disposal;
 
     /// <summary>
-    /// Which host has come in while the claim was lost, and what to do; null while there is none.
+    /// Null while this host has its claim. Otherwise that the database does not answer, or which host has come in meanwhile, and what to do.
     /// </summary>
     public string? Problem { get; private set; }
 
@@ -46,7 +46,9 @@ internal sealed partial class ClaimKeeper(Database database, Deployment deployme
             {
                 await using (claim)
                 {
-                    LogLost(database.Name, await claim.WhenLostAsync(_stopping.Token));
+                    var problem = await claim.WhenLostAsync(_stopping.Token);
+                    Problem = $"{database.Name} does not answer: {problem}"; // known before anything is written
+                    LogLost(database.Name, problem);
                 }
             }
         }
@@ -58,6 +60,7 @@ internal sealed partial class ClaimKeeper(Database database, Deployment deployme
 
     private async Task<IClaim> TakeAgainAsync()
     {
+        var isOtherKnown = false;
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -69,9 +72,10 @@ internal sealed partial class ClaimKeeper(Database database, Deployment deployme
                     return claim;
                 }
 
-                if (Problem is null)
+                if (!isOtherKnown)
                 {
                     Problem = await DescribeOtherAsync(_stopping.Token);
+                    isOtherKnown = true;
                     LogOther(Problem);
                 }
             }
