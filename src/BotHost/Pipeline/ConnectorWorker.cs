@@ -20,6 +20,7 @@ internal sealed partial class ConnectorWorker(
     IEventHandOff events,
     SendWorker sends,
     IOtherHosts others,
+    AccountWorks works,
     Abandonment abandonment,
     IOptions<BusOptions> options,
     TimeProvider time,
@@ -65,9 +66,10 @@ internal sealed partial class ConnectorWorker(
         using var sending = sends.Open(account.Account);
         await using var answering = others.AnswerFor(account.Account);
         var running = sending.RunAsync(over.Token);
+        var working = works.RunAsync(account.Account, term.Ended);
         await holder.HoldAsync(account, term, _ => DrainAsync(term, sending));
         await over.CancelAsync();
-        await running;
+        await Task.WhenAll(running, working);
     }
 
     private async Task DrainAsync(LeaseTerm term, AccountSends sending)

@@ -39,6 +39,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<GapRepairs>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
+            .AddSingleton<AccountWorks>()
             .AddSingleton<Recorder>()
             .AddSingleton<BotCalls>()
             .AddSingleton<ConfiguredBots>()
