@@ -1,0 +1,89 @@
+using BotPlatform.Contracts.Announcements;
+using BotPlatform.Contracts.Chat;
+
+namespace BotPlatform.BotHost.Storage.Announcements;
+
+/// <summary>
+/// Announcements, their runs, the ledger of their recipients, and the audit. What changes is durable when the task completes; a change and
+/// its audit record are one transaction.
+/// </summary>
+/// <remarks>Each method throws a <see cref="StorageException"/> when the database cannot be reached.</remarks>
+internal interface IAnnouncementStore
+{
+    /// <summary>Adds one.</summary>
+    /// <returns>False when there is one with the name.</returns>
+    Task<bool> AddAsync(StoredAnnouncement announcement, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>Exchanges what an announcement is, if it is as it was read.</summary>
+    /// <param name="announcement">As it shall be.</param>
+    /// <param name="changedAt">The <see cref="StoredAnnouncement.ChangedAt"/> with which it was read.</param>
+    /// <param name="audit">Who does it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when it was changed meanwhile, or is gone.</returns>
+    Task<bool> ReplaceAsync(
+        StoredAnnouncement announcement, DateTimeOffset changedAt, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>One; null when there is none.</summary>
+    Task<StoredAnnouncement?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All, by name.</summary>
+    Task<IReadOnlyList<StoredAnnouncement>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a run, unless there is one for that time.</summary>
+    /// <param name="definition">What is said.</param>
+    /// <param name="dueAt">When it was due.</param>
+    /// <param name="isTest">Whether it is to be tried out.</param>
+    /// <param name="audit">Who does it; written if the run is new.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The run, and whether it is new.</returns>
+    Task<(StoredRun Run, bool IsNew)> StartRunAsync(
+        Announcement definition, DateTimeOffset dueAt, bool isTest, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>Moves a run on, if it is in one of these states.</summary>
+    /// <returns>Whether it was.</returns>
+    Task<bool> MoveRunAsync(
+        long run, IReadOnlyList<RunState> from, RunState to, string? problem, AuditRecord? audit, CancellationToken cancellationToken);
+
+    /// <summary>One; null when there is none.</summary>
+    Task<StoredRun?> FindRunAsync(long run, CancellationToken cancellationToken);
+
+    /// <summary>The latest runs of an announcement, the latest first.</summary>
+    Task<IReadOnlyList<StoredRun>> ListRunsAsync(string announcement, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The runs of an account that are not over, the one that was due first at the front, but for those of paused announcements.</summary>
+    Task<IReadOnlyList<StoredRun>> OpenRunsAsync(AccountRef account, CancellationToken cancellationToken);
+
+    /// <summary>Puts recipients into the ledger of a run that is being looked up; those who are there already stay as they are.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="recipients">Who.</param>
+    /// <param name="cursor">Where the looking up goes on.</param>
+    /// <param name="isLast">Whether these were all, so that the sending begins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task AddRecipientsAsync(
+        long run, IReadOnlyList<NewRecipient> recipients, string? cursor, bool isLast, CancellationToken cancellationToken);
+
+    /// <summary>How many recipients of a run are in each state; states that nobody is in are not named.</summary>
+    Task<IReadOnlyDictionary<RecipientState, long>> CountAsync(long run, CancellationToken cancellationToken);
+
+    /// <summary>Rows of a run, from behind a number on, in order.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="states">In one of these states; empty for all.</param>
+    /// <param name="after">Behind this number; 0 for from the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<LedgerRow>> ReadAsync(
+        long run, IReadOnlyList<RecipientState> states, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Makes those who are refused or failed pending again, and the run one that is being sent.</summary>
+    /// <returns>How many.</returns>
+    Task<long> RetryAsync(long run, AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>Records what was done that changes nothing else, such as a refused command.</summary>
+    Task RecordAsync(AuditRecord audit, CancellationToken cancellationToken);
+
+    /// <summary>The latest records, the latest first.</summary>
+    /// <param name="announcement">Only of this one; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<AuditRecord>> AuditAsync(string? announcement, int limit, CancellationToken cancellationToken);
+}
