@@ -1,5 +1,7 @@
 using System.Text.Json;
+using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotSdk;
 
 namespace BotPlatform.BotHost.Admin;
 
@@ -25,7 +27,20 @@ internal sealed class AdminErrors(RequestDelegate next)
         {
             await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, error.Message);
         }
+        catch (RequestFailedException error) when (!context.Response.HasStarted)
+        {
+            await WriteAsync(context, StatusOf(error), error.Message);
+        }
     }
+
+    private static int StatusOf(RequestFailedException error) => error.Reason switch
+    {
+        AnnouncementRefusals.NotFound => StatusCodes.Status404NotFound,
+        AnnouncementRefusals.Conflict => StatusCodes.Status409Conflict,
+        AnnouncementRefusals.Invalid => StatusCodes.Status400BadRequest,
+        AnnouncementRefusals.Forbidden => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
 
     private static string? SentenceOf(HttpContext context) => context.Response.StatusCode switch
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Admin.Announcements;
 using BotPlatform.BotHost.Admin.Bots;
 using BotPlatform.BotHost.Admin.Parked;
 using BotPlatform.BotHost.Admin.Recording;
@@ -43,6 +44,7 @@ internal static class AdminExtensions
         admin.MapParked();
         admin.MapRecording();
         admin.MapBots();
+        admin.MapAnnouncements();
         web.MapOpenApi();
     }
 

@@ -1,19 +1,30 @@
+using BotPlatform.BotHost.Announcements.Commands;
+using BotPlatform.BotHost.Announcements.Configured;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Announcements;
 
-/// <summary>Registers the announcements of the configuration.</summary>
+/// <summary>Registers what does announcements, and those of the configuration.</summary>
 internal static class AnnouncementServiceCollectionExtensions
 {
     public static IServiceCollection AddAnnouncements(this IServiceCollection services)
     {
         services.AddOptions<AnnouncementsOptions>()
-            .Configure<IConfiguration>((options, configuration) =>
-                options.All = configuration.GetSection("Announcements").Get<AnnouncementOptions[]>() ?? [])
+            .Configure<IConfiguration>((options, configuration) => 
+                options.Items = ConfiguredItem.ReadAll(configuration.GetSection("Announcements")))
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
-            .AddSingleton<Announcer>()
-            .AddHostedService<AnnouncementSchedule>();
+            .AddSingleton<ConfiguredAccounts>()
+            .AddSingleton<AnnouncementTimes>()
+            .AddSingleton<AnnouncementRules>()
+            .AddSingleton<AnnouncementFinder>()
+            .AddSingleton<AnnouncementReader>()
+            .AddSingleton<AnnouncementSettling>()
+            .AddSingleton<AnnouncementChanges>()
+            .AddSingleton<RunChanges>()
+            .AddSingleton<AnnouncementDesk>()
+            .AddHostedService<AnnouncementQueue>()
+            .AddHostedService<ConfiguredAnnouncements>();
     }
 }

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Bus.RabbitMq.Consuming;
 using BotPlatform.BotHost.Bus.RabbitMq.Publishing;
@@ -25,6 +26,7 @@ internal static class BusServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<BusOptions>, BusTransportValidator>();
         services.AddSingleton<EventRoutes>();
         services.AddSingleton<CommandRoutes>();
+        services.AddSingleton<AnnouncementClient>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

@@ -1,3 +1,4 @@
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -15,6 +16,9 @@ internal static class Kinds
     /// <summary>The records of what accounts are asked.</summary>
     public static IReadOnlyList<Type> Requests { get; } =
         [.. typeof(IAccountRequest<>).Assembly.GetExportedTypes().Where(type => type.IsSealed && AnswerTo(type) is not null)];
+
+    /// <summary>The records of what is asked of announcements.</summary>
+    public static IReadOnlyList<Type> Announcements { get; } = Of(typeof(IAnnouncementRequest));
 
     /// <summary>The type of the answer to a request; null when the type is no request.</summary>
     public static Type? AnswerTo(Type type) => type.GetInterfaces()

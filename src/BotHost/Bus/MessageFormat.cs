@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Bus.RabbitMq.Requests;
 
 namespace BotPlatform.BotHost.Bus;
@@ -17,8 +18,8 @@ internal static class MessageFormat
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private static readonly Dictionary<string, Type> Types = Kinds.Events.Concat(Kinds.Commands)
-        .Concat([typeof(AccountQuestion), typeof(AccountReply)])
+    private static readonly Dictionary<string, Type> Types = Kinds.Events.Concat(Kinds.Commands).Concat(Kinds.Announcements)
+        .Concat([typeof(AccountQuestion), typeof(AccountReply), typeof(AnnouncementReply)])
         .ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>What the record of a message is called.</summary>

@@ -9,6 +9,9 @@ internal static class QueueNames
     /// <summary>The commands for the send service; in the database, those of accounts that the host does not have.</summary>
     public const string Send = "send";
 
+    /// <summary>The requests about announcements, on the bus.</summary>
+    public const string Announcements = "announcements";
+
     private const string BotPrefix = "bot-";
 
     /// <summary>The commands for one account, in the database: an account that is offline keeps no other one waiting.</summary>

@@ -14,6 +14,9 @@ internal sealed record StoredAnnouncement
     /// <summary>Who has made it, as the audit calls them.</summary>
     public required string CreatedBy { get; init; }
 
+    /// <summary>The id of the request that has made it, so that the request can be repeated.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>Whether the configuration says what it is, so that only the configuration changes it.</summary>
     public bool IsConfigured { get; init; }
 

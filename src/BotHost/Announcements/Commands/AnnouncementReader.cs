@@ -1,0 +1,123 @@
+using BotPlatform.BotHost.Storage.Announcements;
+using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Announcements;
+
+namespace BotPlatform.BotHost.Announcements.Commands;
+
+/// <summary>Tells of announcements and their runs.</summary>
+internal sealed class AnnouncementReader(
+    IAnnouncementStore store, AnnouncementFinder finder, AnnouncementTimes times, AnnouncementRules rules)
+{
+    private const int NextTimes = 10;
+    private const int MostAtOnce = 1000;
+
+    public async Task<AnnouncementDetails> GetAsync(GetAnnouncement get, CancellationToken cancellationToken) =>
+        await DescribeAsync(await finder.FindAsync(get.Name, get.By, cancellationToken), cancellationToken);
+
+    public async Task<AnnouncementList> ListAsync(ListAnnouncements list, CancellationToken cancellationToken)
+    {
+        var summaries = new List<AnnouncementSummary>();
+        foreach (var one in await store.ListAsync(cancellationToken))
+        {
+            if (AnnouncementFinder.Sees(list.By, one.Definition.Account))
+            {
+                var latest = await finder.FindLatestAsync(one.Definition.Name, run => !run.IsTest, cancellationToken);
+                summaries.Add(new AnnouncementSummary
+                {
+                    Name = one.Definition.Name,
+                    Account = one.Definition.Account,
+                    State = one.State,
+                    NextAt = NextOf(one, 1) is [var next] ? next.At : null,
+                    LatestRun = latest?.State,
+                });
+            }
+        }
+
+        return new AnnouncementList { Announcements = summaries };
+    }
+
+    public async Task<RunDetails> GetRunAsync(GetRun get, CancellationToken cancellationToken)
+    {
+        await finder.FindAsync(get.Name, get.By, cancellationToken);
+        return await DescribeAsync(await finder.FindRunAsync(get.Name, get.Run, cancellationToken), cancellationToken);
+    }
+
+    public async Task<RunList> ListRunsAsync(ListRuns list, CancellationToken cancellationToken)
+    {
+        await finder.FindAsync(list.Name, list.By, cancellationToken);
+        var runs = new List<RunDetails>();
+        foreach (var run in await store.ListRunsAsync(list.Name, Math.Clamp(list.Limit, 1, MostAtOnce), cancellationToken))
+        {
+            runs.Add(await DescribeAsync(run, cancellationToken));
+        }
+
+        return new RunList { Runs = runs };
+    }
+
+    /// <exception cref="RequestFailedException">It would be refused.</exception>
+    public async Task<AnnouncementPreviewed> PreviewAsync(PreviewAnnouncement preview, CancellationToken cancellationToken)
+    {
+        var definition = preview.Announcement
+            ?? (await finder.FindAsync(preview.Name ?? "", preview.By, cancellationToken)).Definition;
+        var previewed = await rules.PreviewAsync(definition, preview, cancellationToken);
+        return previewed with { Next = definition.Schedule is { } schedule ? times.Next(schedule, NextTimes) : [] };
+    }
+
+    public async Task<AnnouncementAudit> AuditAsync(ListAnnouncementAudit list, CancellationToken cancellationToken)
+    {
+        if (list.Name is { } name)
+        {
+            await finder.FindAsync(name, list.By, cancellationToken);
+        }
+        else if (list.By.Account is not null)
+        {
+            return new AnnouncementAudit { Entries = [] }; // what others do with their announcements is not theirs to know
+        }
+
+        var records = await store.AuditAsync(list.Name, Math.Clamp(list.Limit, 1, MostAtOnce), cancellationToken);
+        return new AnnouncementAudit
+        {
+            Entries = [.. records.Select(one => new AuditEntry(one.At, one.By, one.Action, one.Announcement, one.Details))],
+        };
+    }
+
+    /// <summary>An announcement, and how it is.</summary>
+    public async Task<AnnouncementDetails> DescribeAsync(StoredAnnouncement announcement, CancellationToken cancellationToken)
+    {
+        var latest = await finder.FindLatestAsync(announcement.Definition.Name, run => !run.IsTest, cancellationToken);
+        return new AnnouncementDetails
+        {
+            Announcement = announcement.Definition,
+            State = announcement.State,
+            CreatedBy = announcement.CreatedBy,
+            CreatedAt = announcement.CreatedAt,
+            ChangedAt = announcement.ChangedAt,
+            IsConfigured = announcement.IsConfigured,
+            Next = NextOf(announcement, NextTimes),
+            LatestRun = latest is null ? null : await DescribeAsync(latest, cancellationToken),
+        };
+    }
+
+    /// <summary>A run, and how far it is.</summary>
+    public async Task<RunDetails> DescribeAsync(StoredRun run, CancellationToken cancellationToken)
+    {
+        var counts = await store.CountAsync(run.Number, cancellationToken);
+        return new RunDetails
+        {
+            Run = run.Number,
+            Announcement = run.Definition.Name,
+            DueAt = run.DueAt,
+            IsTest = run.IsTest,
+            State = run.State,
+            Problem = run.Problem,
+            StartedAt = run.StartedAt,
+            FinishedAt = run.FinishedAt,
+            Recipients = counts,
+        };
+    }
+
+    private IReadOnlyList<DueTime> NextOf(StoredAnnouncement announcement, int count) =>
+        announcement is { State: AnnouncementState.Active or AnnouncementState.Paused, Definition.Schedule: { } schedule }
+            ? times.Next(schedule, count)
+            : [];
+}
