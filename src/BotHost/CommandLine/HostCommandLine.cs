@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotPlatform.BotHost.CommandLine.Announcements;
 using BotPlatform.BotHost.CommandLine.Bots;
 using BotPlatform.BotHost.CommandLine.Parked;
 using BotPlatform.BotHost.CommandLine.Recording;
@@ -24,6 +25,7 @@ internal static class HostCommandLine
         root.Subcommands.Add(RecordCommand.Create(settings));
         root.Subcommands.Add(ReplayCommand.Create(settings, configure));
         root.Subcommands.Add(BotsCommand.Create(settings));
+        root.Subcommands.Add(AnnounceCommand.Create(settings));
 
         // Each command ends in its own way and its own time.
         return root.Parse(rest).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

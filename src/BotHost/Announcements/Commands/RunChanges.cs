@@ -103,7 +103,7 @@ internal sealed class RunChanges(
     {
         var what = $"Run {run.Number} of the announcement '{announcement.Definition.Name}'";
         return announcement.State == AnnouncementState.Cancelled ? IsCancelled(announcement.Definition.Name)
-            : !run.State.IsOver() ? $"{what} is not over yet: who fails now can be tried again then."
+            : run.State is RunState.Due or RunState.Collecting ? $"{what} has not been sent to anybody yet."
             : run.State is RunState.Stopped ? $"{what} was stopped, and stays so."
             : run.State is RunState.Failed ? $"{what} has found no recipients: {run.Problem}"
             : null;

@@ -63,7 +63,7 @@ internal sealed class ParkedOutput(TextWriter output, bool json)
         output.WriteLine(text.ToString());
 
         void Line(string name, string value) =>
-            text.Append(CultureInfo.InvariantCulture, $"{name,-9}{Printable(value)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name,-9}{Terminal.Printable(value)}\n");
     }
 
     public void Write(Redriven redriven)
@@ -100,21 +100,12 @@ internal sealed class ParkedOutput(TextWriter output, bool json)
 
     private static string Short(string problem) => problem.Length <= 100 ? problem : $"{problem.AsSpan(0, 99)}…";
 
-    private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Printable));
-
-    // What strangers have written must not command the terminal.
-    private static string Printable(string text) => string.Create(text.Length, text, (written, read) =>
-    {
-        for (var i = 0; i < read.Length; i++)
-        {
-            written[i] = char.IsControl(read[i]) || char.GetUnicodeCategory(read[i]) == UnicodeCategory.Format ? ' ' : read[i];
-        }
-    });
+    private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Terminal.Printable));
 
     private void WriteJson<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, Json));
 
     private void WriteRow(
         string number, string parked, string bot, string account, string dialog, string kind, string tries, string problem) =>
-        output.WriteLine(Printable(
+        output.WriteLine(Terminal.Printable(
             $"{number,8}  {parked,-16}  {bot,-12}  {account,-20}  {dialog,-24}  {kind,-20}  {tries,5}  {problem}"));
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BotPlatform.BotHost.Admin;
+using BotPlatform.BotHost.Admin.Announcements;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BotPlatform.BotHost.CommandLine.RunningHosts;
@@ -14,7 +16,7 @@ internal sealed class AdminClient : IDisposable
     /// <summary>The exit code when no host could be asked.</summary>
     public const int NoHost = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private readonly HttpClient _http;
@@ -28,6 +30,7 @@ internal sealed class AdminClient : IDisposable
         // A key goes to this host and to no other one: no redirect takes it along, and no proxy gets what stays on the machine.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !host.IsLoopback };
         _http = new HttpClient(handler) { BaseAddress = new Uri($"{host.ToString().TrimEnd('/')}/admin/"), Timeout = Patience };
+        _http.DefaultRequestHeaders.Add(HttpRequester.Header, HttpRequester.OfTerminal(Environment.UserName));
         if (key is not null)
         {
             _http.DefaultRequestHeaders.Add(AdminKeys.Header, key);
@@ -68,6 +71,10 @@ internal sealed class AdminClient : IDisposable
     /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
     public Task<T> PostAsync<T>(string path, object? body, CancellationToken cancellationToken) =>
         ReadAsync<T>(HttpMethod.Post, path, body, cancellationToken);
+
+    /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
+    public Task<T> PutAsync<T>(string path, object body, CancellationToken cancellationToken) =>
+        ReadAsync<T>(HttpMethod.Put, path, body, cancellationToken);
 
     /// <summary>For what is answered with nothing.</summary>
     /// <exception cref="AdminException">The host does not answer, or refuses.</exception>
@@ -150,7 +157,7 @@ internal sealed class AdminClient : IDisposable
             HttpStatusCode.Unauthorized when _hasKey => new AdminException($"The key is wrong: {sentence}"),
             HttpStatusCode.Unauthorized => new AdminException(
                 $"{_host} wants a key: set Admin__ApiKey in the environment, or give --key-file."),
-            HttpStatusCode.NotFound or HttpStatusCode.Conflict => new AdminException(sentence, isAboutItem: true),
+            HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.BadRequest => new AdminException(sentence, isAboutItem: true),
             _ => new AdminException(sentence),
         };
     }

@@ -8,8 +8,8 @@ namespace BotPlatform.BotHost.Storage.Announcements;
 internal sealed class AnnouncementRow
 {
     public const string Columns = """
-        definition AS Definition, state AS State, is_configured AS IsConfigured, created_by AS CreatedBy, created_at AS CreatedAt,
-        changed_at AS ChangedAt
+        definition AS Definition, state AS State, is_configured AS IsConfigured, created_by AS CreatedBy, request_id AS RequestId,
+        created_at AS CreatedAt, changed_at AS ChangedAt
         """;
 
     public string Definition { get; init; } = "";
@@ -19,6 +19,8 @@ internal sealed class AnnouncementRow
     public long IsConfigured { get; init; }
 
     public string CreatedBy { get; init; } = "";
+
+    public string? RequestId { get; init; }
 
     public long CreatedAt { get; init; }
 
@@ -34,6 +36,7 @@ internal sealed class AnnouncementRow
         State = (AnnouncementState)State,
         IsConfigured = IsConfigured != 0,
         CreatedBy = CreatedBy,
+        RequestId = RequestId,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(ChangedAt),
     };

@@ -175,7 +175,7 @@ internal sealed class AnnouncementStore(Database database, GroupCommit writes, A
 
     private static object?[] Values(StoredAnnouncement one) =>
     [
-        AnnouncementRow.Write(one.Definition), (int)one.State, one.IsConfigured ? 1 : 0, one.CreatedBy,
+        AnnouncementRow.Write(one.Definition), (int)one.State, one.IsConfigured ? 1 : 0, one.CreatedBy, one.RequestId,
         one.CreatedAt.ToUnixTimeMilliseconds(), one.ChangedAt.ToUnixTimeMilliseconds(),
     ];
 

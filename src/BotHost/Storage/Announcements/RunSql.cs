@@ -6,14 +6,14 @@ namespace BotPlatform.BotHost.Storage.Announcements;
 internal static class RunSql
 {
     public const string Add = """
-        INSERT INTO announcements (name, definition, state, is_configured, created_by, created_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING 1
+        INSERT INTO announcements (name, definition, state, is_configured, created_by, request_id, created_at, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING 1
         """;
 
     // Who has read it before this sees that it was changed, also within a millisecond.
     public const string Replace = """
-        UPDATE announcements SET definition = $3, state = $4, is_configured = $5, created_by = $6, created_at = $7,
-            changed_at = CASE WHEN changed_at < $8 THEN $8 ELSE changed_at + 1 END
+        UPDATE announcements SET definition = $3, state = $4, is_configured = $5, created_by = $6, request_id = $7, created_at = $8,
+            changed_at = CASE WHEN changed_at < $9 THEN $9 ELSE changed_at + 1 END
         WHERE name = $1 AND changed_at = $2 RETURNING 1
         """;
 

@@ -6,6 +6,7 @@ CREATE TABLE announcements (
     state INTEGER NOT NULL,
     is_configured INTEGER NOT NULL,
     created_by TEXT NOT NULL,
+    request_id TEXT,
     created_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL
 );
