@@ -1,8 +1,8 @@
 using BotPlatform.BotHost.Bus.Announcements;
+using BotPlatform.BotHost.Scheduling.Jobs;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Announcements;
-using Quartz;
 
 namespace BotPlatform.BotHost.Announcements;
 
@@ -10,26 +10,26 @@ namespace BotPlatform.BotHost.Announcements;
 /// Says on the bus that an announcement is due, and repeats it until somebody has taken it over. The same announcement at the same time is
 /// the same run, however often this is done and on however many hosts.
 /// </summary>
-internal sealed partial class AnnouncementJob(AnnouncementClient announcements, TimeProvider time, ILogger<AnnouncementJob> logger) : IJob
+internal sealed partial class AnnouncementJob(AnnouncementClient announcements, TimeProvider time, ILogger<AnnouncementJob> logger)
+    : IScheduledJob
 {
-    /// <summary>The job's data: which announcement.</summary>
-    public const string NameKey = "name";
+    /// <summary>Of its schedules.</summary>
+    public const string Group = "announcements";
 
     private static readonly Requester Schedule = new() { Way = RequestWay.Schedule };
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    private readonly Outage _outage = new("Announcements that are due", "be begun", time, logger);
+
+    public Task RunAsync(DueRun run, CancellationToken cancellationToken)
     {
-        var name = context.MergedJobDataMap.GetString(NameKey)!;
-        var dueAt = context.ScheduledFireTimeUtc ?? context.FireTimeUtc;
         var start = new StartAnnouncementRun
         {
-            RequestId = $"schedule/{name}/{dueAt.UtcDateTime:O}",
+            RequestId = $"schedule/{run.Id}/{run.DueAt.UtcDateTime:O}",
             By = Schedule,
-            Name = name,
-            DueAt = dueAt,
+            Name = run.Id,
+            DueAt = run.DueAt,
         };
-        var outage = new Outage($"The announcement {name}", "be begun", time, logger);
-        await outage.OutlastAsync(token => StartAsync(start, token), cancellationToken);
+        return _outage.OutlastAsync(token => StartAsync(start, token), cancellationToken);
     }
 
     private async Task StartAsync(StartAnnouncementRun start, CancellationToken cancellationToken)

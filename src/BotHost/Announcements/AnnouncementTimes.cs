@@ -1,53 +1,53 @@
-using BotPlatform.BotHost.Scheduling;
+using System.Globalization;
+using BotPlatform.BotHost.Scheduling.Jobs;
+using BotPlatform.BotHost.Scheduling.Schedules;
+using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.Contracts.Announcements;
-using Quartz;
 
 namespace BotPlatform.BotHost.Announcements;
 
 /// <summary>When announcements are due.</summary>
-internal sealed class AnnouncementTimes(ISchedulerFactory schedulers, TimeProvider time)
+internal sealed class AnnouncementTimes(JobSchedules jobs, TimeProvider time)
 {
-    private const string Group = "announcements";
-
-    /// <summary>Sees to it that an announcement is due when its schedule says.</summary>
-    public async Task SetAsync(string name, AnnouncementSchedule schedule, CancellationToken cancellationToken)
+    /// <summary>A schedule that counts from a time which it says itself, so that it means the same whenever it is read.</summary>
+    /// <exception cref="ScheduleException">It cannot be understood.</exception>
+    public AnnouncementSchedule? Anchor(AnnouncementSchedule? schedule)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        _ = CronSchedules.TryParse(schedule.Cron ?? "", out var cron);
-        var job = JobBuilder.Create<AnnouncementJob>().WithIdentity(name, Group).UsingJobData(AnnouncementJob.NameKey, name).Build();
-        var trigger = TriggerBuilder.Create().WithIdentity(name, Group).WithCronSchedule(cron!.CronExpressionString, one => one
-            .InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone))
-            .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build();
-        await scheduler.DeleteJob(job.Key, cancellationToken);
-        await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
-    }
-
-    /// <summary>Sees to it that an announcement is never due.</summary>
-    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await scheduler.DeleteJob(new JobKey(name, Group), cancellationToken);
-    }
-
-    /// <summary>The next times, from now on.</summary>
-    public IReadOnlyList<DueTime> Next(AnnouncementSchedule schedule, int count) => Next(schedule, time.GetUtcNow(), count);
-
-    /// <summary>Whether nothing is due behind a time.</summary>
-    public bool IsLast(AnnouncementSchedule? schedule, DateTimeOffset dueAt) => 
-        schedule is null || Next(schedule, dueAt > time.GetUtcNow() ? dueAt : time.GetUtcNow(), 1).Count == 0;
-
-    private static List<DueTime> Next(AnnouncementSchedule schedule, DateTimeOffset after, int count)
-    {
-        var next = new List<DueTime>();
-        if (CronSchedules.TryParse(schedule.Cron ?? "", out var cron))
+        if (schedule is not { From: null } || (schedule.Every is null && schedule.Rule is null))
         {
-            while (next.Count < count && cron.GetNextValidTimeAfter(after) is { } at)
-            {
-                next.Add(new DueTime(at));
-                after = at;
-            }
+            return schedule;
         }
 
-        return next;
+        var clock = ZoneClock.Of(schedule.TimeZone);
+        var start = clock.LocalOf(time.GetUtcNow() + (schedule.Every ?? TimeSpan.Zero));
+        return schedule with { From = start.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) };
     }
+
+    /// <summary>Sees to it that an announcement is due when its schedule says. What was due since the last run is made up for, as it says.</summary>
+    public Task SetAsync(StoredAnnouncement announcement, StoredRun? latest, CancellationToken cancellationToken) => jobs.SetAsync(
+        AnnouncementJob.Group,
+        announcement.Definition.Name,
+        announcement.Definition.Schedule!,
+        latest?.DueAt > announcement.CreatedAt ? latest.DueAt : announcement.CreatedAt,
+        cancellationToken);
+
+    /// <summary>Sees to it that an announcement is never due.</summary>
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        jobs.RemoveAsync(AnnouncementJob.Group, name, cancellationToken);
+
+    /// <summary>The next times, from now on.</summary>
+    public IReadOnlyList<DueTime> Next(AnnouncementSchedule schedule, int count)
+    {
+        var now = time.GetUtcNow();
+        return [.. Schedule.Read(schedule, now).Next(now, count).Select(run => new DueTime(run.Local, run.Note))];
+    }
+
+    /// <summary>Whether nothing is due any more.</summary>
+    public bool IsOver(AnnouncementSchedule? schedule) => schedule is null || Next(schedule, 1).Count == 0;
+
+    /// <summary>Why a schedule cannot be used; null when it can.</summary>
+    public string? ProblemOf(AnnouncementSchedule schedule) => ScheduleCheck.Problem(schedule, time.GetUtcNow());
+
+    /// <summary>Why a schedule cannot be understood; null when it can, also where it is over.</summary>
+    public string? LastingProblemOf(AnnouncementSchedule schedule) => ScheduleCheck.Problem(schedule, DateTimeOffset.UnixEpoch);
 }
