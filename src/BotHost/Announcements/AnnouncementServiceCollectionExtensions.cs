@@ -12,6 +12,7 @@ internal static class AnnouncementServiceCollectionExtensions
                 options.All = configuration.GetSection("Announcements").Get<AnnouncementOptions[]>() ?? [])
             .ValidateOnStart();
         return services
+            .AddAudience()
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<Announcer>()
             .AddHostedService<AnnouncementSchedule>();
