@@ -22,8 +22,8 @@ public sealed partial class ProjectGraphTests
         ["BotHost"] = (
             ["Abstractions", "BotSdk", "BotSdk.Testing", "Bots", "ConnectyCube", "Contracts", "Sandbox", "StandardXmpp"],
             [
-                "Dapper", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.AspNetCore.OpenApi", "Microsoft.Data.Sqlite.Core", "Npgsql",
-                "Quartz", "RabbitMQ.Client", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
+                "Dapper", "Handlebars.Net", "MassTransit", "MassTransit.RabbitMQ", "Microsoft.AspNetCore.OpenApi",
+                "Microsoft.Data.Sqlite.Core", "Npgsql", "Quartz", "RabbitMQ.Client", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine",
             ]),
     };
 

@@ -14,6 +14,7 @@ internal static class AnnouncementServiceCollectionExtensions
                 options.Items = ConfiguredItem.ReadAll(configuration.GetSection("Announcements")))
             .ValidateOnStart();
         return services
+            .AddAudience()
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<ConfiguredAccounts>()
             .AddSingleton<AnnouncementTimes>()

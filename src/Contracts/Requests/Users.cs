@@ -56,6 +56,9 @@ public sealed record FoundUsers
 
     /// <summary>The <see cref="FindUsers.Offset"/> of the next part; null when there is none.</summary>
     public int? Next { get; init; }
+
+    /// <summary>How many users there are in all parts together; null where the network does not say so.</summary>
+    public long? Total { get; init; }
 }
 
 /// <summary>What a user says about itself, as far as others may know it.</summary>

@@ -50,6 +50,7 @@ internal sealed class UserAbilities(IUsersApi users)
         {
             Users = [.. page.Items.Select(ToProfile)],
             Next = !request.IsPrefix && page.Items.Count > 0 && read < page.TotalEntries ? read : null,
+            Total = request.IsPrefix ? null : page.TotalEntries,
         };
     }
 

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using BotPlatform.BotHost.Announcements.Templates;
+using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.Contracts.Announcements;
+
+namespace BotPlatform.BotHost.Announcements.Checks;
+
+/// <summary>Finds what is wrong with an announcement before anything of it is kept or sent.</summary>
+internal sealed partial class AnnouncementCheck(
+    AccountConnections accounts, TemplateCache templates, IEnumerable<IScheduleCheck> schedules)
+{
+    /// <summary>A sentence for each mistake, which begins with where it is, as in JSON: <c>content.text</c>. None when all is well.</summary>
+    public IReadOnlyList<string> Problems(Announcement announcement) =>
+    [
+        .. OwnProblems(announcement),
+        .. ContentCheck.Problems(announcement, templates),
+        .. AudienceCheck.Problems(announcement),
+        .. schedules.SelectMany(check => check.Problems(announcement)),
+    ];
+
+    private IEnumerable<string> OwnProblems(Announcement announcement)
+    {
+        if (!Name().IsMatch(announcement.Name))
+        {
+            yield return "name is 1 to 60 of a-z, 0-9 and -, such as 'christmas-2026'.";
+        }
+
+        if (!accounts.TryFind(announcement.Account, out _))
+        {
+            var (id, network) = announcement.Account switch { var one => (one.Id, one.Network) };
+            yield return $"account is {id} on {network}, which this host does not have; it has "
+                + $"{string.Join(", ", accounts.All.Select(one => $"{one.Account.Id} on {one.Account.Network}"))}.";
+        }
+
+        if (announcement.Rate is { } rate && (rate <= 0 || !double.IsFinite(rate)))
+        {
+            yield return "rate is a number of recipients a second above 0; leave it out for what the account may.";
+        }
+
+        if (announcement.ExpiresAfter <= TimeSpan.Zero)
+        {
+            yield return "expiresAfter is a time above 0; leave it out for as long as it takes.";
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]{1,60}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}
