@@ -1,5 +1,7 @@
+using BotPlatform.BotHost.Announcements.Checks;
 using BotPlatform.BotHost.Announcements.Commands;
 using BotPlatform.BotHost.Announcements.Configured;
+using BotPlatform.BotHost.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Announcements;
@@ -18,6 +20,8 @@ internal static class AnnouncementServiceCollectionExtensions
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<ConfiguredAccounts>()
             .AddSingleton<AnnouncementTimes>()
+            .AddSingleton<IScheduleCheck, ScheduleProblems>()
+            .AddScheduledJob<AnnouncementJob>(AnnouncementJob.Group)
             .AddSingleton<AnnouncementRules>()
             .AddSingleton<AnnouncementFinder>()
             .AddSingleton<AnnouncementReader>()

@@ -49,5 +49,5 @@ internal sealed class AnnouncementTimes(JobSchedules jobs, TimeProvider time)
     public string? ProblemOf(AnnouncementSchedule schedule) => ScheduleCheck.Problem(schedule, time.GetUtcNow());
 
     /// <summary>Why a schedule cannot be understood; null when it can, also where it is over.</summary>
-    public string? LastingProblemOf(AnnouncementSchedule schedule) => ScheduleCheck.Problem(schedule, DateTimeOffset.UnixEpoch);
+    public static string? LastingProblemOf(AnnouncementSchedule schedule) => ScheduleCheck.Problem(schedule, DateTimeOffset.UnixEpoch);
 }

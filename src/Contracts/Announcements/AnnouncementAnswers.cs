@@ -61,28 +61,6 @@ public sealed record AnnouncementSummary
     public RunState? LatestRun { get; init; }
 }
 
-/// <summary>Who would get an announcement, and what they would read.</summary>
-public sealed record AnnouncementPreviewed
-{
-    /// <summary>How many would get it.</summary>
-    public required long Recipients { get; init; }
-
-    /// <summary>Some of them, and what they would read.</summary>
-    public required IReadOnlyList<PreviewedText> Samples { get; init; }
-
-    /// <summary>What whoever sends it should know, in sentences.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
-
-    /// <summary>When it would be due: at most ten times; none for one without a schedule.</summary>
-    public IReadOnlyList<DueTime> Next { get; init; } = [];
-}
-
-/// <summary>What one recipient would read.</summary>
-/// <param name="Dialog">Where.</param>
-/// <param name="User">Who; null for a group.</param>
-/// <param name="Text">The text.</param>
-public sealed record PreviewedText(string Dialog, string? User, string Text);
-
 /// <summary>Who has done what.</summary>
 public sealed record AnnouncementAudit
 {

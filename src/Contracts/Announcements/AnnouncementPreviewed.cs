@@ -20,6 +20,9 @@ public sealed record AnnouncementPreviewed
 
     /// <summary>What whoever sends it should know, in sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>When it would be due: at most ten times; none for one without a schedule.</summary>
+    public IReadOnlyList<DueTime> Next { get; init; } = [];
 }
 
 /// <summary>What one recipient would read.</summary>

@@ -32,6 +32,7 @@ internal sealed class AnnouncementChanges(
         }
 
         rules.Check(definition);
+        definition = definition with { Schedule = times.Anchor(definition.Schedule) };
         var now = AnnouncementVersion.At(time.GetUtcNow());
         var announcement = new StoredAnnouncement
         {
@@ -77,7 +78,7 @@ internal sealed class AnnouncementChanges(
             rules.Check(definition);
             return Task.FromResult(there with
             {
-                Definition = definition,
+                Definition = definition with { Schedule = times.Anchor(definition.Schedule) },
                 State = there.State == AnnouncementState.Paused ? AnnouncementState.Paused : AnnouncementState.Active,
             });
         }, cancellationToken);
@@ -120,7 +121,7 @@ internal sealed class AnnouncementChanges(
 
     private async Task<bool> HasMoreAsync(StoredAnnouncement there, CancellationToken cancellationToken) =>
         there.Definition.Schedule is { } schedule
-            ? times.Next(schedule, 1).Count > 0
+            ? !times.IsOver(schedule)
             : await finder.FindLatestAsync(there.Definition.Name, run => !run.IsTest, cancellationToken) is null;
 
     /// <summary>The answer to a request that was answered already.</summary>

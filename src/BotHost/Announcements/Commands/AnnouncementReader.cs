@@ -1,3 +1,5 @@
+using BotPlatform.BotHost.Announcements.Previews;
+using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Announcements;
@@ -6,10 +8,11 @@ namespace BotPlatform.BotHost.Announcements.Commands;
 
 /// <summary>Tells of announcements and their runs.</summary>
 internal sealed class AnnouncementReader(
-    IAnnouncementStore store, AnnouncementFinder finder, AnnouncementTimes times, AnnouncementRules rules)
+    IAnnouncementStore store, AnnouncementFinder finder, AnnouncementTimes times, AnnouncementPreview previews)
 {
     private const int NextTimes = 10;
     private const int MostAtOnce = 1000;
+    private const int MostSamples = 20;
 
     public async Task<AnnouncementDetails> GetAsync(GetAnnouncement get, CancellationToken cancellationToken) =>
         await DescribeAsync(await finder.FindAsync(get.Name, get.By, cancellationToken), cancellationToken);
@@ -54,13 +57,20 @@ internal sealed class AnnouncementReader(
         return new RunList { Runs = runs };
     }
 
-    /// <exception cref="RequestFailedException">It would be refused.</exception>
+    /// <exception cref="RequestFailedException">There is no such announcement.</exception>
     public async Task<AnnouncementPreviewed> PreviewAsync(PreviewAnnouncement preview, CancellationToken cancellationToken)
     {
         var definition = preview.Announcement
             ?? (await finder.FindAsync(preview.Name ?? "", preview.By, cancellationToken)).Definition;
-        var previewed = await rules.PreviewAsync(definition, preview, cancellationToken);
-        return previewed with { Next = definition.Schedule is { } schedule ? times.Next(schedule, NextTimes) : [] };
+        if (!AnnouncementFinder.Sees(preview.By, definition.Account))
+        {
+            throw AnnouncementRefusals.WrongAccount(definition.Account);
+        }
+
+        var previewed = await previews.MakeAsync(definition, Math.Clamp(preview.Samples, 0, MostSamples), cancellationToken);
+        return previewed.Problems.Count == 0 && definition.Schedule is { } schedule
+            ? previewed with { Next = times.Next(schedule, NextTimes) }
+            : previewed;
     }
 
     public async Task<AnnouncementAudit> AuditAsync(ListAnnouncementAudit list, CancellationToken cancellationToken)

@@ -21,11 +21,12 @@ internal sealed class AnnouncementSettling(
             await times.RemoveAsync(definition.Name, cancellationToken);
             await StopAsync(definition.Name, cancellationToken);
         }
-        else if (definition.Schedule is { } schedule)
+        else if (definition.Schedule is not null)
         {
             if (announcement.State != AnnouncementState.Completed)
             {
-                await times.SetAsync(definition.Name, schedule, cancellationToken);
+                var latest = await finder.FindLatestAsync(definition.Name, run => !run.IsTest, cancellationToken);
+                await times.SetAsync(announcement, latest, cancellationToken);
             }
         }
         else if (announcement.State == AnnouncementState.Active)

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Announcements.Previews;
 using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.Contracts.Announcements;
@@ -32,7 +33,7 @@ internal sealed class RunChanges(
         {
             await store.MoveRunAsync(run.Number, RunStates.Open, RunState.Stopped, problem: null, audit: null, cancellationToken);
         }
-        else if (after is { State: AnnouncementState.Active } && times.IsLast(after.Definition.Schedule, start.DueAt))
+        else if (after is { State: AnnouncementState.Active } && times.IsOver(after.Definition.Schedule))
         {
             await settling.CompleteAsync(after, cancellationToken);
         }
@@ -85,13 +86,7 @@ internal sealed class RunChanges(
         }
 
         var now = time.GetUtcNow();
-        var alone = announcement.Definition with
-        {
-            Audience = new AnnouncementAudience { Users = [test.To] },
-            Schedule = null,
-            QuietHours = null,
-            ExpiresAfter = null,
-        };
+        var alone = TestSend.For(announcement.Definition, test.To);
         var audit = AuditNames.Record(test, now, $"to user {test.To.Id}");
         var (run, _) = await store.StartRunAsync(alone, now, isTest: true, audit, cancellationToken);
         return await reader.DescribeAsync(run, cancellationToken);

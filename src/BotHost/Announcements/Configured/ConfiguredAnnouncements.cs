@@ -86,7 +86,9 @@ internal sealed partial class ConfiguredAnnouncements(
         }
     }
 
-    private static bool IsSame(Announcement one, Announcement other) => JsonNode.DeepEquals(Json(one), Json(other));
+    // Since when an interval counts was written down as it was made.
+    private static bool IsSame(Announcement there, Announcement wanted) => JsonNode.DeepEquals(Json(there), Json(
+        wanted.Schedule is { From: null } schedule ? wanted with { Schedule = schedule with { From = there.Schedule?.From } } : wanted));
 
     private static JsonNode? Json(Announcement announcement) => JsonNode.Parse(MessageFormat.WritePart(announcement).GetRawText());
 

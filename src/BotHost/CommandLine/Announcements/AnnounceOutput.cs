@@ -100,7 +100,12 @@ internal sealed class AnnounceOutput(TextWriter output, bool json)
             return;
         }
 
-        output.WriteLine(preview.Recipients == 1 ? "1 recipient" : $"{preview.Recipients:#,0} recipients");
+        foreach (var problem in preview.Problems)
+        {
+            output.WriteLine(Terminal.Printable($"It cannot be sent so: {problem}"));
+        }
+
+        output.WriteLine(TextOf(preview));
         foreach (var note in preview.Notes)
         {
             output.WriteLine(Terminal.Printable(note));
@@ -110,7 +115,9 @@ internal sealed class AnnounceOutput(TextWriter output, bool json)
         {
             output.WriteLine();
             output.WriteLine(Terminal.Printable(sample.User is { } user ? $"To user {user}:" : $"To dialog {sample.Dialog}:"));
-            output.WriteLine(string.Join('\n', sample.Text.Split('\n').Select(Terminal.Printable)));
+            output.WriteLine(sample.Problem is { } problem
+                ? Terminal.Printable($"(nothing: {problem})")
+                : string.Join('\n', sample.Text.Split('\n').Select(Terminal.Printable)));
         }
 
         WriteNext(preview.Next);
@@ -140,6 +147,15 @@ internal sealed class AnnounceOutput(TextWriter output, bool json)
         }
 
         await output.WriteLineAsync();
+    }
+
+    private static string TextOf(AnnouncementPreviewed preview)
+    {
+        var count = preview.Recipients.ToString("#,0", CultureInfo.InvariantCulture);
+        var most = preview.AtMost is { } limit ? $", at most {limit.ToString("#,0", CultureInfo.InvariantCulture)}" : "";
+        return preview is { IsExact: true, Recipients: 1 } ? "1 recipient"
+            : preview.IsExact ? $"{count} recipients"
+            : $"at least {count} recipients{most}";
     }
 
     private static string Text(DateTimeOffset at) =>
