@@ -1,6 +1,7 @@
 using BotPlatform.BotHost.Announcements.Checks;
 using BotPlatform.BotHost.Announcements.Commands;
 using BotPlatform.BotHost.Announcements.Configured;
+using BotPlatform.BotHost.Announcements.Delivery;
 using BotPlatform.BotHost.Scheduling;
 using Microsoft.Extensions.Options;
 
@@ -12,11 +13,13 @@ internal static class AnnouncementServiceCollectionExtensions
     public static IServiceCollection AddAnnouncements(this IServiceCollection services)
     {
         services.AddOptions<AnnouncementsOptions>()
-            .Configure<IConfiguration>((options, configuration) => 
+            .Configure<IConfiguration>((options, configuration) =>
                 options.Items = ConfiguredItem.ReadAll(configuration.GetSection("Announcements")))
             .ValidateOnStart();
         return services
             .AddAudience()
+            .AddAnnouncementDelivery()
+            .AddSingleton<IQuietTimes, ZonedQuietTimes>()
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<ConfiguredAccounts>()
             .AddSingleton<AnnouncementTimes>()

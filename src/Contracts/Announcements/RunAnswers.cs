@@ -35,6 +35,9 @@ public sealed record RunDetails
 
     /// <summary>How long it will take at that rate; null while that is not known, or it is over.</summary>
     public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>Why nothing is sent, or less than could be, in a few words; null when nothing holds it up.</summary>
+    public string? WaitsFor { get; init; }
 }
 
 /// <summary>Runs of an announcement.</summary>

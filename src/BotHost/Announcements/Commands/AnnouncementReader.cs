@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Announcements.Delivery;
 using BotPlatform.BotHost.Announcements.Previews;
 using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Storage.Announcements;
@@ -8,7 +9,11 @@ namespace BotPlatform.BotHost.Announcements.Commands;
 
 /// <summary>Tells of announcements and their runs.</summary>
 internal sealed class AnnouncementReader(
-    IAnnouncementStore store, AnnouncementFinder finder, AnnouncementTimes times, AnnouncementPreview previews)
+    IAnnouncementStore store,
+    AnnouncementFinder finder,
+    AnnouncementTimes times,
+    AnnouncementPreview previews,
+    RunProgress progress)
 {
     private const int NextTimes = 10;
     private const int MostAtOnce = 1000;
@@ -111,18 +116,21 @@ internal sealed class AnnouncementReader(
     /// <summary>A run, and how far it is.</summary>
     public async Task<RunDetails> DescribeAsync(StoredRun run, CancellationToken cancellationToken)
     {
-        var counts = await store.CountAsync(run.Number, cancellationToken);
+        var report = await progress.FindAsync(run.Number, cancellationToken) ?? throw AnnouncementRefusals.NoRun(run.Definition.Name, run.Number);
         return new RunDetails
         {
             Run = run.Number,
             Announcement = run.Definition.Name,
             DueAt = run.DueAt,
             IsTest = run.IsTest,
-            State = run.State,
-            Problem = run.Problem,
-            StartedAt = run.StartedAt,
-            FinishedAt = run.FinishedAt,
-            Recipients = counts,
+            State = report.Run.State,
+            Problem = report.Run.Problem,
+            StartedAt = report.Run.StartedAt,
+            FinishedAt = report.Run.FinishedAt,
+            Recipients = report.Counts,
+            Rate = report.Rate > 0 ? report.Rate : null,
+            TimeLeft = report.TimeLeft,
+            WaitsFor = report.WaitsFor,
         };
     }
 

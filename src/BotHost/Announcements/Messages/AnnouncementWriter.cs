@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotPlatform.BotHost.Announcements.Templates;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.Contracts.Chat;
@@ -18,9 +17,7 @@ internal sealed class AnnouncementWriter(TemplateCache templates) : IAnnouncemen
     }
 
     /// <summary>Names the command that brings a run to a recipient; the message id derives from it.</summary>
-    public static string CommandIdOf(StoredRun run, string dialog) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(run.IsTest ? "announcement-test" : "announcement")}/{run.Definition.Name}/{run.DueAt.UtcDateTime:O}/{dialog}");
+    public static string CommandIdOf(StoredRun run, string dialog) => LedgerAddress.Of(run, dialog).CommandId;
 
     private static SendMessage Message(StoredRun run, LedgerRow row, string text, Dictionary<string, string> metadata)
     {

@@ -79,6 +79,11 @@ internal sealed class AnnounceOutput(TextWriter output, bool json)
 
         Line("run", $"{run.Run} of {run.Announcement}{(run.IsTest ? ", a test" : "")}, due {Text(run.DueAt)}");
         Line("state", run.Problem is null ? $"{run.State}" : $"{run.State}: {run.Problem}");
+        if (run.WaitsFor is { } reason)
+        {
+            Line("waits for", reason);
+        }
+
         foreach (var state in Enum.GetValues<RecipientState>().Where(run.Recipients.ContainsKey))
         {
             Line($"{state}".ToLowerInvariant(), run.Recipients[state].ToString("#,0", CultureInfo.InvariantCulture));

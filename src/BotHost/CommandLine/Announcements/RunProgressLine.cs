@@ -41,7 +41,8 @@ internal sealed class RunProgressLine(TextWriter output, bool isTerminal)
         var bar = new string('#', Bar * share / 100).PadRight(Bar, '.');
         var rate = run.Rate is { } perSecond ? $", {Text(perSecond)}/s" : "";
         var left = run.TimeLeft is { } time ? $", {TextOf(time)} left" : "";
-        return $"[{bar}] {share} %, {Text(done)} of {Text(total)}, {Text(failed)} failed{rate}{left}";
+        var waits = run.WaitsFor is { } reason ? $", waits: {reason}" : "";
+        return $"[{bar}] {share} %, {Text(done)} of {Text(total)}, {Text(failed)} failed{rate}{left}{waits}";
     }
 
     private static string Text(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);

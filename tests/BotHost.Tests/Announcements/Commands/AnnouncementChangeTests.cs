@@ -94,7 +94,7 @@ public sealed class AnnouncementChangeTests : IAsyncLifetime
     {
         await Host.CreateAsync(Asking.News(schedule: Asking.EveryMorning));
         await Host.PauseAsync();
-        var run = await Host.StartAsync(DateTimeOffset.UnixEpoch);
+        var run = await Host.StartRunAsync(DateTimeOffset.UnixEpoch);
 
         var cancelled = await Host.CancelAsync();
 
@@ -112,7 +112,7 @@ public sealed class AnnouncementChangeTests : IAsyncLifetime
             (AnnouncementRefusals.Conflict, "The announcement 'news' is cancelled, and stays so."), refusal));
         Assert.Equal(
             AnnouncementRefusals.Conflict,
-            (await Asking.RefusalAsync(() => Host.StartAsync(DateTimeOffset.UnixEpoch.AddDays(1)))).Reason);
+            (await Asking.RefusalAsync(() => Host.StartRunAsync(DateTimeOffset.UnixEpoch.AddDays(1)))).Reason);
         Assert.Single(await Host.RunsAsync());
     }
 
@@ -120,7 +120,7 @@ public sealed class AnnouncementChangeTests : IAsyncLifetime
     public async Task One_that_is_over_cannot_be_paused()
     {
         await Host.CreateAsync(Asking.News());
-        await Host.StopAsync();
+        await Host.StopRunAsync();
 
         Assert.Equal(
             "The announcement 'news' is over: there is nothing to pause.", (await Asking.RefusalAsync(() => Host.PauseAsync())).Sentence);

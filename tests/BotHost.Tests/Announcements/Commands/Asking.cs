@@ -48,10 +48,10 @@ internal static class Asking
     public static Task<AnnouncementDetails> GetAsync(this TestHost host, string name = "news", Requester? by = null) =>
         host.AskAsync(new GetAnnouncement { RequestId = "get", By = by ?? Somebody, Name = name });
 
-    public static Task<RunDetails> StartAsync(this TestHost host, DateTimeOffset dueAt, string name = "news") =>
+    public static Task<RunDetails> StartRunAsync(this TestHost host, DateTimeOffset dueAt, string name = "news") =>
         host.AskAsync(new StartAnnouncementRun { RequestId = "start", By = Somebody, Name = name, DueAt = dueAt });
 
-    public static Task<RunDetails> StopAsync(this TestHost host, long? run = null, string name = "news") =>
+    public static Task<RunDetails> StopRunAsync(this TestHost host, long? run = null, string name = "news") =>
         host.AskAsync(new StopRun { RequestId = "stop", By = Somebody, Name = name, Run = run });
 
     public static async Task<IReadOnlyList<RunDetails>> RunsAsync(this TestHost host, string name = "news") =>
