@@ -10,13 +10,29 @@ internal sealed partial class AnnouncementCheck(
     AccountConnections accounts, TemplateCache templates, IEnumerable<IScheduleCheck> schedules)
 {
     /// <summary>A sentence for each mistake, which begins with where it is, as in JSON: <c>content.text</c>. None when all is well.</summary>
-    public IReadOnlyList<string> Problems(Announcement announcement) =>
-    [
-        .. OwnProblems(announcement),
-        .. ContentCheck.Problems(announcement, templates),
-        .. AudienceCheck.Problems(announcement),
-        .. schedules.SelectMany(check => check.Problems(announcement)),
-    ];
+    public IReadOnlyList<string> Problems(Announcement announcement) => Gaps(announcement).ToList() is { Count: > 0 } gaps
+        ? gaps
+        :
+        [
+            .. OwnProblems(announcement),
+            .. ContentCheck.Problems(announcement, templates),
+            .. AudienceCheck.Problems(announcement),
+            .. schedules.SelectMany(check => check.Problems(announcement)),
+        ];
+
+    // JSON may have null where a list has an entry.
+    private static IEnumerable<string> Gaps(Announcement announcement)
+    {
+        var (audience, content) = (announcement.Audience, announcement.Content);
+        (string Path, IEnumerable<object?> Entries)[] lists =
+        [
+            ("audience.users", audience.Users), ("audience.dialogs", audience.Dialogs), ("audience.membersOf", audience.MembersOf),
+            ("audience.find", audience.Find), ("audience.find.values", audience.Find.SelectMany(query => query?.Values ?? [])),
+            ("audience.except", audience.Except), ("content.attachments", content.Attachments),
+            ("content.metadata", content.Metadata.Values),
+        ];
+        return lists.Where(list => list.Entries.Contains(null)).Select(list => $"{list.Path} has an entry that is null.");
+    }
 
     private IEnumerable<string> OwnProblems(Announcement announcement)
     {

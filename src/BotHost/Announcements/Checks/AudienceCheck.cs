@@ -57,7 +57,7 @@ internal static class AudienceCheck
             return [TooMany(path, list.Count, most)];
         }
 
-        return list.Select((one, index) => (Id: one is null ? null : idOf(one), index))
+        return list.Select((one, index) => (Id: idOf(one), index))
             .Where(one => !IsId(one.Id))
             .Take(3) // the others are no better
             .Select(one => $"{path}[{one.index}] is no id of {what}: it has no blanks, and no commas.");
