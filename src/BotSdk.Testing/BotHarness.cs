@@ -1,6 +1,7 @@
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Scheduling;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
@@ -112,6 +113,16 @@ public sealed class BotHarness<TBot>
     public void AnswerDone<TRequest>()
         where TRequest : class, IAccountRequest<Done> =>
         _backend.Answer((TRequest _) => new Done());
+
+    /// <summary>Lets the bot announce, and answers a kind of request about announcements from now on.</summary>
+    /// <param name="answer">Makes the answer; throws a <see cref="RequestFailedException"/> where the host would refuse.</param>
+    public void AnswerAnnouncements<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
+        where TRequest : class, IAnnouncementRequest<TAnswer>
+        where TAnswer : class
+    {
+        _backend.MayAnnounce = true;
+        _backend.Answer(answer);
+    }
 
     /// <summary>A file that the bot can read, as a message carries it.</summary>
     public Attachment AddFile(FileToSend file, byte[] content)

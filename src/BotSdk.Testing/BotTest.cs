@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk.Building;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Files;
 using BotPlatform.Contracts.Requests;
@@ -115,6 +116,15 @@ public sealed class BotTest : IBotActs, IAsyncDisposable
     public void AnswerDone<TRequest>()
         where TRequest : class, IAccountRequest<Done> =>
         _world.Backend.Answer((TRequest _) => new Done());
+
+    /// <inheritdoc cref="BotHarness{TBot}.AnswerAnnouncements{TRequest, TAnswer}"/>
+    public void AnswerAnnouncements<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
+        where TRequest : class, IAnnouncementRequest<TAnswer>
+        where TAnswer : class
+    {
+        _world.Backend.MayAnnounce = true;
+        _world.Backend.Answer(answer);
+    }
 
     /// <summary>Lets a request to the network fail that is still to come, whatever it asks.</summary>
     /// <param name="number">1 is the next one.</param>

@@ -2,6 +2,7 @@ using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -44,8 +45,13 @@ internal sealed class RecordingBackend : IBotBackend
 
     public IFiles? FindFiles(AccountRef account) => Files;
 
+    /// <summary>Whether the bot may announce.</summary>
+    public bool MayAnnounce { get; set; }
+
+    bool IBotBackend.MayAnnounce(string bot, AccountRef account) => MayAnnounce;
+
     public void Answer<TRequest, TAnswer>(Func<TRequest, TAnswer> answer)
-        where TRequest : class, IAccountRequest<TAnswer>
+        where TRequest : class
         where TAnswer : class =>
         _answers[typeof(TRequest)] = request => answer((TRequest)request);
 
@@ -65,6 +71,12 @@ internal sealed class RecordingBackend : IBotBackend
     public void Fail(int number, RequestFailedException failure) => _failures[Requests.Count + number] = failure;
 
     public Task<TAnswer> AskAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class => AnswerAsync<TAnswer>(request);
+
+    public Task<TAnswer> AskAsync<TAnswer>(IAnnouncementRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class => AnswerAsync<TAnswer>(request);
+
+    private Task<TAnswer> AnswerAsync<TAnswer>(object request)
         where TAnswer : class
     {
         Requests.Add(request);

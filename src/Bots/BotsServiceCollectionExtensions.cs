@@ -1,3 +1,4 @@
+using BotPlatform.Bots.Announcements;
 using BotPlatform.Bots.Assistant;
 using BotPlatform.Bots.Echo;
 using BotPlatform.Bots.Faq;
@@ -28,6 +29,8 @@ public static class BotsServiceCollectionExtensions
             .AddConfiguredBot<ModerationBot, ModerationOptions>(
                 "moderation", configuration,
                 nameof(ModerationOptions.Words), nameof(ModerationOptions.WordsFile), nameof(ModerationOptions.FloodMessages))
+            .AddConfiguredBot<AnnouncementBot, AnnouncementBotOptions>(
+                "announcements", configuration, nameof(AnnouncementBotOptions.Users), nameof(AnnouncementBotOptions.Role))
             .AddAssistantModel()
             .AddConfiguredBot<AssistantBot, AssistantOptions>("assistant", configuration, nameof(AssistantOptions.Key));
 }

@@ -27,6 +27,7 @@ internal static class BusServiceCollectionExtensions
         services.AddSingleton<EventRoutes>();
         services.AddSingleton<CommandRoutes>();
         services.AddSingleton<AnnouncementClient>();
+        services.AddSingleton<AnnouncingBots>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();

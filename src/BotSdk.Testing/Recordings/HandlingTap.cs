@@ -3,6 +3,7 @@ using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -85,6 +86,13 @@ public sealed class HandlingTap(string bot, IAccountEvent @event, IBotBackend ba
         _usedFiles = true;
         return backend.FindFiles(account);
     }
+
+    /// <inheritdoc />
+    public bool MayAnnounce(string bot, AccountRef account) => backend.MayAnnounce(bot, account);
+
+    /// <inheritdoc />
+    public Task<TAnswer> AskAsync<TAnswer>(IAnnouncementRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class => backend.AskAsync(request, cancellationToken);
 
     /// <inheritdoc />
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>

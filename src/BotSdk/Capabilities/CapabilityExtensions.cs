@@ -9,6 +9,9 @@ public static class CapabilityExtensions
 {
     extension(IBotContext context)
     {
+        /// <summary>The announcements of the account, for a bot that may announce.</summary>
+        public IAnnouncements Announcements => context.Require<IAnnouncements>();
+
         /// <summary>The dialogs of the account.</summary>
         public IDialogs Dialogs => context.Require<IDialogs>();
 

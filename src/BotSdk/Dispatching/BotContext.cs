@@ -69,9 +69,10 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
     }
 
     public TCapability? Find<TCapability>()
-        where TCapability : class => typeof(TCapability) == typeof(IFiles)
-            ? backend.FindFiles(Origin.Account) as TCapability
-            : Capability.Find<TCapability>(this, contract => backend.Offers(Origin.Account, contract));
+        where TCapability : class =>
+        typeof(TCapability) == typeof(IFiles) ? backend.FindFiles(Origin.Account) as TCapability
+        : typeof(TCapability) == typeof(IAnnouncements) ? FindAnnouncements() as TCapability
+        : Capability.Find<TCapability>(this, contract => backend.Offers(Origin.Account, contract));
 
     public Task<string> QueueAsync(Func<string, IReliableCommand> make, CancellationToken cancellationToken)
     {
@@ -153,6 +154,9 @@ internal sealed class BotContext(string bot, EventOrigin origin, IBotBackend bac
             return new HandlerResult(_commands ?? [], _memory?.Changes() ?? []) { Schedule = _schedule?.Changes() ?? [] };
         }
     }
+
+    private Announcements? FindAnnouncements() =>
+        backend.MayAnnounce(bot, Origin.Account) ? new Announcements(bot, this, backend) : null;
 
     private CommandIds Ids => _ids ??= new CommandIds(bot, Origin, IsGivingUp);
 

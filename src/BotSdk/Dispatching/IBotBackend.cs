@@ -1,6 +1,7 @@
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -26,6 +27,15 @@ public interface IBotBackend
 
     /// <summary>The files of the account; null when its network has none.</summary>
     IFiles? FindFiles(AccountRef account);
+
+    /// <summary>Whether a bot may announce as an account. Nobody may where hosts do not say so.</summary>
+    bool MayAnnounce(string bot, AccountRef account) => false;
+
+    /// <summary>Has a request about announcements answered, for the bot and the account that it names.</summary>
+    /// <exception cref="RequestFailedException">There is no answer.</exception>
+    Task<TAnswer> AskAsync<TAnswer>(IAnnouncementRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        throw new RequestFailedException("There are no announcements here.", RequestFailedException.NotSupported);
 
     /// <summary>The next hundred of what a bot has put off in a dialog, in the order in which it is due.</summary>
     Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(

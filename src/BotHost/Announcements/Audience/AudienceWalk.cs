@@ -46,6 +46,11 @@ internal sealed class AudienceWalk
         string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (part, place) = PlaceOf(cursor);
+        if (part >= _parts.Count)
+        {
+            yield return new AudiencePage([], Next: null); // there is an end to it, also where there is nobody
+        }
+
         while (part < _parts.Count)
         {
             var page = await ToldAsync(() => _parts[part].ReadAsync(place, cancellationToken));

@@ -1,12 +1,15 @@
+using BotPlatform.BotHost.Bus.Announcements;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Bots.Settings;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotSdk;
 using BotPlatform.BotSdk.Capabilities;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.BotSdk.State;
 using BotPlatform.Connectors;
+using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
 
@@ -19,7 +22,9 @@ internal sealed class BotBackend(
     RequestService requests,
     BotStates states,
     BotSchedules schedules,
-    BotSettings settings) : IBotBackend
+    BotSettings settings,
+    AnnouncingBots announcing,
+    AnnouncementClient announcements) : IBotBackend
 {
     public IStateBackend State => states;
 
@@ -37,6 +42,15 @@ internal sealed class BotBackend(
     public Task<IReadOnlyList<ScheduledItem>> FindScheduledAsync(
         string bot, AccountRef account, DialogRef dialog, CancellationToken cancellationToken) =>
         schedules.FindAsync(bot, account, dialog, cancellationToken);
+
+    public bool MayAnnounce(string bot, AccountRef account) => announcing.May(bot, account);
+
+    public Task<TAnswer> AskAsync<TAnswer>(IAnnouncementRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        request.By is { Way: RequestWay.Chat, Bot: { } bot, Account: { } account } && announcing.May(bot, account)
+            ? announcements.AskAsync(request, cancellationToken)
+            : throw new RequestFailedException(
+                $"The bot '{request.By.Bot}' may not announce: Announcements:Bots does not name it.", AnnouncementRefusals.Forbidden);
 
     public Task SendAtOnceAsync(IChatCommand command, CancellationToken cancellationToken) =>
         commands.SendAsync(command, cancellationToken);
