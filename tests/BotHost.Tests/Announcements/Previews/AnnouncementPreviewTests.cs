@@ -39,9 +39,28 @@ public sealed class AnnouncementPreviewTests
         var both = await MakeAsync(new() { Find = [new(UserKey.Tag, ["many"])], MembersOf = [new("5f0000000000000000000001")] });
 
         Assert.Equal((4_999, false, 5_000), (tag.Recipients, tag.IsExact, tag.AtMost));
-        Assert.Equal((5_002, false, 5_003), (group.Recipients, group.IsExact, group.AtMost));
-        Assert.Equal((5_002, false, 10_003), (both.Recipients, both.IsExact, both.AtMost));
+        Assert.Equal((5_003, true, 5_003), (group.Recipients, group.IsExact, group.AtMost));
+        Assert.Equal((5_003, false, 10_003), (both.Recipients, both.IsExact, both.AtMost));
         Assert.True(_network.Asked.Count < 100);
+    }
+
+    [Fact]
+    public async Task Lists_and_counted_dialogs_are_exact_however_long()
+    {
+        var groups = Enumerable.Range(0, 1_500).Select(n => $"5f{n:D22}").ToList();
+        groups.ForEach(id => _network.WithDialog(id, DialogType.Group, "g", "100"));
+
+        var users = await MakeAsync(new()
+        {
+            Users = [.. Enumerable.Range(100, 2_000).Select(id => new UserRef($"{id}"))],
+            Except = [new("101"), new("7")],
+        });
+        var named = await MakeAsync(new() { Dialogs = [.. groups.Select(id => new DialogRef(id))] });
+        var types = await MakeAsync(new() { DialogTypes = [DialogType.Group], Except = [new("101")] });
+
+        Assert.Equal((1_998, true), (users.Recipients, users.IsExact));
+        Assert.Equal((1_500, true), (named.Recipients, named.IsExact));
+        Assert.Equal((1_500, true), (types.Recipients, types.IsExact));
     }
 
     [Fact]
