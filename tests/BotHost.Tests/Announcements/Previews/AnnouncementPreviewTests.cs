@@ -8,7 +8,7 @@ using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Tests.Announcements.Previews;
 
-public sealed class AnnouncementPreviewTests
+public sealed class AnnouncementPreviewTests(PreviewScene scene) : IClassFixture<PreviewScene>
 {
     private readonly FakeAsking _network = new FakeAsking().WithUsers(101, 3, "few").WithUsers(1_000, 5_000, "many");
 
@@ -121,12 +121,12 @@ public sealed class AnnouncementPreviewTests
         };
 
         var test = TestSend.For(definition, new UserRef("102"));
-        var preview = await PreviewScene.Preview(_network).MakeAsync(test, 10, TestTimeout.Token);
+        var preview = await scene.Preview(_network).MakeAsync(test, 10, TestTimeout.Token);
 
         Assert.Equal("Hello User 102!", Assert.Single(preview.Samples).Text);
         Assert.Equal((null, null, "Europe/Berlin"), (test.QuietHours, test.Rate, test.Schedule?.TimeZone));
     }
 
     private Task<AnnouncementPreviewed> MakeAsync(AnnouncementAudience audience, string text = "Hello.") =>
-        PreviewScene.Preview(_network).MakeAsync(Announced.To(audience, text), 10, TestTimeout.Token);
+        scene.Preview(_network).MakeAsync(Announced.To(audience, text), 10, TestTimeout.Token);
 }
