@@ -23,11 +23,14 @@ switch (args)
     case ["production"]:
         await ProductionBenchmark.RunAsync();
         return 0;
+    case ["template"]:
+        await TemplateBenchmark.RunAsync();
+        return 0;
     case ["handoff", .. var ways]:
         await HandOffBenchmark.RunAsync(ways);
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|handoff");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|template|handoff");
         return 2;
 }

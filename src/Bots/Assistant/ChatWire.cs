@@ -7,15 +7,31 @@ namespace BotPlatform.Bots.Assistant;
 internal static class ChatWire
 {
     /// <summary>The request.</summary>
-    public static object Request(IEnumerable<ChatMessage> messages, string model, ChatOptions? options) => new
+    /// <param name="messages">What was said so far.</param>
+    /// <param name="model">Who answers where <paramref name="options"/> say nothing.</param>
+    /// <param name="endpoint">Who is asked. OpenAI's later models refuse the name under which all others know the limit.</param>
+    /// <param name="options">How it is answered.</param>
+    public static object Request(IEnumerable<ChatMessage> messages, string model, Uri endpoint, ChatOptions? options)
     {
-        model = options?.ModelId ?? model,
-        messages = messages.Select(message => new { role = message.Role.Value, content = message.Text }).ToArray(),
-        max_tokens = options?.MaxOutputTokens,
-        temperature = options?.Temperature,
-        stream = true,
-        stream_options = new { include_usage = true },
-    };
+        var request = new Dictionary<string, object>
+        {
+            ["model"] = options?.ModelId ?? model,
+            ["messages"] = messages.Select(message => new { role = message.Role.Value, content = message.Text }).ToArray(),
+            ["stream"] = true,
+            ["stream_options"] = new { include_usage = true },
+        };
+        if (options?.MaxOutputTokens is { } limit)
+        {
+            request[IsOpenAi(endpoint) ? "max_completion_tokens" : "max_tokens"] = limit;
+        }
+
+        if (options?.Temperature is { } temperature)
+        {
+            request["temperature"] = temperature;
+        }
+
+        return request;
+    }
 
     /// <summary>A chunk of a streamed answer, or a whole answer of an endpoint that does not stream.</summary>
     /// <exception cref="ChatFailureException">It is none.</exception>
@@ -31,6 +47,9 @@ internal static class ChatWire
             throw new ChatFailureException(ChatFailureKind.Broken, "The endpoint says what is no chunk of an answer.", error);
         }
     }
+
+    private static bool IsOpenAi(Uri endpoint) =>
+        endpoint.Host is "api.openai.com" || endpoint.Host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase);
 
     private static ChatResponseUpdate Read(JsonElement chunk)
     {

@@ -106,7 +106,7 @@ internal sealed class OpenAiChatClient : IChatClient
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)
         {
-            Content = JsonContent.Create(ChatWire.Request(messages, _model, options)),
+            Content = JsonContent.Create(ChatWire.Request(messages, _model, _address, options)),
         };
         var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (answer.IsSuccessStatusCode)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Tests.Fakes;
 using BotPlatform.BotSdk.Testing;
@@ -62,12 +61,8 @@ public sealed class StatusTests
     [Fact]
     public async Task A_database_that_is_away_is_said()
     {
-        await using var host = await TestHost.StartAsync(configure: services =>
-        {
-            var there = services.Last(one => one.ServiceType == typeof(IQueueStore));
-            services.AddSingleton<IQueueStore>(provider => new Uncounted(
-                (IQueueStore)ActivatorUtilities.CreateInstance(provider, there.ImplementationType!)));
-        });
+        await using var host = await TestHost.StartAsync(
+            configure: services => AilingQueueStore.Register(services, isUncountable: () => true));
         using var http = host.Http;
         using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/status");
 
@@ -115,27 +110,5 @@ public sealed class StatusTests
                 return status;
             }
         }
-    }
-
-    private sealed class Uncounted(IQueueStore store) : IQueueStore
-    {
-        public Task ChangeAsync(IReadOnlyList<QueueChange> changes, CancellationToken cancellationToken) =>
-            store.ChangeAsync(changes, cancellationToken);
-
-        public Task<IReadOnlyList<QueueItem>> ReadAsync(string queue, long after, int limit, CancellationToken cancellationToken) =>
-            store.ReadAsync(queue, after, limit, cancellationToken);
-
-        public Task<IReadOnlyList<QueueItem>> ReadAsync(
-            string queue, IReadOnlyCollection<long> known, int limit, CancellationToken cancellationToken) =>
-            store.ReadAsync(queue, known, limit, cancellationToken);
-
-        public Task<bool> IsRememberedAsync(Identity identity, CancellationToken cancellationToken) =>
-            store.IsRememberedAsync(identity, cancellationToken);
-
-        public Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken) =>
-            throw new StorageException("The disk is full.", new IOException());
-
-        public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-            store.ForgetAsync(before, limit, cancellationToken);
     }
 }

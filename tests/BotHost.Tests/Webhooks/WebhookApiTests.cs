@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using BotPlatform.BotHost.Tests.Fakes;
+using BotPlatform.BotHost.Webhooks.Api;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using Microsoft.AspNetCore.Http;
@@ -58,6 +60,35 @@ public sealed class WebhookApiTests : IAsyncLifetime
         await using var host = await Fakes.TestHost.StartAsync(settings: Fakes.TestHost.StorageIn(directory));
 
         Assert.Equal("webhook/hook/a", (await host.Network.NextSentAsync()).CommandId);
+    }
+
+    [Fact]
+    public async Task While_nothing_can_be_kept_only_so_many_wait_and_the_others_come_again()
+    {
+        var isReadOnly = false;
+        await using var scene = await WebhookScene.StartAsync(
+            (_, http) => http.StatusAsync(204),
+            services => AilingQueueStore.Register(services, () => isReadOnly),
+            "--Webhooks:hook:Timeout=00:00:01");
+
+        isReadOnly = true;
+        var waiting = await Task.WhenAll(Enumerable.Range(0, WebhookEndpoint.MaxWaiting).Select(i => scene.PostAsync($"w{i}", Message)));
+        var over = await scene.PostAsync("over", Message);
+        isReadOnly = false;
+        var sent = new List<string>();
+        while (sent.Count < WebhookEndpoint.MaxWaiting)
+        {
+            sent.Add((await scene.Network.NextSentAsync()).CommandId);
+        }
+
+        Assert.All(waiting, answer => Assert.Equal(503, answer.Status));
+        Assert.Equal(503, over.Status);
+        Assert.DoesNotContain("webhook/hook/over", sent);
+        foreach (var next in new[] { "after", "over" })
+        {
+            Assert.Equal(202, (await scene.PostAsync(next, Message)).Status);
+            Assert.Equal($"webhook/hook/{next}", (await scene.Network.NextSentAsync()).CommandId);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BotPlatform.Bots.Assistant;
 using BotPlatform.TestKit;
 using BotPlatform.TestKit.Scripted;
@@ -24,10 +25,25 @@ public sealed class OpenAiChatClientTests
         Assert.Equal(
             """{"model":"small","messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi \"you\""}],"""
             + """
-              "max_tokens":7,"temperature":null,"stream":true,"stream_options":{"include_usage":true}}
+              "stream":true,"stream_options":{"include_usage":true},"max_tokens":7}
               """,
             Assert.Single(endpoint.Asked).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Equal("Bearer sk-secret", Assert.Single(endpoint.Keys));
+    }
+
+    [Theory]
+    [InlineData("https://api.openai.com/v1/chat/completions", "max_completion_tokens")]
+    [InlineData("https://company.openai.azure.com/openai/v1/chat/completions", "max_completion_tokens")]
+    [InlineData("https://models.example.com/v1/chat/completions", "max_tokens")]
+    public void The_limit_has_the_name_that_the_endpoint_knows(string endpoint, string name)
+    {
+        var request = JsonSerializer.SerializeToElement(
+            ChatWire.Request([], "small", new Uri(endpoint), new ChatOptions { MaxOutputTokens = 7 }));
+
+        Assert.Equal(
+            [(name, 7)],
+            request.EnumerateObject().Where(one => one.Name.Contains("tokens", StringComparison.Ordinal))
+                .Select(one => (one.Name, one.Value.GetInt32())));
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal static class BotEndpoints
                 {
                     Name = bot.Name,
                     Plugin = all.FirstOrDefault(one => one.Bots.Contains(bot.Name, StringComparer.Ordinal))?.Name,
-                    Settings = [.. settings.Stored.Where(one => one.Bot == bot.Name)],
+                    Settings = [.. settings.Stored.Where(one => one.Bot == bot.Name).Select(SecretSettings.Hide)],
                 }),
             ],
             Plugins = all,

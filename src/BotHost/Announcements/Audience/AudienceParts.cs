@@ -21,7 +21,7 @@ internal sealed record Found(string Dialog, string? User, string? DialogName = n
 /// <param name="Next">Where it goes on; null when that was all.</param>
 internal sealed record PartPage(IReadOnlyList<Found> Found, string? Next);
 
-/// <summary>How many a part has.</summary>
+/// <summary>How many a part has, without those who are left out.</summary>
 /// <param name="AtLeast">So many for certain.</param>
 /// <param name="AtMost">No more; null when nobody knows.</param>
 internal sealed record PartSize(long AtLeast, long? AtMost);
@@ -34,9 +34,11 @@ internal interface IAudiencePart
     /// <exception cref="RequestFailedException">The network does not tell.</exception>
     Task<PartPage> ReadAsync(string? place, CancellationToken cancellationToken);
 
-    /// <summary>How many it has, as far as one request tells; the account itself may be counted.</summary>
+    /// <summary>How many it has, as far as one request tells.</summary>
+    /// <param name="leftOut">The users who get nothing, the account itself among them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RequestFailedException">The network does not tell.</exception>
-    Task<PartSize> CountAsync(CancellationToken cancellationToken);
+    Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken);
 }
 
 /// <summary>The parts of an audience.</summary>

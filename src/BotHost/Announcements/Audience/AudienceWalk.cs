@@ -16,14 +16,14 @@ internal sealed class AudienceWalk
     private readonly Announcement _definition;
     private readonly IReadOnlyList<IAudiencePart> _parts;
     private readonly IReadOnlySet<string> _paths;
-    private readonly HashSet<string> _except;
+    private readonly HashSet<string> _leftOut;
 
     /// <exception cref="AudienceException">The text has a mistake.</exception>
     public AudienceWalk(Announcement definition, IAsking asking, TemplateCache templates)
     {
         _definition = definition;
         _parts = AudienceParts.Of(definition, asking);
-        _except = definition.Audience.Except.Select(user => user.Id).Append(definition.Account.Id)
+        _leftOut = definition.Audience.Except.Select(user => user.Id).Append(definition.Account.Id)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         Profiles = new ProfileLookup(asking, definition.Account);
         try
@@ -72,8 +72,8 @@ internal sealed class AudienceWalk
         var (atLeast, atMost) = (0L, (long?)0);
         foreach (var part in _parts)
         {
-            var size = await ToldAsync(() => part.CountAsync(cancellationToken));
-            atLeast = Math.Max(atLeast, size.AtLeast - _except.Count);
+            var size = await ToldAsync(() => part.CountAsync(_leftOut, cancellationToken));
+            atLeast = Math.Max(atLeast, size.AtLeast);
             atMost += size.AtMost;
         }
 
@@ -82,7 +82,7 @@ internal sealed class AudienceWalk
 
     private async Task<IReadOnlyList<NewRecipient>> CompleteAsync(IReadOnlyList<Found> found, CancellationToken cancellationToken)
     {
-        var wanted = found.Where(one => !_except.Contains(one.User ?? one.Dialog)).DistinctBy(one => one.Dialog).ToList();
+        var wanted = found.Where(one => !_leftOut.Contains(one.User ?? one.Dialog)).DistinctBy(one => one.Dialog).ToList();
         var profiles = await Profiles.FindAsync(wanted.Where(IsToBeLookedUp).Select(one => one.User!), cancellationToken);
         return
         [

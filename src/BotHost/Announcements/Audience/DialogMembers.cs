@@ -11,6 +11,7 @@ namespace BotPlatform.BotHost.Announcements.Audience;
 internal sealed class DialogMembers(IAsking asking, AccountRef account, DialogRef dialog, DialogLookup lookup) : IAudiencePart
 {
     private DialogInfo? _dialog;
+    private string[]? _members;
 
     public async Task<PartPage> ReadAsync(string? place, CancellationToken cancellationToken)
     {
@@ -23,30 +24,30 @@ internal sealed class DialogMembers(IAsking asking, AccountRef account, DialogRe
         return HasMembers(known) ? PageOf(known, place) : await AskAsync(place, cancellationToken);
     }
 
-    public async Task<PartSize> CountAsync(CancellationToken cancellationToken)
+    public async Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken)
     {
-        if (DialogLookup.UserOf(dialog) is not null)
+        var known = DialogLookup.UserOf(dialog) is null ? await FindAsync(cancellationToken) : null;
+        if (known is null || HasMembers(known))
         {
-            return new PartSize(1, 1);
+            var count = (known?.Members ?? [new UserRef(dialog.Id)]).Distinct().Count(user => !leftOut.Contains(user.Id));
+            return new PartSize(count, count);
         }
 
-        var known = await FindAsync(cancellationToken);
-        var others = HasMembers(known) ? known.Members.Count(IsOther) : known.MemberCount - 1;
-        return new PartSize(others ?? 0, others);
+        var others = known.MemberCount - 1; // the account is one of them
+        return new PartSize(Math.Max(0, (known.MemberCount ?? 0) - leftOut.Count), others);
     }
 
     // A group is given with its members, a public dialog without.
     private static bool HasMembers(DialogInfo known) => known.Type is DialogType.Direct or DialogType.Group || known.Members.Count > 0;
 
-    private bool IsOther(UserRef user) => !DialogLookup.IsSelf(account, user);
-
-    private static PartPage PageOf(DialogInfo known, string? place)
+    private PartPage PageOf(DialogInfo known, string? place)
     {
-        var rest = known.Members.Select(member => member.Id).Order(StringComparer.Ordinal)
-            .Where(id => place is null || string.CompareOrdinal(id, place) > 0)
-            .Take(AudienceParts.PageSize + 1).ToList();
-        var page = rest.Take(AudienceParts.PageSize).ToList();
-        return new PartPage([.. page.Select(id => Found.Of(new UserRef(id)))], rest.Count > page.Count ? page[^1] : null);
+        _members ??= [.. known.Members.Select(member => member.Id).Distinct().Order(StringComparer.Ordinal)];
+        var found = place is null ? -1 : Array.BinarySearch(_members, place, StringComparer.Ordinal);
+        var start = found >= 0 ? found + 1 : place is null ? 0 : ~found;
+        var page = _members.AsSpan(start, Math.Min(AudienceParts.PageSize, _members.Length - start)).ToArray();
+        return new PartPage(
+            [.. page.Select(id => Found.Of(new UserRef(id)))], start + page.Length < _members.Length ? page[^1] : null);
     }
 
     private async Task<PartPage> AskAsync(string? place, CancellationToken cancellationToken)

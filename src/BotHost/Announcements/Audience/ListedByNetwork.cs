@@ -18,10 +18,11 @@ internal sealed class DialogsOfTypes(IAsking asking, AccountRef account, IReadOn
         return new PartPage([.. page.Dialogs.Where(MayWrite).Select(_lookup.FoundOf)], page.Next);
     }
 
-    public async Task<PartSize> CountAsync(CancellationToken cancellationToken)
+    public async Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken)
     {
         var count = (await asking.AskAsync(new CountDialogs { Account = account, Filter = _filter }, cancellationToken)).Count;
-        return new PartSize(types.Contains(DialogType.Broadcast) ? 0 : count, count);
+        var others = types.Contains(DialogType.Direct) ? leftOut.Count - 1 : 0;
+        return new PartSize(types.Contains(DialogType.Broadcast) ? 0 : Math.Max(0, count - others), count);
     }
 
     private bool MayWrite(DialogInfo dialog) => dialog.Type != DialogType.Broadcast || dialog.Owner is null
@@ -43,11 +44,11 @@ internal sealed class FoundByKey(IAsking asking, AccountRef account, UserQuery q
         return new PartPage([.. answer.Users.Select(profile => Found.Of(profile.User, profile))], next);
     }
 
-    public async Task<PartSize> CountAsync(CancellationToken cancellationToken)
+    public async Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken)
     {
         var first = await AskAsync(0, 0, cancellationToken);
         var total = first.Total ?? (first.Next is null ? first.Users.Count : null);
-        return new PartSize(total ?? first.Users.Count, _chunks.Length == 1 ? total : null);
+        return new PartSize(Math.Max(0, (total ?? first.Users.Count) - leftOut.Count), _chunks.Length == 1 ? total : null);
     }
 
     private Task<FoundUsers> AskAsync(int chunk, int offset, CancellationToken cancellationToken) => asking.AskAsync(

@@ -13,9 +13,9 @@ internal sealed class ListedUsers(IReadOnlyList<UserRef> users) : IAudiencePart
         return Task.FromResult(new PartPage([.. users.Skip(start).Take(count).Select(user => Found.Of(user))], next));
     }
 
-    public Task<PartSize> CountAsync(CancellationToken cancellationToken)
+    public Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken)
     {
-        var count = users.Distinct().Count();
+        var count = users.Distinct().Count(user => !leftOut.Contains(user.Id));
         return Task.FromResult(new PartSize(count, count));
     }
 }
@@ -41,10 +41,12 @@ internal sealed class ListedDialogs(IReadOnlyList<DialogRef> dialogs, DialogLook
         return new PartPage(found, next);
     }
 
-    public Task<PartSize> CountAsync(CancellationToken cancellationToken)
+    public Task<PartSize> CountAsync(IReadOnlySet<string> leftOut, CancellationToken cancellationToken)
     {
-        var count = dialogs.Distinct().Count();
-        return Task.FromResult(new PartSize(count, count));
+        var wanted = dialogs.Distinct().Where(dialog => !leftOut.Contains(dialog.Id)).ToList();
+        var others = leftOut.Count - 1; // whose direct dialogs may be named by ids of their own
+        var unclear = Math.Min(others, wanted.Count(dialog => DialogLookup.UserOf(dialog) is null));
+        return Task.FromResult(new PartSize(wanted.Count - unclear, wanted.Count));
     }
 
     private async Task<Found> FindAsync(DialogRef dialog, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed partial class AnnouncementCheck(
             .. OwnProblems(announcement),
             .. ContentCheck.Problems(announcement, templates),
             .. AudienceCheck.Problems(announcement),
+            .. accounts.TryFind(announcement.Account, out var account) ? AbilityCheck.Problems(announcement, account) : [],
             .. schedules.SelectMany(check => check.Problems(announcement)),
         ];
 
@@ -43,8 +44,7 @@ internal sealed partial class AnnouncementCheck(
 
         if (!accounts.TryFind(announcement.Account, out _))
         {
-            var (id, network) = announcement.Account switch { var one => (one.Id, one.Network) };
-            yield return $"account is {id} on {network}, which this host does not have; it has "
+            yield return $"account is {announcement.Account.Id} on {announcement.Account.Network}, which this host does not have; it has "
                 + $"{string.Join(", ", accounts.All.Select(one => $"{one.Account.Id} on {one.Account.Network}"))}.";
         }
 

@@ -16,6 +16,8 @@ internal sealed class AnnouncementPreview(
     /// <summary>Of a larger audience no more is read: it is counted by what the network says.</summary>
     private const int MaxPages = 10;
 
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Looks. It does not wait for a network that is away.</summary>
     /// <param name="definition">What would be sent.</param>
     /// <param name="limit">How many texts are shown at most.</param>
@@ -54,10 +56,10 @@ internal sealed class AnnouncementPreview(
     }
 
     /// <returns>Whether these were all.</returns>
-    private static async Task<bool> ReadAsync(
+    private async Task<bool> ReadAsync(
         AudienceWalk walk, HashSet<string> dialogs, List<NewRecipient> first, int limit, CancellationToken cancellationToken)
     {
-        var pages = 0;
+        var (pages, start) = (0, time.GetTimestamp());
         await foreach (var page in walk.ReadAsync(null, cancellationToken))
         {
             foreach (var recipient in page.Recipients)
@@ -68,7 +70,7 @@ internal sealed class AnnouncementPreview(
                 }
             }
 
-            if (++pages == MaxPages && page.Next is not null)
+            if (page.Next is not null && (++pages == MaxPages || time.GetElapsedTime(start) > MaxTime))
             {
                 return false;
             }

@@ -24,9 +24,13 @@ internal sealed partial class WebhookEndpoint(
     /// <summary>How long a body may be.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>How many commands may wait for the database at once, those too whose senders were told to come again.</summary>
+    public const int MaxWaiting = 256;
+
     private const int MaxIdLength = 128;
 
     private readonly HashSet<AccountRef> _accounts = [.. networks.SelectMany(network => network.Accounts)];
+    private int _waiting;
 
     /// <summary>Makes the command durable, then answers 202.</summary>
     public async Task<Results<Accepted<WebhookAccepted>, ProblemHttpResult>> PostAsync(
@@ -97,7 +101,7 @@ internal sealed partial class WebhookEndpoint(
 
         try
         {
-            await commands.AcceptAsync(reliable).WaitAsync(patience, time, cancellationToken);
+            await KeepAsync(reliable).WaitAsync(patience, time, cancellationToken);
             return TypedResults.Accepted((string?)null, new WebhookAccepted { CommandId = commandId });
         }
         catch (Exception error) when (error is ArgumentException or UnstorableException)
@@ -109,6 +113,24 @@ internal sealed partial class WebhookEndpoint(
             return Problem(
                 StatusCodes.Status503ServiceUnavailable,
                 $"The command could not be kept yet. Send it again under the same {WebhookSigner.IdHeader}: it is carried out once.");
+        }
+    }
+
+    /// <exception cref="TimeoutException">Too many wait already.</exception>
+    private async Task KeepAsync(IReliableCommand command)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+            {
+                throw new TimeoutException();
+            }
+
+            await commands.AcceptAsync(command);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

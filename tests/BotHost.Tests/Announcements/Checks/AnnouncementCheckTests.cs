@@ -8,7 +8,7 @@ using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Tests.Announcements.Checks;
 
-public sealed class AnnouncementCheckTests
+public sealed class AnnouncementCheckTests(PreviewScene scene) : IClassFixture<PreviewScene>
 {
     private static readonly Announcement Fine = Announced.To(new AnnouncementAudience { Users = [Sample.User] });
 
@@ -19,7 +19,7 @@ public sealed class AnnouncementCheckTests
     {
         { "name is 1 to 60 of a-z", one => one with { Name = "Überraschung" } },
         { "name is 1 to 60 of a-z", one => one with { Name = "news\n" } },
-        { "account is 7 on nowhere, which this host does not have; it has 100 on sample.", one => one with { Account = new("nowhere", "7") } },
+        { "account is 7 on nowhere, which this host does not have; it has 100 on sample, 200 on poor.", one => one with { Account = new("nowhere", "7") } },
         { "rate is a number", one => one with { Rate = 0 } },
         { "rate is a number", one => one with { Rate = double.NaN } },
         { "rate is a number", one => one with { Rate = double.PositiveInfinity } },
@@ -73,6 +73,23 @@ public sealed class AnnouncementCheckTests
         Assert.Equal("schedule.cron never comes.", problems[^1]);
     }
 
+    [Fact]
+    public void What_the_network_cannot_do_is_said_before_anything_is_sent()
+    {
+        var group = new DialogRef("room@muc.example.org");
+        var poor = Fine with { Account = PreviewScene.Poor };
+        var problems = Problems(poor with
+        {
+            Content = System(),
+            Audience = new() { Users = [Sample.User], DialogTypes = [DialogType.Direct], MembersOf = [group], Find = [new(UserKey.Tag, ["a"])] },
+        });
+
+        Assert.Empty(Problems(poor with { Audience = new() { Users = [Sample.User], Dialogs = [group] } }));
+        Assert.Equal(
+            ["content.isSystemMessage", "audience.dialogTypes", "audience.membersOf", "audience.find"],
+            problems.Select(problem => problem.Split(": the network poor ")[0]));
+    }
+
     private static AnnouncementContent System(Attachment? attachment = null) => new()
     {
         IsSystemMessage = true,
@@ -83,8 +100,8 @@ public sealed class AnnouncementCheckTests
     private static AnnouncementContent WithMetadata(string key, string value) =>
         new() { Text = "x", Metadata = new Dictionary<string, string> { [key] = value } };
 
-    private static IReadOnlyList<string> Problems(Announcement announcement, params IScheduleCheck[] schedules) =>
-        PreviewScene.Check(schedules).Problems(announcement);
+    private IReadOnlyList<string> Problems(Announcement announcement, params IScheduleCheck[] schedules) =>
+        scene.Check(schedules).Problems(announcement);
 
     private sealed class SomethingWithTimes : IScheduleCheck
     {

@@ -8,7 +8,7 @@ using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.BotHost.Tests.Announcements.Previews;
 
-public sealed class AnnouncementPreviewTests
+public sealed class AnnouncementPreviewTests(PreviewScene scene) : IClassFixture<PreviewScene>
 {
     private readonly FakeAsking _network = new FakeAsking().WithUsers(101, 3, "few").WithUsers(1_000, 5_000, "many");
 
@@ -39,9 +39,28 @@ public sealed class AnnouncementPreviewTests
         var both = await MakeAsync(new() { Find = [new(UserKey.Tag, ["many"])], MembersOf = [new("5f0000000000000000000001")] });
 
         Assert.Equal((4_999, false, 5_000), (tag.Recipients, tag.IsExact, tag.AtMost));
-        Assert.Equal((5_002, false, 5_003), (group.Recipients, group.IsExact, group.AtMost));
-        Assert.Equal((5_002, false, 10_003), (both.Recipients, both.IsExact, both.AtMost));
+        Assert.Equal((5_003, true, 5_003), (group.Recipients, group.IsExact, group.AtMost));
+        Assert.Equal((5_003, false, 10_003), (both.Recipients, both.IsExact, both.AtMost));
         Assert.True(_network.Asked.Count < 100);
+    }
+
+    [Fact]
+    public async Task Lists_and_counted_dialogs_are_exact_however_long()
+    {
+        var groups = Enumerable.Range(0, 1_500).Select(n => $"5f{n:D22}").ToList();
+        groups.ForEach(id => _network.WithDialog(id, DialogType.Group, "g", "100"));
+
+        var users = await MakeAsync(new()
+        {
+            Users = [.. Enumerable.Range(100, 2_000).Select(id => new UserRef($"{id}"))],
+            Except = [new("101"), new("7")],
+        });
+        var named = await MakeAsync(new() { Dialogs = [.. groups.Select(id => new DialogRef(id))] });
+        var types = await MakeAsync(new() { DialogTypes = [DialogType.Group], Except = [new("101")] });
+
+        Assert.Equal((1_998, true), (users.Recipients, users.IsExact));
+        Assert.Equal((1_500, true), (named.Recipients, named.IsExact));
+        Assert.Equal((1_500, true), (types.Recipients, types.IsExact));
     }
 
     [Fact]
@@ -102,12 +121,12 @@ public sealed class AnnouncementPreviewTests
         };
 
         var test = TestSend.For(definition, new UserRef("102"));
-        var preview = await PreviewScene.Preview(_network).MakeAsync(test, 10, TestTimeout.Token);
+        var preview = await scene.Preview(_network).MakeAsync(test, 10, TestTimeout.Token);
 
         Assert.Equal("Hello User 102!", Assert.Single(preview.Samples).Text);
         Assert.Equal((null, null, "Europe/Berlin"), (test.QuietHours, test.Rate, test.Schedule?.TimeZone));
     }
 
     private Task<AnnouncementPreviewed> MakeAsync(AnnouncementAudience audience, string text = "Hello.") =>
-        PreviewScene.Preview(_network).MakeAsync(Announced.To(audience, text), 10, TestTimeout.Token);
+        scene.Preview(_network).MakeAsync(Announced.To(audience, text), 10, TestTimeout.Token);
 }

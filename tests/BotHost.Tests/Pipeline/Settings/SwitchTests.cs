@@ -49,6 +49,21 @@ public sealed class SwitchTests(Brokers brokers, Databases databases)
         Assert.Equal("20", await AskAsync(next, await next.Network.NextConnectionAsync(), "!sides"));
     }
 
+    [Theory]
+    [InlineData("Sides", "20")]
+    [InlineData("ApiKey", "(hidden)")]
+    [InlineData("Secrets:0", "(hidden)")]
+    public async Task What_is_set_is_shown_unless_it_is_secret(string key, string shown)
+    {
+        await using var host = await StartAsync();
+        using var http = host.Http;
+
+        await SetAsync(host, "dice", new SettingChange { Key = key, Value = "20" });
+
+        var list = await http.GetFromJsonAsync<BotList>("admin/bots", TestTimeout.Token);
+        Assert.Equal(shown, Assert.Single(list!.Bots.Single(bot => bot.Name == "dice").Settings).Value);
+    }
+
     [Fact]
     public async Task What_waits_for_a_bot_that_is_off_is_passed_over()
     {
