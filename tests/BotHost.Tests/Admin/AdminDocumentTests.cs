@@ -29,6 +29,22 @@ public sealed class AdminDocumentTests : IAsyncLifetime
     [InlineData("POST /admin/parked/{number}/redrive", "200 401 403 404 409 503")]
     [InlineData("POST /admin/parked/redrive", "200 400 401 403 404 415 503")]
     [InlineData("POST /admin/parked/discard", "200 400 401 403 404 415 503")]
+    [InlineData("GET /admin/announcements", "200 401 403 503")]
+    [InlineData("POST /admin/announcements", "201 400 401 403 409 415 503")]
+    [InlineData("POST /admin/announcements/preview", "200 400 401 403 415 503")]
+    [InlineData("GET /admin/announcements/audit", "200 400 401 403 404 503")]
+    [InlineData("GET /admin/announcements/{name}", "200 401 403 404 503")]
+    [InlineData("PUT /admin/announcements/{name}", "200 400 401 403 404 409 415 503")]
+    [InlineData("GET /admin/announcements/{name}/preview", "200 400 401 403 404 503")]
+    [InlineData("POST /admin/announcements/{name}/test", "200 400 401 403 404 409 415 503")]
+    [InlineData("POST /admin/announcements/{name}/pause", "200 401 403 404 409 503")]
+    [InlineData("POST /admin/announcements/{name}/resume", "200 401 403 404 409 503")]
+    [InlineData("POST /admin/announcements/{name}/cancel", "200 401 403 404 409 503")]
+    [InlineData("GET /admin/announcements/{name}/runs", "200 400 401 403 404 503")]
+    [InlineData("GET /admin/announcements/{name}/runs/{run}", "200 400 401 403 404 503")]
+    [InlineData("POST /admin/announcements/{name}/runs/{run}/stop", "200 400 401 403 404 409 503")]
+    [InlineData("POST /admin/announcements/{name}/runs/{run}/retry", "200 400 401 403 404 409 503")]
+    [InlineData("GET /admin/announcements/{name}/runs/{run}/report", "200 400 401 403 404 503")]
     public async Task An_endpoint_is_described_with_its_answers(string endpoint, string statuses)
     {
         var operations = Operations(await ReadAsync());
@@ -57,7 +73,7 @@ public sealed class AdminDocumentTests : IAsyncLifetime
         var described = Operations(await ReadAsync()).Keys;
 
         Assert.Equal(there.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
-        Assert.Equal(12, described.Count);
+        Assert.Equal(28, described.Count);
     }
 
     [Fact]

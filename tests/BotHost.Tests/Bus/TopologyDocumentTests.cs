@@ -17,8 +17,8 @@ public sealed partial class TopologyDocumentTests
     public static TheoryData<string> Examples => [.. Example().Matches(Document).Select(match => match.Groups["kind"].Value)];
 
     [Fact]
-    public void Every_event_and_every_command_has_an_example_and_nothing_else_has() => Assert.Equal(
-        Names(Kinds.Events).Concat(Names(Kinds.Commands)),
+    public void Every_event_command_and_request_has_an_example_and_nothing_else_has() => Assert.Equal(
+        Names(Kinds.Events).Concat(Names(Kinds.Commands)).Concat(Names(Kinds.Announcements)),
         Example().Matches(Document).Select(match => match.Groups["kind"].Value));
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed partial class TopologyDocumentTests
     public void An_example_shows_every_property(string kind)
     {
         var shown = Example().Matches(Document).Single(match => match.Groups["kind"].Value == kind).Groups["json"].Value;
-        var record = Kinds.Events.Concat(Kinds.Commands).Single(type => type.Name == kind);
+        var record = Kinds.Events.Concat(Kinds.Commands).Concat(Kinds.Announcements).Single(type => type.Name == kind);
 
         Assert.Equal(
             record.GetProperties().Where(property => property.CanWrite).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(),
@@ -53,7 +53,7 @@ public sealed partial class TopologyDocumentTests
         string[] names =
         [
             RabbitMqTopology.Events, RabbitMqTopology.Commands, RabbitMqTopology.CommandQueue, RabbitMqTopology.FurtherKeys,
-            ContractSerializer.KindHeader, key, "bot-{name}-{lane}", "bot.{name}.{lane}",
+            ContractSerializer.KindHeader, QueueNames.Announcements, key, "bot-{name}-{lane}", "bot.{name}.{lane}",
         ];
 
         Assert.All(names, name => Assert.Contains($"`{name}`", Document, StringComparison.Ordinal));

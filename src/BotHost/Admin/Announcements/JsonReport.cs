@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,7 +16,8 @@ internal static class JsonReport
     public static async Task WriteAsync(
         IAsyncEnumerable<IReadOnlyList<ReportRow>> pages, Stream output, CancellationToken cancellationToken)
     {
-        await using var writer = new Utf8JsonWriter(output);
+        var buffer = new ArrayBufferWriter<byte>();
+        await using var writer = new Utf8JsonWriter(buffer); // onto the stream it would write while others wait
         writer.WriteStartArray();
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
@@ -24,10 +26,17 @@ internal static class JsonReport
                 JsonSerializer.Serialize(writer, row, Json);
             }
 
-            await writer.FlushAsync(cancellationToken);
+            await SendAsync();
         }
 
         writer.WriteEndArray();
-        await writer.FlushAsync(cancellationToken);
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            writer.Flush();
+            await output.WriteAsync(buffer.WrittenMemory, cancellationToken);
+            buffer.ResetWrittenCount();
+        }
     }
 }

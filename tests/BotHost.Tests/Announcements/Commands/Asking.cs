@@ -60,6 +60,16 @@ internal static class Asking
     public static async Task<IReadOnlyList<AuditEntry>> AuditAsync(this TestHost host, string? name = "news") =>
         (await host.AskAsync(new ListAnnouncementAudit { RequestId = "audit", By = Somebody, Name = name })).Entries;
 
+    /// <summary>Waits until the latest run is in a state, and fits.</summary>
+    public static async Task<RunDetails> WhenAsync(
+        this TestHost host, RunState state, Func<RunDetails, bool>? fits = null, string name = "news")
+    {
+        RunDetails? found = null;
+        await Until.TrueAsync(async () =>
+            (found = (await host.GetAsync(name)).LatestRun)?.State == state && (fits is null || fits(found)));
+        return found!;
+    }
+
     /// <summary>The reason and the sentence of a refusal.</summary>
     public static async Task<(string Reason, string Sentence)> RefusalAsync(Func<Task> ask)
     {
