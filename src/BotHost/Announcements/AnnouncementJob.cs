@@ -1,16 +1,12 @@
-using Quartz;
+using BotPlatform.BotHost.Scheduling.Jobs;
 
 namespace BotPlatform.BotHost.Announcements;
 
 /// <summary>Tells the <see cref="Announcer"/> that an announcement is due.</summary>
-internal sealed class AnnouncementJob(Announcer announcer) : IJob
+internal sealed class AnnouncementJob(Announcer announcer) : IScheduledJob
 {
-    /// <summary>The job's data: which announcement.</summary>
-    public const string NameKey = "name";
+    /// <summary>Of its schedules.</summary>
+    public const string Group = "announcements";
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
-    {
-        var name = context.MergedJobDataMap.GetString(NameKey)!;
-        await announcer.PostAsync(name, context.ScheduledFireTimeUtc ?? context.FireTimeUtc, cancellationToken);
-    }
+    public Task RunAsync(DueRun run, CancellationToken cancellationToken) => announcer.PostAsync(run.Id, run.DueAt, cancellationToken);
 }

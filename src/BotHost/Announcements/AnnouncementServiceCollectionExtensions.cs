@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Announcements;
@@ -14,6 +15,7 @@ internal static class AnnouncementServiceCollectionExtensions
         return services
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<Announcer>()
-            .AddHostedService<AnnouncementSchedule>();
+            .AddScheduledJob<AnnouncementJob>(AnnouncementJob.Group)
+            .AddHostedService<AnnouncementStart>();
     }
 }

@@ -1,5 +1,5 @@
 using BotPlatform.BotHost.Hosting;
-using BotPlatform.BotHost.Scheduling;
+using BotPlatform.BotHost.Scheduling.Schedules;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Announcements;

@@ -105,7 +105,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddBus(builder.Configuration)
             .AddPlugins() // stops behind the pipeline, which cuts off what takes too long
             .AddPipeline()
-            .AddScheduling()
+            .AddScheduling(builder.Configuration)
             .AddAnnouncements()
             .AddHealth()
             .AddAdmin()

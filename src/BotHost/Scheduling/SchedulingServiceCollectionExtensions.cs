@@ -1,14 +1,47 @@
+using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Leases;
+using BotPlatform.BotHost.Scheduling.Jobs;
+using BotPlatform.BotHost.Scheduling.Store;
+using Microsoft.Extensions.Options;
 using Quartz;
 
 namespace BotPlatform.BotHost.Scheduling;
 
-/// <summary>Sets Quartz up. Its jobs are kept in memory: they come from the configuration at every start.</summary>
+/// <summary>Sets Quartz up, and what others of the host see of it: <see cref="JobSchedules"/> and <see cref="IScheduledJob"/>.</summary>
 internal static class SchedulingServiceCollectionExtensions
 {
-    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    // Hosts that share a database are one cluster because they have this name in common.
+    private const string SchedulerName = "botplatform";
+
+    /// <param name="services">The host's.</param>
+    /// <param name="configuration">Read early: which database there is cannot change later.</param>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddQuartz(quartz => quartz.UseDefaultThreadPool(2));
-        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
-        return services;
+        services.AddSection<SchedulingOptions>("Scheduling");
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseDefaultThreadPool();
+            quartz.UseJobStore(configuration);
+        });
+        services.AddOptions<ThreadPoolOptions>().Configure<IOptions<SchedulingOptions>>((pool, scheduling) =>
+            pool.MaxConcurrency = scheduling.Value.Parallel);
+        services.AddOptions<QuartzSchedulerOptions>().Configure<HostIdentity, Deployment>((scheduler, identity, deployment) =>
+        {
+            scheduler.InstanceName = SchedulerName;
+            scheduler.InstanceId = deployment.IsShared ? identity.Id : QuartzSchedulerOptions.DefaultInstanceId;
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+        });
+        return services
+            .AddSingleton<JobRuns>()
+            .AddSingleton<JobSchedules>()
+            .AddSingleton<SchedulerHost>()
+            .AddHostedService(provider => provider.GetRequiredService<SchedulerHost>());
     }
+
+    /// <summary>Says what is done when schedules of a group are due.</summary>
+    /// <param name="services">The host's.</param>
+    /// <param name="group">Names the kind of job, for as long as there are schedules of it.</param>
+    public static IServiceCollection AddScheduledJob<TJob>(this IServiceCollection services, string group)
+        where TJob : class, IScheduledJob =>
+        services.AddKeyedSingleton<IScheduledJob, TJob>(group);
 }

@@ -44,6 +44,14 @@ internal abstract class Database
     /// <exception cref="StorageException">The database cannot be reached.</exception>
     public Task<DbConnection> OpenWriterAsync(CancellationToken cancellationToken) => OpenAsync(PrepareWriterAsync, cancellationToken);
 
+    /// <summary>
+    /// Connections for a library that keeps tables of its own, and locks them in its own way: to the same database where that is a server, and
+    /// to a file of its own beside it where it is a file, because a file has one writer at a time.
+    /// </summary>
+    /// <param name="name">Of what it keeps; part of the file's name.</param>
+    /// <exception cref="DbException">The file cannot be opened.</exception>
+    public abstract DbDataSource Beside(string name);
+
     /// <summary>Asks something on a connection of its own.</summary>
     /// <exception cref="StorageException">The database cannot be reached or read.</exception>
     public async Task<T> AskAsync<T>(Func<DbConnection, Task<T>> ask, CancellationToken cancellationToken)

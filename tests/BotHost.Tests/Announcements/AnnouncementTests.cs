@@ -93,7 +93,7 @@ public sealed class AnnouncementTests
     [InlineData("61 9 * * *", false)]
     [InlineData("soon", false)]
     public void Schedules_are_read_as_unix_or_quartz_cron(string text, bool isSchedule) =>
-        Assert.Equal(isSchedule, BotHost.Scheduling.CronSchedules.TryParse(text, out _));
+        Assert.Equal(isSchedule, BotHost.Scheduling.Schedules.CronSchedules.TryParse(text, out _));
 
     private static readonly string[] Settings =
     [

@@ -19,6 +19,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
     private readonly string _unpooled;
+    private readonly List<NpgsqlDataSource> _beside = [];
 
     public PostgresDatabase(string connectionString)
     {
@@ -63,6 +64,19 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     // Data exceptions, broken constraints, exceeded limits.
     public override bool IsDataError(DbException error) =>
         error is PostgresException { SqlState: ['2', '2' or '3', ..] or ['5', '4', ..] };
+
+    /// <inheritdoc />
+    /// <remarks>Connections keep their settings in the pool, or what a host locks would stay locked when it hangs.</remarks>
+    public override DbDataSource Beside(string name)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_source.ConnectionString) { Pooling = true, NoResetOnClose = true };
+        var builder = new NpgsqlDataSourceBuilder(settings.ToString());
+        builder.UsePhysicalConnectionInitializer(
+            connection => connection.Execute(WriterSettings), connection => connection.ExecuteAsync(WriterSettings));
+        var source = builder.Build();
+        _beside.Add(source);
+        return source;
+    }
 
     public override async Task<IClaim?> TryClaimAsync(bool isShared, CancellationToken cancellationToken)
     {
@@ -136,18 +150,26 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _beside)
+        {
+            await source.DisposeAsync();
+        }
+
+        await _source.DisposeAsync();
+    }
 
     protected override DbConnection Create() => _source.CreateConnection();
 
     protected override Task PrepareWriterAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                {AdvisoryClaim.Watch};
-                SET idle_in_transaction_session_timeout = {LongestPause.TotalMilliseconds:0};
-                SET lock_timeout = {LongestLockWait.TotalMilliseconds:0}
-                """),
-            cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(WriterSettings, cancellationToken: cancellationToken));
+
+    private string WriterSettings => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        {AdvisoryClaim.Watch};
+        SET idle_in_transaction_session_timeout = {LongestPause.TotalMilliseconds:0};
+        SET lock_timeout = {LongestLockWait.TotalMilliseconds:0}
+        """);
 }

@@ -64,6 +64,21 @@ internal sealed class SqliteDatabase : Database
         SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH,
     };
 
+    public override DbDataSource Beside(string name)
+    {
+        CreateDirectory();
+        var file = Path.Combine(
+            Path.GetDirectoryName(File)!, $"{Path.GetFileNameWithoutExtension(File)}-{name}{Path.GetExtension(File)}");
+        var settings = new SqliteConnectionStringBuilder(_connectionString) { DataSource = file, ForeignKeys = true, Pooling = true };
+        using (var connection = new SqliteConnection(settings.ToString()))
+        {
+            connection.Open();
+            connection.Execute("PRAGMA journal_mode=WAL"); // the file remembers it; to be on the disk at each commit is SQLite's default
+        }
+
+        return SqliteFactory.Instance.CreateDataSource(settings.ToString());
+    }
+
     /// <inheritdoc />
     /// <remarks>Hosts cannot share a file: each is alone.</remarks>
     public override Task<IClaim?> TryClaimAsync(bool isShared, CancellationToken cancellationToken)

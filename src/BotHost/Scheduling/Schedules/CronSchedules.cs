@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Quartz;
 
-namespace BotPlatform.BotHost.Scheduling;
+namespace BotPlatform.BotHost.Scheduling.Schedules;
 
 /// <summary>Reads schedules the way people write them.</summary>
 internal static class CronSchedules
