@@ -54,7 +54,7 @@ internal sealed class Schedule
         return written switch
         {
             { At: { } at, Cron: null, Every: null, Rule: null } => new OneRun(WrittenTime.Read(nameof(written.At), at), clock),
-            { At: null, Cron: { } cron, Every: null, Rule: null } => new CronRuns(cron, clock),
+            { At: null, Cron: { } cron, Every: null, Rule: null } => Cron(cron, clock),
             { At: null, Cron: null, Every: { } every, Rule: null } => Interval(every, from, since, clock),
             { At: null, Cron: null, Every: null, Rule: { } rule } => Rule(rule, from?.LocalIn(clock) ?? clock.LocalOf(since), clock),
             { At: null, Cron: null, Every: null, Rule: null } => throw new ScheduleException(
@@ -73,6 +73,12 @@ internal sealed class Schedule
         return every.Ticks % TimeSpan.TicksPerDay == 0
             ? new FixedRuns(new DailyTimes(from?.LocalIn(clock) ?? clock.LocalOf(since), from is not null, every.Days), clock)
             : new IntervalRuns(from?.In(clock) ?? since, from is not null, every);
+    }
+
+    private static IRuns Cron(string text, ZoneClock clock)
+    {
+        var times = new CronTimes(text);
+        return times.IsHourly ? new HourlyRuns(times, clock) : new FixedRuns(times, clock);
     }
 
     private static IRuns Rule(string text, DateTime start, ZoneClock clock)

@@ -6,7 +6,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     /// <summary>The most by which clocks are changed anywhere, with room.</summary>
     public static readonly TimeSpan LongestShift = TimeSpan.FromHours(3);
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1); // more than any offset, and less than between two changes
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stride = TimeSpan.FromHours(6);
 
@@ -25,43 +25,27 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     public DateTime LocalOf(DateTimeOffset instant) => Show(instant).DateTime;
 
     /// <summary>When clocks show that time: the first time when they do so twice, and the end of the gap when they skip it.</summary>
-    public DateTimeOffset FirstOf(DateTime local)
-    {
-        if (zone.IsInvalidTime(local))
-        {
-            local = local.AddTicks(-(local.Ticks % Minute.Ticks));
-            while (zone.IsInvalidTime(local))
-            {
-                local += Minute;
-            }
-        }
-
-        return Instant(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
-    }
+    public DateTimeOffset FirstOf(DateTime local) => AllOf(local) is [var first, ..] ? first : GapEnd(local);
 
     /// <summary>The same, but the last time when they do so twice.</summary>
-    public DateTimeOffset LastOf(DateTime local) =>
-        zone.IsAmbiguousTime(local) ? Instant(local, zone.GetAmbiguousTimeOffsets(local).Min()) : FirstOf(local);
+    public DateTimeOffset LastOf(DateTime local) => AllOf(local) is [.., var last] ? last : GapEnd(local);
 
     /// <summary>All instants at which clocks show that time: none, one or two.</summary>
-    public IEnumerable<DateTimeOffset> AllOf(DateTime local)
+    /// <remarks>The zone is only asked what clocks show: the other way round it is wrong in Dublin and Casablanca.</remarks>
+    public IReadOnlyList<DateTimeOffset> AllOf(DateTime local)
     {
-        if (!zone.IsInvalidTime(local))
-        {
-            yield return FirstOf(local);
-            if (zone.IsAmbiguousTime(local))
-            {
-                yield return LastOf(local);
-            }
-        }
+        var (before, behind) = OffsetsAround(local);
+        return [.. new[] { behind, before }
+            .Distinct()
+            .Select(offset => (Instant: Instant(local, offset), Offset: offset))
+            .Where(one => zone.GetUtcOffset(one.Instant) == one.Offset)
+            .Select(one => one.Instant)
+            .Order()];
     }
 
     /// <summary>When clocks show the time of the instant again, or have shown it before; null when they show it once.</summary>
-    public DateTimeOffset? TwinOf(DateTimeOffset instant)
-    {
-        var local = LocalOf(instant);
-        return !zone.IsAmbiguousTime(local) ? null : FirstOf(local) == instant ? LastOf(local) : FirstOf(local);
-    }
+    public DateTimeOffset? TwinOf(DateTimeOffset instant) =>
+        AllOf(LocalOf(instant)) is [var first, var second] ? (first == instant ? second : first) : null;
 
     /// <summary>The times that clocks skip between two instants, the second included: from, and up to but without.</summary>
     public IEnumerable<(DateTime From, DateTime To)> GapsIn(DateTimeOffset after, DateTimeOffset upTo)
@@ -78,6 +62,18 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
 
             low = high;
         }
+    }
+
+    private DateTimeOffset GapEnd(DateTime local)
+    {
+        var (before, behind) = OffsetsAround(local);
+        return FirstWith(behind, Instant(local, behind), Instant(local, before));
+    }
+
+    private (TimeSpan Before, TimeSpan Behind) OffsetsAround(DateTime local)
+    {
+        var near = Instant(local, TimeSpan.Zero);
+        return (zone.GetUtcOffset(near - Day), zone.GetUtcOffset(near + Day));
     }
 
     private DateTimeOffset FirstWith(TimeSpan offset, DateTimeOffset low, DateTimeOffset high)
