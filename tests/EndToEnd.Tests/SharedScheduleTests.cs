@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BotPlatform.TestKit;
+using BotPlatform.Xmpp;
+using BotPlatform.Xmpp.Stanzas;
+using Xunit.Abstractions;
+
+namespace BotPlatform.EndToEnd.Tests;
+
+/// <summary>Two hosts in processes of their own follow one schedule, which is due each second, and one of them is killed.</summary>
+public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutputHelper output) : IClassFixture<SharedServers>
+{
+    // Longer than it takes until the other host takes over what the dead one has begun.
+    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task Every_run_comes_once_also_when_a_host_is_killed()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        await using var alice = await ConnectAsync(sandbox);
+        string[] settings =
+        [
+            .. sandbox.HostSettings(sandbox.WebSocket), .. await servers.NewSettingsAsync(), "--Scheduling:CheckInEvery=00:00:01",
+            "--Announcements:0:Name=tick", "--Announcements:0:Cron=* * * * * ?", "--Announcements:0:Dialog=101",
+            "--Announcements:0:Text=The second has come.",
+        ];
+        var hosts = await Task.WhenAll(RunningHost.StartAsync(settings), RunningHost.StartAsync(settings)); // both make the tables
+        await using var killed = hosts[0];
+        await using var survivor = hosts[1];
+        await Until.TrueAsync(() => Dues(killed).Count > 0 && Dues(survivor).Count > 0);
+
+        await killed.Process.SignalAsync("KILL");
+        await killed.Process.Exited.WaitAsync(TestTimeout.Token);
+        var end = Dues(killed).Concat(Dues(survivor)).Max() + Behind;
+        await Until.TrueAsync(() => Dues(survivor).Any(due => due >= end));
+
+        var seconds = Dues(killed).Concat(Dues(survivor)).Where(due => due <= end).Distinct().Order().ToList();
+        Assert.Equal(Enumerable.Range(0, seconds.Count).Select(second => seconds[0].AddSeconds(second)), seconds);
+        var ids = await ReadAsync(alice, seconds.Count);
+        Assert.Equal(ids.Distinct(), ids);
+        output.WriteLine(survivor.Process.Output);
+    }
+
+    private static List<DateTimeOffset> Dues(RunningHost host) =>
+    [
+        .. DueLine().Matches(host.Process.Output)
+            .Select(line => DateTimeOffset.Parse(line.Groups["due"].Value, CultureInfo.InvariantCulture)),
+    ];
+
+    private static Task<XmppClient> ConnectAsync(RunningSandbox sandbox) => XmppClient.ConnectAsync(
+        new XmppClientOptions
+        {
+            Server = sandbox.WebSocket,
+            Host = "localhost",
+            Credentials = XmppCredentials.Of("101-1", "alice-password"),
+        },
+        cancellationToken: TestTimeout.Token);
+
+    private static async Task<List<string>> ReadAsync(XmppClient client, int count)
+    {
+        var ids = new List<string>();
+        await client.SendAsync(new Presence(), TestTimeout.Token); // what came before is stored
+        while (ids.Count < count)
+        {
+            var received = await client.Received.ReadAsync(TestTimeout.Token);
+            received.Acknowledge();
+            if (received.Stanza is Message { Body: not null } message)
+            {
+                ids.Add(message.Id!);
+            }
+        }
+
+        return ids;
+    }
+
+    [GeneratedRegex("Announcement tick, due at (?<due>[^,]+), is on its way", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex DueLine();
+}
