@@ -14,7 +14,7 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(15);
 
     [Fact]
-    public async Task Every_run_comes_once_also_when_a_host_is_killed()
+    public async Task Every_run_comes_and_only_what_was_under_way_twice_when_a_host_is_killed()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
         await using var alice = await ConnectAsync(sandbox);
@@ -25,20 +25,23 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
             "--Announcements:0:Text=The second has come.",
         ];
         var hosts = await Task.WhenAll(RunningHost.StartAsync(settings), RunningHost.StartAsync(settings)); // both make the tables
-        await using var killed = hosts[0];
-        await using var survivor = hosts[1];
-        await Until.TrueAsync(() => Dues(killed).Count > 0 && Dues(survivor).Count > 0);
+        await using var one = hosts[0];
+        await using var other = hosts[1];
+        await Until.TrueAsync(() => hosts.Any(host => Dues(host).Count > 2));
+        var killed = hosts.MaxBy(host => Dues(host).Count)!; // the one that follows it mostly has taken the next run already
+        var survivor = hosts.Single(host => host != killed);
 
         await killed.Process.SignalAsync("KILL");
         await killed.Process.Exited.WaitAsync(TestTimeout.Token);
         var end = Dues(killed).Concat(Dues(survivor)).Max() + Behind;
         await Until.TrueAsync(() => Dues(survivor).Any(due => due >= end));
 
-        var seconds = Dues(killed).Concat(Dues(survivor)).Where(due => due <= end).Distinct().Order().ToList();
-        Assert.Equal(Enumerable.Range(0, seconds.Count).Select(second => seconds[0].AddSeconds(second)), seconds);
-        var ids = await ReadAsync(alice, seconds.Count);
-        Assert.Equal(ids.Distinct(), ids);
         output.WriteLine(survivor.Process.Output);
+        var dues = Dues(killed).Concat(Dues(survivor)).Where(due => due <= end).ToList();
+        var seconds = dues.Distinct().Order().ToList();
+        Assert.Equal(Enumerable.Range(0, seconds.Count).Select(second => seconds[0].AddSeconds(second)), seconds);
+        Assert.InRange(dues.Count - seconds.Count, 0, 1); // the run that was under way comes again, under its name
+        await ReadAsync(alice, seconds.Count);
     }
 
     private static List<DateTimeOffset> Dues(RunningHost host) =>
@@ -56,9 +59,10 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
         },
         cancellationToken: TestTimeout.Token);
 
-    private static async Task<List<string>> ReadAsync(XmppClient client, int count)
+    // What the killed host was sending may come again, as the same message.
+    private static async Task ReadAsync(XmppClient client, int count)
     {
-        var ids = new List<string>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         await client.SendAsync(new Presence(), TestTimeout.Token); // what came before is stored
         while (ids.Count < count)
         {
@@ -69,8 +73,6 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
                 ids.Add(message.Id!);
             }
         }
-
-        return ids;
     }
 
     [GeneratedRegex("Announcement tick, due at (?<due>[^,]+), is on its way", RegexOptions.ExplicitCapture, 10_000)]

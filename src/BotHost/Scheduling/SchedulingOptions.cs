@@ -14,7 +14,7 @@ internal sealed class SchedulingOptions
     public int Parallel { get; set; } = 4;
 
     /// <summary>
-    /// How often hosts that share the work say that they live; what one has left undone is taken over after about three times as long. Default two
+    /// How often hosts that share the work say that they live; what one has left undone is taken over after about five times as long. Default two
     /// seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

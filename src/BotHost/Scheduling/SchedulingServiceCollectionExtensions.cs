@@ -31,6 +31,7 @@ internal static class SchedulingServiceCollectionExtensions
             scheduler.InstanceId = deployment.IsShared ? identity.Id : QuartzSchedulerOptions.DefaultInstanceId;
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
+        services.AddHealthChecks().AddCheck<SchedulingHealthCheck>("schedules");
         return services
             .AddSingleton<JobRuns>()
             .AddSingleton<JobSchedules>()

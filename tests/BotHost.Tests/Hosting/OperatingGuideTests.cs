@@ -6,6 +6,7 @@ using BotPlatform.BotHost.Pipeline.CatchUp;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Pipeline.Sending;
 using BotPlatform.BotHost.Plugins;
+using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Webhooks;
 
@@ -24,6 +25,7 @@ public sealed class OperatingGuideTests
     [InlineData("Leases", typeof(LeaseOptions))]
     [InlineData("Plugins", typeof(PluginOptions))]
     [InlineData("Requests", typeof(RequestOptions))]
+    [InlineData("Scheduling", typeof(SchedulingOptions))]
     [InlineData("Sending", typeof(SendingOptions))]
     [InlineData("Storage", typeof(StorageOptions))]
     [InlineData("Webhooks:NAME", typeof(WebhookOptions))]

@@ -65,6 +65,11 @@ internal sealed class JobSchedules(SchedulerHost host, IOptions<SchedulingOption
     public Task<IReadOnlyList<SetSchedule>> ListAsync(string group, CancellationToken cancellationToken) =>
         AskAsync(scheduler => ListAsync(scheduler, group, cancellationToken), cancellationToken);
 
+    /// <summary>Asks the database of the schedules for something small.</summary>
+    /// <exception cref="StorageException">It is away.</exception>
+    public Task ProbeAsync(CancellationToken cancellationToken) =>
+        AskAsync(async scheduler => await scheduler.Exists(new JobKey("none", "none"), cancellationToken), cancellationToken);
+
     private async Task<DateTimeOffset?> SetAsync(IScheduler scheduler, ScheduleTrigger wanted, CancellationToken cancellationToken)
     {
         while (true)

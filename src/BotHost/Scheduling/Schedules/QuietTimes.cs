@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotPlatform.Contracts.Announcements;
 
 namespace BotPlatform.BotHost.Scheduling.Schedules;
@@ -8,6 +9,8 @@ namespace BotPlatform.BotHost.Scheduling.Schedules;
 /// </summary>
 internal sealed class QuietTimes
 {
+    private static readonly string[] Formats = ["HH:mm", "HH:mm:ss"];
+
     private readonly ZoneClock _clock;
     private readonly TimeSpan _from;
     private readonly TimeSpan _to;
@@ -15,7 +18,11 @@ internal sealed class QuietTimes
     private QuietTimes(QuietHours written)
     {
         _clock = ZoneClock.Of(written.TimeZone);
-        (_from, _to) = (written.From.ToTimeSpan(), written.To.ToTimeSpan());
+        (_from, _to) = (Read(nameof(written.From), written.From), Read(nameof(written.To), written.To));
+        if (_from == _to)
+        {
+            throw new ScheduleException($"Quiet hours from {written.From} to {written.To} have no length: nothing or all would be quiet.");
+        }
     }
 
     /// <exception cref="ScheduleException">They cannot be understood.</exception>
@@ -24,11 +31,6 @@ internal sealed class QuietTimes
     /// <summary>When it is no longer quiet; null when it is not quiet at that instant.</summary>
     public DateTimeOffset? EndAt(DateTimeOffset instant)
     {
-        if (_from == _to)
-        {
-            return null;
-        }
-
         var today = _clock.LocalOf(instant).Date;
         for (var day = today.AddDays(-1); day <= today; day = day.AddDays(1))
         {
@@ -41,4 +43,9 @@ internal sealed class QuietTimes
 
         return null;
     }
+
+    private static TimeSpan Read(string name, string text) =>
+        TimeOnly.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.ToTimeSpan()
+            : throw new ScheduleException($"{name} of the quiet hours is '{text}', which is no time of day. Write '22:00'.");
 }
