@@ -17,8 +17,8 @@ internal sealed class AnnouncementWriter(TemplateCache templates) : IAnnouncemen
         return content.IsSystemMessage ? SystemMessage(run, row, written, metadata) : Message(run, row, written, metadata);
     }
 
-    /// <summary>Names the command that brings a run to a recipient; the message id derives from it.</summary>
-    public static string CommandIdOf(StoredRun run, string dialog) => string.Create(
+    // The message id derives from it.
+    private static string CommandIdOf(StoredRun run, string dialog) => string.Create(
         CultureInfo.InvariantCulture,
         $"{(run.IsTest ? "announcement-test" : "announcement")}/{run.Definition.Name}/{run.DueAt.UtcDateTime:O}/{dialog}");
 
