@@ -49,6 +49,7 @@ public sealed class UserAbilitiesTests
 
         Assert.Equal((100, 1), (first.Users.Count, second.Users.Count));
         Assert.Null(second.Next);
+        Assert.Equal((101, 101), (first.Total, second.Total));
         Assert.Equal(101, first.Users.Concat(second.Users).Select(u => u.User).Distinct().Count());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -90,5 +91,5 @@ internal static class AudienceCheck
         $"{path} has {count} entries; it may have {most}. Find users by a tag, or as the members of a dialog.";
 
     private static string Word<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

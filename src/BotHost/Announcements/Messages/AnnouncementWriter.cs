@@ -16,8 +16,7 @@ internal sealed class AnnouncementWriter(TemplateCache templates) : IAnnouncemen
         return content.IsSystemMessage ? SystemMessage(run, row, written, metadata) : Message(run, row, written, metadata);
     }
 
-    /// <summary>Names the command that brings a run to a recipient; the message id derives from it.</summary>
-    public static string CommandIdOf(StoredRun run, string dialog) => LedgerAddress.Of(run, dialog).CommandId;
+    private static string CommandIdOf(StoredRun run, string dialog) => LedgerAddress.Of(run, dialog).CommandId;
 
     private static SendMessage Message(StoredRun run, LedgerRow row, string text, Dictionary<string, string> metadata)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BotPlatform.BotHost.Webhooks;
 
 namespace BotPlatform.BotHost.Announcements.Templates;
 
@@ -34,6 +35,7 @@ internal sealed partial class TemplateParser
             var slashes = open - at - _text.AsSpan(at, open - at).TrimEnd('\\').Length;
             if (slashes == 1)
             {
+                Count(open);
                 _source.AddText(_text.AsSpan(at, open - at - 1));
                 _source.AddOwn("{{");
                 at = open + 2;
@@ -54,22 +56,26 @@ internal sealed partial class TemplateParser
     /// <returns>Where the text goes on.</returns>
     private int ReadTag(int open)
     {
-        if (++_tags > MaxTags)
-        {
-            throw Mistake(open, $"a text may have at most {MaxTags} placeholders.");
-        }
-
+        Count(open);
         var braces = _text.AsSpan(open).IndexOfAnyExcept('{') is var count and >= 0 ? count : _text.Length - open;
         var ending = new string('}', braces);
         var start = open + braces;
         var close = _text.IndexOf(ending, start, StringComparison.Ordinal);
         if (braces > 3 || close < 0)
         {
-            throw Mistake(open, $"what begins with '{Shown(_text.AsSpan(open))}' does not end as it should; {Forms}.");
+            throw Mistake(open, $"what begins with '{StrictJson.Shown(_text[open..])}' does not end as it should; {Forms}.");
         }
 
         Read(_text[start..close].Trim(), open);
         return close + braces;
+    }
+
+    private void Count(int at)
+    {
+        if (++_tags > MaxTags)
+        {
+            throw Mistake(at, $"a text may have at most {MaxTags} placeholders.");
+        }
     }
 
     private void Read(string tag, int at)
@@ -97,7 +103,7 @@ internal sealed partial class TemplateParser
         }
         else
         {
-            throw Mistake(at, $"'{Shown($"{{{{{tag}}}}}")}' is no placeholder; {Forms}.");
+            throw Mistake(at, $"'{StrictJson.Shown($"{{{{{tag}}}}}")}' is no placeholder; {Forms}.");
         }
     }
 
@@ -139,7 +145,7 @@ internal sealed partial class TemplateParser
     {
         if (!_open.TryPop(out var block) || block.Word != word)
         {
-            throw Mistake(at, $"'{{{{/{Shown(word)}}}}}' ends nothing that is open.");
+            throw Mistake(at, $"'{{{{/{StrictJson.Shown(word)}}}}}' ends nothing that is open.");
         }
 
         _source.AddTag("/if");
@@ -148,20 +154,19 @@ internal sealed partial class TemplateParser
     private string Known(string path, int at) => Placeholders.IsKnown(path) ? path
         : throw Mistake(
             at,
-            $"'{{{{{Shown(path)}}}}}' is no placeholder"
+            $"'{{{{{StrictJson.Shown(path)}}}}}' is no placeholder"
             + (Placeholders.Nearest(path) is { } near ? $": did you mean {{{{{near}}}}}? " : ". ")
             + $"Known are {Placeholders.Known}.");
 
     private TemplateException Mistake(int at, string problem) => TemplateException.At(_text, at, problem);
-
-    private static string Shown(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
 
     private readonly record struct Block(string Word, int At, bool HasElse);
 
     [GeneratedRegex(@"^(?<path>(?!else$)[\w.-]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Value();
 
-    [GeneratedRegex("""^default\s+(?<path>[\w.-]+)\s+(?<text>"(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^default\s+(?<path>[\w.-]+)\s+(?<text>"(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')$""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Default();
 
     [GeneratedRegex(@"^#\s*(?<word>if|unless)\s+(?<path>[\w.-]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -28,13 +28,10 @@ internal sealed class TemplateSource
 
     public void AddText(ReadOnlySpan<char> text)
     {
-        if (_isBehindTag)
+        if (_isBehindTag && text.Length - text.TrimStart('}').Length is > 0 and var braces)
         {
-            while (text is ['}', ..]) // three braces in a row would be taken for another tag
-            {
-                AddOwn("}");
-                text = text[1..];
-            }
+            AddOwn(text[..braces].ToString()); // three in a row would be taken for the end of another tag
+            text = text[braces..];
         }
 
         _source.Append(text);

@@ -89,6 +89,9 @@ public sealed class TemplateTests
         var many = string.Concat(Enumerable.Repeat("{{user.id}}", 1_001));
         var deep = string.Concat(Enumerable.Repeat("{{#if user.id}}", 21)) + string.Concat(Enumerable.Repeat("{{/if}}", 21));
 
+        var escaped = string.Concat(Enumerable.Repeat(@"\{{", 1_001));
+
+        Assert.Contains("at most 1000 placeholders", Assert.Throws<TemplateException>(() => Template.Parse(escaped)).Message, StringComparison.Ordinal);
         Assert.Contains("at most 1000 placeholders", Assert.Throws<TemplateException>(() => Template.Parse(many)).Message, StringComparison.Ordinal);
         Assert.Contains("at most 20 conditions", Assert.Throws<TemplateException>(() => Template.Parse(deep)).Message, StringComparison.Ordinal);
     }
@@ -101,7 +104,8 @@ public sealed class TemplateTests
 
         Assert.Equal("x", Render(deep));
         Assert.Equal("", Render(chain));
-        Assert.Equal(new string('1', 3), Render(string.Concat(Enumerable.Repeat("{{user.id}}", 1_000)))[..1] + "11");
+        Assert.Equal(string.Concat(Enumerable.Repeat("101", 1_000)), Render(string.Concat(Enumerable.Repeat("{{user.id}}", 1_000))));
+        Assert.Equal("101" + new string('}', 50_000), Render("{{user.id}}" + new string('}', 50_000), 60_000));
     }
 
     [Fact]
