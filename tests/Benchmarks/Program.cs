@@ -29,8 +29,11 @@ switch (args)
     case ["handoff", .. var ways]:
         await HandOffBenchmark.RunAsync(ways);
         return 0;
+    case ["announcement", .. var ways]:
+        await AnnouncementBenchmark.RunAsync(ways);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|template|handoff");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|template|handoff|announcement");
         return 2;
 }

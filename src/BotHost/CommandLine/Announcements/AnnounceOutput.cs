@@ -65,8 +65,16 @@ internal sealed class AnnounceOutput(TextWriter output, bool json)
         WriteNext(details.Next);
         if (details.LatestRun is { } run)
         {
-            output.WriteLine();
-            Write(run);
+            Line("latest run", $"{run.Run}, due {Text(run.DueAt)}");
+        }
+    }
+
+    /// <summary>A test that is on its way.</summary>
+    public void WriteTest(RunDetails run, string user)
+    {
+        if (!WriteJson(run))
+        {
+            output.WriteLine($"On its way to user {user}: run {run.Run}, a test.");
         }
     }
 

@@ -59,7 +59,8 @@ internal sealed class AnnounceRun(AdminClient client, AnnounceOutput output, Run
 
     public async Task<int> TestAsync(string name, string user, CancellationToken cancellationToken)
     {
-        output.Write(await client.PostAsync<RunDetails>($"{PathOf(name)}/test", new TestReader { User = user }, cancellationToken));
+        output.WriteTest(
+            await client.PostAsync<RunDetails>($"{PathOf(name)}/test", new TestReader { User = user }, cancellationToken), user);
         return 0;
     }
 
