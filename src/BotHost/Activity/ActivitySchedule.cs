@@ -31,7 +31,10 @@ internal sealed class ActivitySchedule(
     private ITrigger Trigger(string account) =>
         TriggerBuilder.Create()
             .WithIdentity(account, Group)
-            .WithSimpleSchedule(schedule => schedule.WithInterval(options.Value.Turn).RepeatForever())
+            .WithSimpleSchedule(schedule => schedule
+                .WithInterval(options.Value.Turn)
+                .RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
             .StartNow()
             .Build();
 }

@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
+using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Activity;
 
@@ -16,9 +17,12 @@ internal sealed partial class ActivityWork(
     ActivitySubscriptions subscriptions,
     ActivityPoller poller,
     ActivityBells bells,
+    IOptions<ActivityOptions> options,
     TimeProvider time,
     ILogger<ActivityWork> logger) : IAccountWork
 {
+    private const int TurnsWithoutBell = 3;
+
     private static readonly TimeSpan SubscribeEvery = TimeSpan.FromMinutes(10);
 
     private readonly Outage _turns = new("The last activity of users", "be looked for", time, logger);
@@ -43,7 +47,7 @@ internal sealed partial class ActivityWork(
 
             if (turn.IsDone)
             {
-                await bells.WaitAsync(AccountName.Of(account), ended);
+                await bells.WaitAsync(AccountName.Of(account), options.Value.Turn * TurnsWithoutBell, ended);
             }
         }
     }
