@@ -34,7 +34,7 @@ public sealed class ActivityStoreTests(Databases databases)
         var read = await scene.FindAsync("101");
         Assert.Equivalent(written with { Sources = ["named", "talked/echo"] }, read with { Sources = [.. read.Sources.Order()] }, strict: true);
         Assert.Null((await scene.FindAsync("102")).LastActiveAt);
-        Assert.Single(await scene.Store.FindAsync(Account, ["102", "nobody"], TestTimeout.Token));
+        Assert.Single(await scene.Store.FindAsync(Account, new HashSet<string> { "102", "nobody" }, TestTimeout.Token));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ActivityStoreTests(Databases databases)
             [Noon, Noon.AddHours(1), Noon.AddDays(1)],
             [(await scene.FindAsync("soon")).NextLook, (await scene.FindAsync("late")).NextLook, (await scene.FindAsync("silent")).NextLook]);
 
-        await scene.Store.HastenAsync(Account, ["soon", "late"], Noon.AddMinutes(1), TestTimeout.Token);
+        await scene.Store.HastenAsync(Account, new HashSet<string> { "soon", "late" }, Noon.AddMinutes(1), TestTimeout.Token);
         Assert.Equal(
             [Noon, Noon.AddMinutes(1), Noon.AddDays(1)],
             [(await scene.FindAsync("soon")).NextLook, (await scene.FindAsync("late")).NextLook, (await scene.FindAsync("silent")).NextLook]);

@@ -44,7 +44,7 @@ internal sealed class ActivityStore(Database database, GroupCommit writes)
         AccountRef account, IReadOnlyCollection<string> users, CancellationToken cancellationToken) => ReadAsync(
         account,
         $"SELECT {Columns} FROM watched_users WHERE account = @account AND user_id {database.OneOf("@users")}",
-        new { account = AccountName.Of(account), users },
+        new { account = AccountName.Of(account), users = users.ToList() },
         cancellationToken);
 
     /// <summary>Those who were active last, who is there before all others.</summary>
@@ -67,7 +67,7 @@ internal sealed class ActivityStore(Database database, GroupCommit writes)
         $"""
         UPDATE watched_users SET next_look = @at WHERE account = @account AND next_look > @at AND user_id {database.OneOf("@users")}
         """,
-        new { account = AccountName.Of(account), users, at = at.ToUnixTimeMilliseconds() },
+        new { account = AccountName.Of(account), users = users.ToList(), at = at.ToUnixTimeMilliseconds() },
         cancellationToken);
 
     /// <summary>Has nobody looked for later than that: for when the clock was set back, or the waits have become shorter.</summary>
