@@ -84,8 +84,7 @@ internal sealed partial class ActivityWork(
             return before;
         }
 
-        await subscriptions.RefreshAsync(account, ended);
-        return time.GetTimestamp();
+        return await subscriptions.RefreshAsync(account, ended) ? time.GetTimestamp() : null;
     }
 
     [LoggerMessage(LogLevel.Warning,

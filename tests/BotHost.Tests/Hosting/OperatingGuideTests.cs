@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Activity;
 using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
@@ -17,6 +18,8 @@ public sealed class OperatingGuideTests
     private static readonly string Guide = File.ReadAllText(Repository.File("docs", "operating.md"));
 
     [Theory]
+    [InlineData("Activity", typeof(ActivityOptions))]
+    [InlineData("Activity:Watch:N", typeof(ActivityWatchOptions))]
     [InlineData("Admin", typeof(AdminOptions))]
     [InlineData("Bus", typeof(BusOptions))]
     [InlineData("Bus:RabbitMq", typeof(RabbitMqOptions))]

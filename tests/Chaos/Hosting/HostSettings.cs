@@ -57,4 +57,7 @@ internal enum HostBot
 
     /// <summary><see cref="PostponingBot"/>.</summary>
     Postponing,
+
+    /// <summary><see cref="WatchingBot"/>.</summary>
+    Watching,
 }

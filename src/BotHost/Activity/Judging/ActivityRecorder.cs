@@ -30,23 +30,21 @@ internal sealed class ActivityRecorder(
             },
             cancellationToken);
 
-    /// <summary>How often the network is asked about a user.</summary>
-    public TimeSpan IntervalOf(AccountActivity account, string user, IReadOnlyList<Watch> watches)
-    {
-        var interval = watches.Select(watch => watch.Interval).DefaultIfEmpty(NextLook.LongestSilence).Min();
-        return account.IsSubscribed(user) && options.Value.SafetyInterval > interval ? options.Value.SafetyInterval : interval;
-    }
-
-    /// <summary>From 0 to 1.</summary>
-#pragma warning disable CA5394 // Spreading load needs no secret randomness.
-    public static double Chance() => Random.Shared.NextDouble();
-#pragma warning restore CA5394
-
     private (Judgement Judgement, IReadOnlyList<Watch> Crossed) Judge(
         AccountActivity account, WatchedUser user, Sighting sighting, IReadOnlyList<Watch> meant)
     {
-        var judgement = Judgement.Of(user, sighting, meant, IntervalOf(account, user.Id, meant), Chance());
+        var judgement = Judgement.Of(user, sighting, meant, IntervalAfter(account, sighting, meant), Chance());
         return (judgement, sighting.LastActiveAt is null ? [] : judgement.Crossed(meant));
+    }
+
+    // What the network says by itself is looked at once more before it is relied on: who goes within a second of coming is told of as one who
+    // comes (section 4.13).
+    private TimeSpan IntervalAfter(AccountActivity account, Sighting sighting, IReadOnlyList<Watch> watches)
+    {
+        var interval = watches.Select(watch => watch.Interval).DefaultIfEmpty(NextLook.LongestSilence).Min();
+        return !sighting.IsPushed && account.IsSubscribed(sighting.User) && options.Value.SafetyInterval > interval
+            ? options.Value.SafetyInterval
+            : interval;
     }
 
     private async Task TellAbsencesAsync(
@@ -64,6 +62,11 @@ internal sealed class ActivityRecorder(
 
     private static WatchedUser WithTold(WatchedUser user, IReadOnlyList<Watch> crossed) =>
         user with { Told = [.. user.Told.Union(crossed.Select(watch => watch.Name), StringComparer.Ordinal)] };
+
+    // From 0 to 1.
+#pragma warning disable CA5394 // Spreading load needs no secret randomness.
+    private static double Chance() => Random.Shared.NextDouble();
+#pragma warning restore CA5394
 
     // They are on their way in their order before the first is waited for.
     private Task TellAsync(IEnumerable<IAccountEvent> news, CancellationToken cancellationToken) =>

@@ -29,13 +29,14 @@ internal sealed partial class ActivitySubscriptions(
     /// Subscribes to those who have become active, in the place of those who no longer are. Somebody keeps the place as long as there are not
     /// twice as many before them, so that they do not take turns all the time.
     /// </summary>
+    /// <returns>Whether there is nothing to do for a while; false while the network has spoken of nobody yet.</returns>
     /// <exception cref="Storage.StorageException">The database is away.</exception>
-    public async Task RefreshAsync(AccountRef account, CancellationToken cancellationToken)
+    public async Task<bool> RefreshAsync(AccountRef account, CancellationToken cancellationToken)
     {
         var most = options.Value.MaxSubscriptions;
         if (!options.Value.UseSubscriptions || most == 0 || !CanAsk(account, typeof(WatchActivity)))
         {
-            return;
+            return true;
         }
 
         var own = accounts[account];
@@ -57,6 +58,7 @@ internal sealed partial class ActivitySubscriptions(
         await store.HastenAsync(account, left, time.GetUtcNow() + options.Value.Interval, cancellationToken);
         var looked = await looker.LookAsync(own, come.Where(own.IsSubscribed), cancellationToken);
         await recorder.RecordAsync(own, looked.Sightings, cancellationToken);
+        return first.Count > 0;
     }
 
     /// <summary>Asks about those of whom the network has perhaps told nothing while the account was away.</summary>
