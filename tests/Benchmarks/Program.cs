@@ -23,11 +23,14 @@ switch (args)
     case ["production"]:
         await ProductionBenchmark.RunAsync();
         return 0;
+    case ["activity"]:
+        await ActivityBenchmark.RunAsync();
+        return 0;
     case ["handoff", .. var ways]:
         await HandOffBenchmark.RunAsync(ways);
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|handoff");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|activity|handoff");
         return 2;
 }

@@ -237,6 +237,9 @@ public sealed class ActivityTests
             Dialog = new DialogRef("d102"),
             LastActiveAt = scene.Clock.GetUtcNow(),
         } : null!);
+        await Until.TrueAsync(() => scene.People.Asked.Contains("102")); // whether it is so
+        await scene.LookedForAsync("101");
+        scene.People.Asked.Clear();
         await scene.LookedForAsync("101");
         Assert.DoesNotContain("102", scene.People.Asked);
         scene.Clock.Shift(ThreeDays);
