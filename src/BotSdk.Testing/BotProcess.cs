@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Activity;
 using BotPlatform.BotSdk.Dispatching;
 using BotPlatform.BotSdk.Scheduling;
 using BotPlatform.Contracts.Chat;
@@ -28,6 +29,9 @@ internal sealed class BotProcess : IAsyncDisposable
     }
 
     public IReadOnlyList<string> Names => [.. _bots.Select(NameOf)];
+
+    /// <summary>Of whose coming and going the bots want to hear.</summary>
+    public IReadOnlyList<ActivityWatch> Watches => [.. _bots.SelectMany(bot => ((BotDispatcher)bot.Bot).Bot.Watches)];
 
     /// <summary>The bots handle an event and the process dies.</summary>
     public async Task LoseAsync(IAccountEvent @event)

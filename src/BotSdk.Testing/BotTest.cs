@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Activity;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
@@ -222,6 +223,8 @@ public sealed class BotTest : IBotActs, IAsyncDisposable
             throw new BotTestException($"Something that the test lets happen was not awaited: await bot.Receives(…).\n\n{Transcript}");
         }
     }
+
+    internal IReadOnlyList<ActivityWatch> Watches => _process.Watches;
 
     internal Incoming<TEvent> Begin<TEvent>(Func<EventFrame, TEvent> make)
         where TEvent : class, IAccountEvent => new(this, _world.NewFrame(), make);

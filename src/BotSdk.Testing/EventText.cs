@@ -1,3 +1,4 @@
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.BotSdk.Testing;
@@ -17,6 +18,8 @@ internal static class EventText
             TypingChanged one => $"{Who(one.User, one.Dialog)} {(one.IsTyping ? "is typing" : "stops typing")}",
             SystemMessageReceived one =>
                 $"{Who(one.Sender, one.Dialog)}, the app: {string.Join(", ", one.Parameters.Select(p => $"{p.Key}={p.Value}"))}",
+            UserBecameInactive one => $"{Who(one.User, one.Dialog)} has been away for {one.After:c}",
+            UserBecameActive one => $"{Who(one.User, one.Dialog)} is back",
             IChatEvent one => $"{one.GetType().Name} in {nameOf(one.Dialog)}",
             _ => @event.GetType().Name,
         };

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Activity;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.Contracts.Chat;
@@ -58,6 +59,9 @@ public sealed record BotDescriptor
 
     /// <summary>Whether it holds conversations, and gets every message therefore.</summary>
     public bool HasConversations { get; init; }
+
+    /// <summary>Of whose coming and going it wants to hear.</summary>
+    public IReadOnlyList<ActivityWatch> Watches { get; init; } = [];
 
     /// <summary>Whether it gets every message only to watch, so that what nobody else understands is not understood.</summary>
     public bool IsWatcher { get; init; }

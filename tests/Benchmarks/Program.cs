@@ -26,6 +26,9 @@ switch (args)
     case ["template"]:
         await TemplateBenchmark.RunAsync();
         return 0;
+    case ["activity"]:
+        await ActivityBenchmark.RunAsync();
+        return 0;
     case ["handoff", .. var ways]:
         await HandOffBenchmark.RunAsync(ways);
         return 0;
@@ -34,6 +37,7 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|template|handoff|announcement");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- "
+            + "parser|echo|command|storm|rest|history|production|template|handoff|announcement|activity");
         return 2;
 }

@@ -11,7 +11,7 @@ internal static class SettingArguments
     public static readonly string[] Sections =
     [
         "Urls", "Sandbox", "ConnectyCube", "StandardXmpp", "Bus", "Storage", "Leases", "Requests", "CatchUp", "Announcements",
-        "Admin", "Sending", "Webhooks", "Plugins", "Bots", "Scheduling",
+        "Activity", "Admin", "Sending", "Webhooks", "Plugins", "Bots", "Scheduling",
         "Logging", "Kestrel", "Environment", "ContentRoot", "AllowedHosts",
     ];
 

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Activity;
 using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Announcements;
 using BotPlatform.BotHost.Bus;
@@ -107,6 +108,7 @@ internal sealed class BotHostApplication : IAsyncDisposable
             .AddPipeline()
             .AddScheduling(builder.Configuration)
             .AddAnnouncements()
+            .AddActivity()
             .AddHealth()
             .AddAdmin()
             .AddSingleton(welcome)

@@ -37,6 +37,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<IBotBackend, BotBackend>()
             .AddSingleton<OpenGaps>()
             .AddSingleton<GapRepairs>()
+            .AddSingleton<Witnesses>()
             .AddSingleton<AccountLoop>()
             .AddSingleton<AccountHolder>()
             .AddSingleton<AccountWorks>()

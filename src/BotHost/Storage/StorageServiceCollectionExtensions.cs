@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Activity;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Storage.BotSettings;
 using BotPlatform.BotHost.Storage.Claims;
@@ -38,6 +39,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<BotSettingStore>()
             .AddSingleton<AnnouncementBell>()
             .AddSingleton<IAnnouncementStore, AnnouncementStore>()
+            .AddSingleton<ActivityStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

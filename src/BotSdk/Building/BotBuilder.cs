@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using BotPlatform.BotSdk.Activity;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Conversations;
 using BotPlatform.BotSdk.Dispatching;
@@ -7,6 +8,7 @@ using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.BotSdk.Turns;
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 using EventHandler = BotPlatform.BotSdk.Dispatching.EventHandler;
 
@@ -28,6 +30,7 @@ public sealed class BotBuilder
         Texts = texts;
         Commands = new CommandSet(name);
         Conversations = new ConversationSet(name, Commands, () => Texts);
+        Activity = new ActivitySet(name);
     }
 
     /// <summary>The name under which the bot is registered.</summary>
@@ -47,6 +50,9 @@ public sealed class BotBuilder
 
     /// <summary>The conversations.</summary>
     public ConversationSet Conversations { get; }
+
+    /// <summary>Whose coming and going it hears of.</summary>
+    public ActivitySet Activity { get; }
 
     internal IReadOnlyList<BotMiddleware> Middleware => _middleware;
 
@@ -70,6 +76,22 @@ public sealed class BotBuilder
     /// <inheritdoc cref="ConversationSet.OnCommand(string, string, Delegate, ConversationOptions)"/>
     public CommandBuilder OnConversation(string name, string description, Delegate handler, ConversationOptions? options = null) =>
         Conversations.OnCommand(name, description, handler, options);
+
+    /// <inheritdoc cref="ActivitySet.OnInactive"/>
+    public BotBuilder OnInactive(
+        TimeSpan after, Func<UserBecameInactive, IBotContext, CancellationToken, Task> handler, WatchedUsers? users = null)
+    {
+        Activity.OnInactive(after, handler, users);
+        return this;
+    }
+
+    /// <inheritdoc cref="ActivitySet.OnActive"/>
+    public BotBuilder OnActive(
+        TimeSpan after, Func<UserBecameActive, IBotContext, CancellationToken, Task> handler, WatchedUsers? users = null)
+    {
+        Activity.OnActive(after, handler, users);
+        return this;
+    }
 
     /// <summary>Picks messages by their text.</summary>
     /// <param name="pattern">

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Activity;
 using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Commands;
 using BotPlatform.BotSdk.Conversations;
@@ -5,6 +6,7 @@ using BotPlatform.BotSdk.Limits;
 using BotPlatform.BotSdk.Messages;
 using BotPlatform.BotSdk.Texts;
 using BotPlatform.BotSdk.Turns;
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Scheduling;
 
@@ -39,7 +41,9 @@ public sealed class BotDispatcher
         }
 
         (bot as ICommandBot)?.Define(builder.Commands);
+        (bot as IActivityBot)?.Watch(builder.Activity);
         (bot as IConfigureBot)?.Configure(builder);
+        HearActivity(builder);
         _conversations = ConversationRunner.Of(name, bot, builder.Conversations);
         _handlers = builder.Handlers;
         _pickers = builder.Pickers;
@@ -60,6 +64,7 @@ public sealed class BotDispatcher
             Picks = _pickers.Count == 0 ? null : PicksOrFails,
             HasConversations = _conversations is not null,
             IsWatcher = builder.IsWatcher,
+            Watches = builder.Activity.Watches,
         };
         if (_handlers.Count == 0 && commands.Count == 0 && _pickers.Count == 0 && _fallback is null && _conversations is null)
         {
@@ -110,6 +115,23 @@ public sealed class BotDispatcher
         return CollectAsync(
             NewContext(@event, backend, isGivingUp: true),
             context => _errorHandler?.Invoke(error, @event, context, cancellationToken) ?? Task.CompletedTask);
+    }
+
+    private static void HearActivity(BotBuilder builder)
+    {
+        var activity = builder.Activity;
+        if (activity.HearsInactive)
+        {
+            builder.Handle(
+                typeof(UserBecameInactive),
+                (@event, context, token) => activity.HandleInactiveAsync((UserBecameInactive)@event, context, token));
+        }
+
+        if (activity.HearsActive)
+        {
+            builder.Handle(
+                typeof(UserBecameActive), (@event, context, token) => activity.HandleActiveAsync((UserBecameActive)@event, context, token));
+        }
     }
 
     private BotContext NewContext(IAccountEvent @event, IBotBackend backend, bool isGivingUp) =>

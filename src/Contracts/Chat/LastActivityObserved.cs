@@ -1,6 +1,9 @@
 namespace BotPlatform.Contracts.Chat;
 
-/// <summary>The network says when a user was last there: after a subscription, at each login and logout (section 4.13).</summary>
+/// <summary>
+/// The network says when a user was last there: after a subscription, at each login and logout (section 4.13); or, asked about a user who is
+/// watched, that this has changed.
+/// </summary>
 public sealed record LastActivityObserved : IChatEvent
 {
     /// <inheritdoc />

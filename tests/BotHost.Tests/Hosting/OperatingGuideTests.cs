@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Activity;
 using BotPlatform.BotHost.Admin;
 using BotPlatform.BotHost.Announcements.Delivery;
 using BotPlatform.BotHost.Bus;
@@ -19,6 +20,8 @@ public sealed class OperatingGuideTests
     private static readonly string Guide = File.ReadAllText(Repository.File("docs", "operating.md"));
 
     [Theory]
+    [InlineData("Activity", typeof(ActivityOptions))]
+    [InlineData("Activity:Watch:N", typeof(ActivityWatchOptions))]
     [InlineData("Admin", typeof(AdminOptions))]
     [InlineData("Announcements", typeof(DeliveryOptions))]
     [InlineData("Bus", typeof(BusOptions))]

@@ -51,6 +51,7 @@ internal static class HostProgram
         HostBot.Talking => services.AddBot<TalkingBot>("talking"),
         HostBot.Chain => services.AddBot<ChainBot>("chain"),
         HostBot.Postponing => services.AddBot<PostponingBot>("postponing"),
+        HostBot.Watching => services.AddBot<WatchingBot>("watching"),
         _ => services.AddBot<RecordingBot>("recording"),
     };
 }

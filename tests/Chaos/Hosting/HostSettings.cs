@@ -59,4 +59,7 @@ internal enum HostBot
 
     /// <summary><see cref="PostponingBot"/>.</summary>
     Postponing,
+
+    /// <summary><see cref="WatchingBot"/>.</summary>
+    Watching,
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
+using BotPlatform.Contracts.Requests;
 
 namespace BotPlatform.Chaos.Hosting;
 
@@ -32,7 +33,9 @@ internal sealed class KillingConnector(IChatConnector inner, KillSwitch kill, Ti
 
     /// <inheritdoc />
     public T? Find<T>()
-        where T : class => inner.Find<T>();
+        where T : class => inner.Find<T>() is not { } found ? null
+        : found is IAnswers<GetLastActivity, LastActivity> activity ? new KillingActivity(activity, kill) as T
+        : found;
 
     /// <inheritdoc />
     public async Task SendAsync(SendMessage command, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Storage.Queues;
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 
 namespace BotPlatform.Chaos.Hosting;
@@ -12,6 +13,11 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
         foreach (var _ in changes.Where(IsAnswer))
         {
             kill.Pass(Step.Answering);
+        }
+
+        foreach (var _ in changes.Where(IsAbsence))
+        {
+            kill.Pass(Step.Telling);
         }
 
         if (changes.Any(change => change.Due is not null))
@@ -45,9 +51,12 @@ internal sealed class KillingQueueStore(IQueueStore inner, KillSwitch kill) : IQ
     private static bool IsAnswer(QueueChange change) =>
         change.Added.Any(item => item.Kind == nameof(SendMessage)) || change.PutOff.Count > 0;
 
+    private static bool IsAbsence(QueueChange change) => change.Added.Any(item => item.Kind == nameof(UserBecameInactive));
+
     private QueueChange Watched(QueueChange change)
     {
         Step? step = IsAnswer(change) ? Step.Answered
+            : IsAbsence(change) ? Step.Told
             : change.Due is not null ? Step.Moved
             : change.Finished.Count > 0 ? Step.Finished
             : null;

@@ -41,4 +41,13 @@ internal enum Step
 
     /// <summary>It is in its queue, and not sent.</summary>
     Moved,
+
+    /// <summary>The network is about to say when a user was last there.</summary>
+    Looked,
+
+    /// <summary>That a user has been away is about to be kept for the bot.</summary>
+    Telling,
+
+    /// <summary>It is kept, and not written down that it was told.</summary>
+    Told,
 }

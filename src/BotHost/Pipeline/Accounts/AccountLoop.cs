@@ -10,7 +10,8 @@ namespace BotPlatform.BotHost.Pipeline.Accounts;
 /// that is slow in handing over learns at once all the same that messages flow again, and those who send go on. What the account
 /// missed is handed over before what comes live afterwards.
 /// </summary>
-internal sealed partial class AccountLoop(IEventHandOff events, GapRepairs repairs, ILogger<AccountLoop> logger)
+internal sealed partial class AccountLoop(
+    IEventHandOff events, Witnesses witnesses, GapRepairs repairs, ILogger<AccountLoop> logger)
 {
     /// <param name="account">Where those who send learn how it stands.</param>
     /// <param name="mayClose">Completes when nobody sends any more: until then the connector stays, even unread.</param>
@@ -18,7 +19,7 @@ internal sealed partial class AccountLoop(IEventHandOff events, GapRepairs repai
     public async Task RunAsync(AccountConnection account, Task mayClose, CancellationToken reading)
     {
         var connector = account.Connector;
-        var repair = repairs.For(connector, events.AcceptAsync);
+        var repair = repairs.For(connector, witnesses.AcceptAsync);
         var following = FollowAsync(account, repair, reading);
         await using (connector)
         {
@@ -55,7 +56,7 @@ internal sealed partial class AccountLoop(IEventHandOff events, GapRepairs repai
 
     private async Task HandOverAsync(IChatConnector connector, GapRepair? repair, CancellationToken reading)
     {
-        using var intake = new Intake(events.AcceptAsync, logger);
+        using var intake = new Intake(witnesses.AcceptAsync, logger);
         var live = new LiveEvents(connector.Events);
         try
         {
