@@ -11,7 +11,7 @@ internal static class StartupProblems
     public static IReadOnlyList<string> Of(Exception error) => error switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        AggregateException several => [.. several.InnerExceptions.SelectMany(Of)],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(Of).Distinct(StringComparer.Ordinal)],
         StartupException or BotDefinitionException => [error.Message],
         // "Failed to convert configuration value 'x' at 'Bus:Lanes' to type 'System.Int32'."
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [error.Message],

@@ -1,7 +1,9 @@
+using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Leases;
 using BotPlatform.BotHost.Scheduling.Jobs;
 using BotPlatform.BotHost.Scheduling.Store;
+using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -18,17 +20,19 @@ internal static class SchedulingServiceCollectionExtensions
     public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSection<SchedulingOptions>("Scheduling");
+        var isPostgres = new StorageOptions { Provider = configuration["Storage:Provider"] ?? "" }.IsPostgres;
+        var isShared = isPostgres && BusOptions.IsRabbitMqSetIn(configuration);
         services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool();
-            quartz.UseJobStore(configuration);
+            quartz.UseJobStore(isPostgres, isShared);
         });
         services.AddOptions<ThreadPoolOptions>().Configure<IOptions<SchedulingOptions>>((pool, scheduling) =>
             pool.MaxConcurrency = scheduling.Value.Parallel);
-        services.AddOptions<QuartzSchedulerOptions>().Configure<HostIdentity, Deployment>((scheduler, identity, deployment) =>
+        services.AddOptions<QuartzSchedulerOptions>().Configure<HostIdentity>((scheduler, identity) =>
         {
             scheduler.InstanceName = SchedulerName;
-            scheduler.InstanceId = deployment.IsShared ? identity.Id : QuartzSchedulerOptions.DefaultInstanceId;
+            scheduler.InstanceId = isShared ? identity.Id : QuartzSchedulerOptions.DefaultInstanceId;
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
         services.AddHealthChecks().AddCheck<SchedulingHealthCheck>("schedules");

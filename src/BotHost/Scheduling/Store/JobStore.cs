@@ -1,4 +1,3 @@
-using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -16,9 +15,8 @@ internal static class JobStore
     // Another host is dead when it has missed this many of its words.
     private const int MissedCheckIns = 2;
 
-    public static void UseJobStore(this IQuartzBuilder quartz, IConfiguration configuration)
+    public static void UseJobStore(this IQuartzBuilder quartz, bool isPostgres, bool isShared)
     {
-        var isPostgres = new StorageOptions { Provider = configuration["Storage:Provider"] ?? "" }.IsPostgres;
         quartz.UsePersistentStore(store =>
         {
             if (isPostgres)
@@ -32,7 +30,7 @@ internal static class JobStore
 
             store.UseTriggerPersistenceDelegate<ScheduleRows>();
             store.ProvisionSchema();
-            if (isPostgres && BusOptions.IsRabbitMqSetIn(configuration))
+            if (isShared)
             {
                 store.UseClustering();
             }
