@@ -137,7 +137,11 @@ public sealed class ScheduleCheckTests
     {
         var schedule = new AnnouncementSchedule
         {
-            Every = TimeSpan.FromDays(7), From = "2026-03-01T02:30", TimeZone = "Europe/Berlin", Misfire = ScheduleMisfire.CatchUp, Until = "2027-01-01T00:00Z",
+            Every = TimeSpan.FromDays(7),
+            From = "2026-03-01T02:30",
+            TimeZone = "Europe/Berlin",
+            Misfire = ScheduleMisfire.CatchUp,
+            Until = "2027-01-01T00:00Z",
         };
 
         Assert.Equal(schedule, JsonSerializer.Deserialize<AnnouncementSchedule>(JsonSerializer.Serialize(schedule)));

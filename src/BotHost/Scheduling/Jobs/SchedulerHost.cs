@@ -17,27 +17,13 @@ internal sealed class SchedulerHost(
 {
     private readonly Outage _outage = new("Schedules", "be followed", time, logger);
     private readonly TaskCompletionSource<IScheduler> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _stop;
 
     /// <summary>The scheduler, as soon as it runs.</summary>
     public Task<IScheduler> Scheduler => _started.Task;
 
     /// <inheritdoc />
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (!_started.Task.IsCompletedSuccessfully)
-        {
-            _started.TrySetCanceled(CancellationToken.None);
-            return;
-        }
-
-        var scheduler = await _started.Task;
-        await scheduler.Standby(cancellationToken);
-        await Task.WhenAny(runs.Idle, Task.Delay(options.Value.StopTimeout, time, cancellationToken));
-
-        // What has not ended is cancelled, and comes again on another host or at the next start.
-        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
-    }
+    public override Task StopAsync(CancellationToken cancellationToken) => _stop ??= StopOnceAsync(cancellationToken);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,5 +43,21 @@ internal sealed class SchedulerHost(
             await scheduler.Start(token);
             _started.TrySetResult(scheduler);
         }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_started.TrySetCanceled(CancellationToken.None))
+        {
+            return;
+        }
+
+        var scheduler = await _started.Task;
+        await scheduler.Standby(cancellationToken);
+        await Task.WhenAny(runs.Idle, Task.Delay(options.Value.StopTimeout, time, cancellationToken));
+
+        // What has not ended is cancelled, and comes again on another host or at the next start.
+        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
     }
 }

@@ -18,10 +18,10 @@ internal static class JobStore
 
     public static void UseJobStore(this IQuartzBuilder quartz, IConfiguration configuration)
     {
-        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var isPostgres = new StorageOptions { Provider = configuration["Storage:Provider"] ?? "" }.IsPostgres;
         quartz.UsePersistentStore(store =>
         {
-            if (storage.IsPostgres)
+            if (isPostgres)
             {
                 store.UsePostgres(Source);
             }
@@ -32,7 +32,7 @@ internal static class JobStore
 
             store.UseTriggerPersistenceDelegate<ScheduleRows>();
             store.ProvisionSchema();
-            if (storage.IsPostgres && BusOptions.IsRabbitMqSetIn(configuration))
+            if (isPostgres && BusOptions.IsRabbitMqSetIn(configuration))
             {
                 store.UseClustering();
             }
