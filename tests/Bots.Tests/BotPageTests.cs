@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using BotPlatform.Bots.Announcements;
 using BotPlatform.Bots.Faq;
 using BotPlatform.Bots.Moderation;
 using BotPlatform.Bots.Polls;
 using BotPlatform.Bots.Reminders;
+using BotPlatform.Bots.Tests.Announcements;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Requests;
@@ -21,7 +23,7 @@ public sealed partial class BotPageTests
 
     [Fact]
     public void Every_dialogue_has_a_test() =>
-        Assert.Equal(["poll", "reminder", "faq", "moderation"], Dialogue().Matches(Page).Select(match => match.Groups["name"].Value));
+        Assert.Equal(["poll", "reminder", "faq", "moderation", "announcements"], Dialogue().Matches(Page).Select(match => match.Groups["name"].Value));
 
     [Fact]
     public Task The_poll_says_what_the_page_says() => PlayAsync("poll", new BotHarness<PollBot>(catalog => new PollBot(catalog)));
@@ -44,6 +46,11 @@ public sealed partial class BotPageTests
     [Fact]
     public Task Moderation_says_what_the_page_says() => PlayAsync("moderation", new BotHarness<ModerationBot>(new ModerationBot(
         Options.Create(new ModerationOptions { Words = ["darn"] }), NullLogger<ModerationBot>.Instance)));
+
+    [Fact]
+    public Task Announcements_are_made_as_the_page_says() => PlayAsync("announcements", Answers.AddTo(
+        new BotHarness<AnnouncementBot>(new AnnouncementBot(
+            Options.Create(new AnnouncementBotOptions { Users = [Alice.Id], Dialogs = [Sample.Group.Id] })))));
 
     private static async Task PlayAsync<TBot>(string name, BotHarness<TBot> bot)
         where TBot : class

@@ -7,5 +7,5 @@ namespace BotPlatform.BotHost.Announcements;
 /// <inheritdoc />
 internal sealed class ZonedQuietTimes : IQuietTimes
 {
-    public DateTimeOffset? EndOf(QuietHours hours, DateTimeOffset now) => QuietTimes.Of(hours).EndAt(now);
+    public DateTimeOffset? EndOf(QuietHours hours, DateTimeOffset now) => new QuietTimes(hours).EndAt(now);
 }

@@ -26,7 +26,7 @@ internal sealed class ScheduleProblems(AnnouncementTimes times) : IScheduleCheck
     {
         try
         {
-            _ = QuietTimes.Of(quiet);
+            _ = new QuietTimes(quiet);
             return null;
         }
         catch (ScheduleException error)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BotPlatform.BotHost.Announcements.Audience;
 using BotPlatform.BotHost.Announcements.Delivery;
 using BotPlatform.BotHost.Announcements.Messages;
+using BotPlatform.BotHost.Announcements.Templates;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Tests.Broker;
 using BotPlatform.BotHost.Tests.Fakes;
@@ -238,7 +239,7 @@ public sealed class HeldUpTests(Brokers brokers, Databases databases)
 
     private sealed class PickyWriter : IAnnouncementWriter
     {
-        private readonly PlainWriter _plain = new();
+        private readonly AnnouncementWriter _plain = new(new TemplateCache());
 
         public IReliableCommand Write(StoredRun run, LedgerRow row) =>
             row.Dialog == "3" ? throw new AnnouncementTextException("There is no name.") : _plain.Write(run, row);
