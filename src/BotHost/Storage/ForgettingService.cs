@@ -1,14 +1,16 @@
+using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.BotHost.Storage.States;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Storage;
 
-/// <summary>Forgets old ids, and what bots remember no longer, from time to time.</summary>
+/// <summary>Forgets old ids, what bots remember no longer, and old runs of announcements, from time to time.</summary>
 internal sealed partial class ForgettingService(
     Database database,
     IQueueStore queues,
     StateStore states,
+    IAnnouncementStore announcements,
     IOptions<StorageOptions> options,
     TimeProvider time,
     ILogger<ForgettingService> logger) : BackgroundService
@@ -46,6 +48,10 @@ internal sealed partial class ForgettingService(
             }
 
             while (await states.ForgetAsync(time.GetUtcNow(), AtOnce, cancellationToken) == AtOnce)
+            {
+            }
+
+            while (await announcements.ForgetAsync(time.GetUtcNow() - options.Value.KeepRunsFor, AtOnce, cancellationToken) == AtOnce)
             {
             }
 

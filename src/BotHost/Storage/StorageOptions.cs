@@ -20,6 +20,13 @@ internal sealed class StorageOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RememberFor { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// For how long a run of an announcement is kept when it is over, with what became of each recipient, and what the audit says. Default
+    /// ninety days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    public TimeSpan KeepRunsFor { get; set; } = TimeSpan.FromDays(90);
+
     internal bool IsSqlite => Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase);
 
     internal bool IsPostgres => Provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase);

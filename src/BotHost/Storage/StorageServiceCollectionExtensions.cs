@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Hosting;
+using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Storage.BotSettings;
 using BotPlatform.BotHost.Storage.Claims;
 using BotPlatform.BotHost.Storage.Cursors;
@@ -35,6 +36,8 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<StateStore>()
             .AddSingleton<DueStore>()
             .AddSingleton<BotSettingStore>()
+            .AddSingleton<AnnouncementBell>()
+            .AddSingleton<IAnnouncementStore, AnnouncementStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()
             .AddHostedService(provider => provider.GetRequiredService<StorageStart>())

@@ -29,7 +29,7 @@ internal interface IAnnouncementStore
     /// <summary>All, by name.</summary>
     Task<IReadOnlyList<StoredAnnouncement>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Begins a run, unless there is one for that time.</summary>
+    /// <summary>Begins a run, unless there is one for that time; a time is kept in whole milliseconds.</summary>
     /// <param name="definition">What is said.</param>
     /// <param name="dueAt">When it was due.</param>
     /// <param name="isTest">Whether it is to be tried out.</param>
@@ -59,7 +59,9 @@ internal interface IAnnouncementStore
     /// <param name="cursor">Where the looking up goes on.</param>
     /// <param name="isLast">Whether these were all, so that the sending begins.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task AddRecipientsAsync(
+    /// <returns>False when the run is not being looked up (any more): nothing was added.</returns>
+    /// <exception cref="UnstorableException">The database refuses one of them, and always will.</exception>
+    Task<bool> AddRecipientsAsync(
         long run, IReadOnlyList<NewRecipient> recipients, string? cursor, bool isLast, CancellationToken cancellationToken);
 
     /// <summary>How many recipients of a run are in each state; states that nobody is in are not named.</summary>
@@ -74,8 +76,33 @@ internal interface IAnnouncementStore
     Task<IReadOnlyList<LedgerRow>> ReadAsync(
         long run, IReadOnlyList<RecipientState> states, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Makes those who are refused or failed pending again, and the run one that is being sent.</summary>
+    /// <summary>Those of a run who are pending get nothing any more.</summary>
+    /// <param name="run">Which run.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many.</returns>
+    Task<int> FailPendingAsync(long run, string reason, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A recipient who is pending gets nothing: it cannot be sent.</summary>
+    Task FailAsync(LedgerRow row, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Ends a run that is being sent, if there is nobody left: nobody is pending, and nobody's is on its way.</summary>
+    /// <returns>Whether there was nobody.</returns>
+    Task<bool> CompleteRunAsync(long run, CancellationToken cancellationToken);
+
+    /// <summary>Whether messages of an account's announcements are known, so that what becomes of them is worth writing down.</summary>
+    Task<bool> HasRunsAsync(AccountRef account, CancellationToken cancellationToken);
+
+    /// <summary>Forgets runs that ended before a time, with their recipients, and what the audit says of the time before; so many rows at most.</summary>
+    /// <returns>How many rows.</returns>
+    Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes those who are refused or failed pending again, and the run one that is being sent; it expires as late after this as it did
+    /// after it was due. Not of a run that was stopped or has failed.
+    /// </summary>
+    /// <returns>How many; 0 also when the run is not one of these.</returns>
     Task<long> RetryAsync(long run, AuditRecord audit, CancellationToken cancellationToken);
 
     /// <summary>Records what was done that changes nothing else, such as a refused command.</summary>

@@ -48,6 +48,9 @@ internal sealed record StoredRun
     /// <summary>Where the looking up of recipients goes on; null at the beginning.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>When it may be said no more; null for never. A retry puts it off.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>When the first was sent; null before.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -85,7 +88,7 @@ internal sealed record LedgerRow
     /// <summary>Why it was refused or failed; null when it was not.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The network's id of the message; null before it has it, and for system messages.</summary>
+    /// <summary>The network's id of the message; null before it was sent, and for system messages.</summary>
     public string? MessageId { get; init; }
 
     /// <summary>How often it was begun: more than once where somebody had what failed tried again.</summary>
