@@ -1,3 +1,5 @@
+using System.Globalization;
+using BotPlatform.BotHost.Announcements.Delivery;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Announcements;
@@ -9,9 +11,15 @@ internal static class AnnouncementServiceCollectionExtensions
     {
         services.AddOptions<AnnouncementsOptions>()
             .Configure<IConfiguration>((options, configuration) =>
-                options.All = configuration.GetSection("Announcements").Get<AnnouncementOptions[]>() ?? [])
+                options.All =
+                [
+                    .. configuration.GetSection("Announcements").GetChildren()
+                        .Where(child => int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                        .Select(child => child.Get<AnnouncementOptions>() ?? new AnnouncementOptions()),
+                ])
             .ValidateOnStart();
         return services
+            .AddAnnouncementDelivery()
             .AddSingleton<IValidateOptions<AnnouncementsOptions>, AnnouncementsValidator>()
             .AddSingleton<Announcer>()
             .AddHostedService<AnnouncementSchedule>();

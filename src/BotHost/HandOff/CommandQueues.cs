@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.HandOff.Feeds;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Queues;
 using BotPlatform.Contracts.Chat;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,30 @@ internal sealed class CommandQueues(
     public Task AcceptAsync(IReliableCommand command) => queues.WriteAsync(
         "commands",
         queues.NewChange([], [(routes.QueueOf(command), command)]) with { Once = new Identity("command", command.CommandId) });
+
+    /// <summary>Takes commands over that no event has caused, each only if something is so.</summary>
+    /// <param name="stream">As for <see cref="DurableQueues.WriteAsync"/>.</param>
+    /// <param name="command">What shall be sent.</param>
+    /// <param name="condition">Returns a row if it is so, and sees to it that it is not so again.</param>
+    /// <returns>Whether it was so; completes when that is durable, and is cancelled when the host gives up.</returns>
+    /// <exception cref="ArgumentException">The command cannot be written.</exception>
+    /// <exception cref="UnstorableException">The database refuses it, and always will.</exception>
+    public async Task<bool> AcceptIfAsync(string stream, IReliableCommand command, Statement condition)
+    {
+        var isTaken = false;
+        var change = queues.NewChange([], [(routes.QueueOf(command), command)]);
+        var tell = change.Committed;
+        await queues.WriteAsync(stream, change with
+        {
+            If = condition,
+            Committed = changed =>
+            {
+                isTaken = !changed.IsRepeated;
+                tell?.Invoke(changed);
+            },
+        });
+        return isTaken;
+    }
 
     /// <summary>Begins to work on a queue; gives nothing out before it runs.</summary>
     /// <param name="queue">One that <see cref="CommandRoutes"/> knows.</param>

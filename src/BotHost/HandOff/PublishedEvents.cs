@@ -26,6 +26,7 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
     private readonly Sequences _sequences;
     private readonly EventPublisher _publisher;
     private readonly BrokerLanes _lanes;
+    private readonly ICommandLedger _ledger;
     private readonly ILogger<PublishedEvents> _logger;
 
     // What was parked and shall be tried again is in the database until the broker has it. Whichever hosts publish it, bots handle it once.
@@ -41,11 +42,12 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
         Sequences sequences,
         EventPublisher publisher,
         BrokerLanes lanes,
+        ICommandLedger ledger,
         Abandonment abandonment,
         ILogger<PublishedEvents> logger)
     {
         (_queues, _handled, _sequences, _publisher, _lanes, _logger) = (queues, handled, sequences, publisher, lanes, logger);
-        _catalog = catalog;
+        (_catalog, _ledger) = (catalog, ledger);
         _redriven = new BotFeeds(queues, MaxRedriven, async item =>
         {
             var earlier = await parked.FindEarlierAsync(item.Number, abandonment.Token);
@@ -95,7 +97,13 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
 
     public async Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
+        var entry = _ledger.Happened(@event);
         await _sequences.HandOverAsync(@event, _publisher.PublishAsync);
+        if (entry is not null)
+        {
+            await _queues.WriteAsync($"ledger {EventIdentity.ScopeOf(@event)}", LedgerEntry.Add(new QueueChange(), entry));
+        }
+
         taken?.Invoke();
     }
 
@@ -116,7 +124,9 @@ internal sealed partial class PublishedEvents : IEventHandOff, IBotQueues
             return;
         }
 
-        await _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
+        var entry = _ledger.Finished((IReliableCommand)command.Message, outcome);
+        await _queues.FinishAsync(
+            command.Feed, command.Feed.Queue, LedgerEntry.Add(_queues.NewChange([command.Number], []), entry));
     }
 
     public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>

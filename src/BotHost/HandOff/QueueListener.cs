@@ -1,12 +1,18 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
+using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.HandOff;
 
-/// <summary>Hears of what other hosts add to queues that this one works on.</summary>
+/// <summary>Hears of what other hosts add to queues that this one works on, and change of announcements.</summary>
 internal sealed class QueueListener(
-    Database database, DurableQueues queues, Deployment deployment, TimeProvider time, ILogger<QueueListener> logger) : BackgroundService
+    Database database,
+    DurableQueues queues,
+    AnnouncementBell announcements,
+    Deployment deployment,
+    TimeProvider time,
+    ILogger<QueueListener> logger) : BackgroundService
 {
     private readonly Outage _outage = new("What other hosts add to queues", "be noticed at once", time, logger);
 
@@ -23,6 +29,7 @@ internal sealed class QueueListener(
                         failed = 0;
                         _outage.End(this);
                         queues.Wake(queue);
+                        announcements.Hear(queue);
                     },
                     stoppingToken);
             }

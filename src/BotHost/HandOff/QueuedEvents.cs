@@ -24,6 +24,7 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
     private readonly HandlerChanges _changes;
     private readonly Sequences _sequences;
     private readonly LaneEndpoints _endpoints;
+    private readonly ICommandLedger _ledger;
     private readonly BotFeeds _bots;
     private readonly TaskCompletionSource _prepared = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,10 +37,11 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
         Sequences sequences,
         LaneEndpoints endpoints,
         LaneCarrier carrier,
+        ICommandLedger ledger,
         IOptions<BusOptions> options)
     {
-        (_queues, _catalog, _routes, _commands, _changes, _sequences, _endpoints) =
-            (queues, catalog, routes, commands, changes, sequences, endpoints);
+        (_queues, _catalog, _routes, _commands, _changes, _sequences, _endpoints, _ledger) =
+            (queues, catalog, routes, commands, changes, sequences, endpoints, ledger);
         _bots = new BotFeeds(queues, options.Value.MaxEventsInFlight, carrier.CarryAsync);
     }
 
@@ -83,6 +85,12 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
     public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
     {
         var recipients = _routes.RecipientsOf(@event);
+        var entry = _ledger.Happened(@event);
+        if (recipients.Count == 0 && entry is not null)
+        {
+            return _queues.WriteAsync(StreamOf(@event), LedgerEntry.Add(new QueueChange { Committed = _ => taken?.Invoke() }, entry));
+        }
+
         if (recipients.Count == 0)
         {
             taken?.Invoke(); // nobody wants it; the network counts it when what came before it is safe too
@@ -91,7 +99,7 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
 
         return _sequences.HandOverAsync(@event, numbered =>
         {
-            var change = _queues.NewChange([], Deliveries(numbered, recipients));
+            var change = LedgerEntry.Add(_queues.NewChange([], Deliveries(numbered, recipients)), entry);
             var tell = change.Committed;
             return _queues.WriteAsync(StreamOf(numbered), change with
             {
@@ -105,11 +113,16 @@ internal sealed class QueuedEvents : IEventHandOff, IBotQueues
         });
     }
 
-    public Task FinishAsync(FedItem command, IAccountEvent? outcome) =>
-        outcome is not null && _routes.RecipientsOf(outcome) is { Count: > 0 } recipients
-            ? _sequences.HandOverAsync(outcome, numbered => _queues.FinishAsync(
-                command.Feed, StreamOf(numbered), _queues.NewChange([command.Number], Deliveries(numbered, recipients))))
-            : _queues.FinishAsync(command.Feed, command.Feed.Queue, _queues.NewChange([command.Number], []));
+    public Task FinishAsync(FedItem command, IAccountEvent? outcome)
+    {
+        var entry = _ledger.Finished((IReliableCommand)command.Message, outcome);
+        return outcome is not null && _routes.RecipientsOf(outcome) is { Count: > 0 } recipients
+            ? _sequences.HandOverAsync(outcome, numbered => WriteAsync(StreamOf(numbered), Deliveries(numbered, recipients)))
+            : WriteAsync(command.Feed.Queue, []);
+
+        Task WriteAsync(string stream, IReadOnlyList<(string Queue, object Message)> told) =>
+            _queues.FinishAsync(command.Feed, stream, LedgerEntry.Add(_queues.NewChange([command.Number], told), entry));
+    }
 
     /// <summary>An event that the bus has brought.</summary>
     public EventDelivery DeliveryOf(ConsumeContext context, IAccountEvent @event, QueueLane lane) =>

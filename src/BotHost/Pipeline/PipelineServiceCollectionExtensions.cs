@@ -47,6 +47,7 @@ internal static class PipelineServiceCollectionExtensions
             .AddSingleton<IBotSwitches>(provider => provider.GetRequiredService<BotSettings>())
             .AddHostedService<SettingsFollower>()
             .AddSingleton<BotRunner>()
+            .AddSingleton<SlowDowns>()
             .AddSingleton<SendService>()
             .AddSingleton<SendWorker>()
             .AddSingleton<BestEffort>()

@@ -22,6 +22,7 @@ internal sealed record Fate(IAccountEvent? Outcome)
 internal sealed partial class SendService(
     AccountConnections accounts,
     Outcomes outcomes,
+    SlowDowns slowDowns,
     Abandonment abandonment,
     HostMetrics metrics,
     IOptions<BusOptions> busOptions,
@@ -57,6 +58,7 @@ internal sealed partial class SendService(
         }
         catch (ConnectorException error)
         {
+            slowDowns.Tell(outgoing.Command.Account, error);
             return (error, null);
         }
         catch (Exception error)

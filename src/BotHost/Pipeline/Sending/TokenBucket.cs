@@ -8,6 +8,14 @@ internal sealed class TokenBucket(double perSecond, int burst)
     private readonly TimeSpan _interval = perSecond > 0 ? TimeSpan.FromSeconds(1 / perSecond) : TimeSpan.Zero;
     private TimeSpan _full = TimeSpan.MinValue;
 
+    /// <summary>One of which all but one have just passed that may pass at once.</summary>
+    public static TokenBucket AlmostEmpty(double perSecond, int burst, TimeSpan now)
+    {
+        var bucket = new TokenBucket(perSecond, burst);
+        bucket._full = now + (bucket._interval * (burst - 1));
+        return bucket;
+    }
+
     /// <summary>Whether it is as if nothing had passed yet.</summary>
     public bool IsFull(TimeSpan now) => _full <= now;
 
@@ -23,5 +31,6 @@ internal sealed class TokenBucket(double perSecond, int burst)
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    private TimeSpan WaitAt(TimeSpan now) => _full > now ? _full - now - (_interval * (burst - 1)) : TimeSpan.Zero;
+    /// <summary>How long until something may pass; negative or zero for now.</summary>
+    public TimeSpan WaitAt(TimeSpan now) => _full > now ? _full - now - (_interval * (burst - 1)) : TimeSpan.Zero;
 }

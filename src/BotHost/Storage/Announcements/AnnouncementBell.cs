@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.Storage.Announcements;
 
@@ -8,24 +8,13 @@ internal sealed class AnnouncementBell
     /// <summary>What hosts tell each other.</summary>
     public const string Topic = "announcements";
 
-    private readonly ConcurrentDictionary<object, Action> _listeners = [];
+    private readonly Bell<bool> _bell = new();
 
     /// <summary>Calls somebody each time, until the disposal of what is returned; the call must be quick and not throw.</summary>
-    public IDisposable Listen(Action rang)
-    {
-        var listening = new Listening(this);
-        _listeners[listening] = rang;
-        return listening;
-    }
+    public IDisposable Listen(Action rang) => _bell.Listen(_ => rang());
 
     /// <summary>Something has changed.</summary>
-    public void Ring()
-    {
-        foreach (var (_, rang) in _listeners)
-        {
-            rang();
-        }
-    }
+    public void Ring() => _bell.Ring(true);
 
     /// <summary>Another host has told something; null if it may have been anything.</summary>
     public void Hear(string? topic)
@@ -34,10 +23,5 @@ internal sealed class AnnouncementBell
         {
             Ring();
         }
-    }
-
-    private sealed class Listening(AnnouncementBell bell) : IDisposable
-    {
-        public void Dispose() => bell._listeners.TryRemove(this, out _);
     }
 }

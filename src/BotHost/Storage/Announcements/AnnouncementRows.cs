@@ -44,7 +44,7 @@ internal sealed class RunRow
 {
     public const string Columns = """
         r.number AS Number, r.definition AS Definition, r.due_at AS DueAt, r.is_test AS IsTest, r.state AS State, r.problem AS Problem,
-        r.looked_up_to AS LookedUpTo, r.expires_at AS ExpiresAt, r.started_at AS StartedAt, r.finished_at AS FinishedAt
+        r.looked_up_to AS LookedUpTo, r.rate AS Rate, r.waits_for AS WaitsFor, r.told_at AS ToldAt, r.expires_at AS ExpiresAt, r.started_at AS StartedAt, r.finished_at AS FinishedAt
         """;
 
     public long Number { get; init; }
@@ -61,6 +61,12 @@ internal sealed class RunRow
 
     public string? LookedUpTo { get; init; }
 
+    public double? Rate { get; init; }
+
+    public string? WaitsFor { get; init; }
+
+    public long? ToldAt { get; init; }
+
     public long? ExpiresAt { get; init; }
 
     public long? StartedAt { get; init; }
@@ -76,6 +82,7 @@ internal sealed class RunRow
         State = (RunState)State,
         Problem = Problem,
         Cursor = LookedUpTo,
+        Word = TimeOf(ToldAt) is { } at ? new RunWord(Rate ?? 0, WaitsFor, at) : null,
         ExpiresAt = TimeOf(ExpiresAt),
         StartedAt = TimeOf(StartedAt),
         FinishedAt = TimeOf(FinishedAt),

@@ -64,6 +64,9 @@ internal sealed class AnnouncementStore(Database database, GroupCommit writes, A
         ChangeAsync(
             new Statement(RunSql.Move(from), [run, (int)to, problem, to.IsOver() ? Now : null]), audit, cancellationToken);
 
+    public Task BeginRunAsync(long run, CancellationToken cancellationToken) =>
+        WriteAsync(new Statement(RunSql.Begin, [run, Now]), _ => [], cancellationToken);
+
     public Task<bool> CompleteRunAsync(long run, CancellationToken cancellationToken) =>
         ChangeAsync(new Statement(RunSql.Complete, [run, Now]), audit: null, cancellationToken);
 
@@ -90,6 +93,23 @@ internal sealed class AnnouncementStore(Database database, GroupCommit writes, A
             new { account = AccountName.Of(account) },
             cancellationToken);
         return [.. rows.Select(row => row.ToStored())];
+    }
+
+    public Task TellAsync(long run, double rate, string? waitsFor, CancellationToken cancellationToken) =>
+        WriteAsync(new Statement(RunSql.Tell, [run, rate, waitsFor, Now]), _ => [], cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> RecentDialogsAsync(
+        AccountRef account, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync<(string Dialog, long At)>(
+            """
+            SELECT p.dialog, MAX(p.changed_at) FROM announcement_runs r JOIN announcement_recipients p ON p.run = r.number
+            WHERE r.account = @account AND (r.finished_at IS NULL OR r.finished_at >= @since) AND p.changed_at >= @since AND p.attempts > 0
+            GROUP BY p.dialog
+            """,
+            new { account = AccountName.Of(account), since = since.ToUnixTimeMilliseconds() },
+            cancellationToken);
+        return rows.ToDictionary(row => row.Dialog, row => DateTimeOffset.FromUnixTimeMilliseconds(row.At), StringComparer.Ordinal);
     }
 
     public Task<bool> HasRunsAsync(AccountRef account, CancellationToken cancellationToken) => database.AskAsync(

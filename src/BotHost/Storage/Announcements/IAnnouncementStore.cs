@@ -87,9 +87,19 @@ internal interface IAnnouncementStore
     /// <summary>A recipient who is pending gets nothing: it cannot be sent.</summary>
     Task FailAsync(LedgerRow row, string reason, CancellationToken cancellationToken);
 
+    /// <summary>The first of a run is about to be sent; the first time counts.</summary>
+    Task BeginRunAsync(long run, CancellationToken cancellationToken);
+
     /// <summary>Ends a run that is being sent, if there is nobody left: nobody is pending, and nobody's is on its way.</summary>
     /// <returns>Whether there was nobody.</returns>
     Task<bool> CompleteRunAsync(long run, CancellationToken cancellationToken);
+
+    /// <summary>Says how a run goes, for those who look from other hosts.</summary>
+    Task TellAsync(long run, double rate, string? waitsFor, CancellationToken cancellationToken);
+
+    /// <summary>The dialogs that an account's runs have sent something to, or heard something from, since then, with the last time.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> RecentDialogsAsync(
+        AccountRef account, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Whether messages of an account's announcements are known, so that what becomes of them is worth writing down.</summary>
     Task<bool> HasRunsAsync(AccountRef account, CancellationToken cancellationToken);

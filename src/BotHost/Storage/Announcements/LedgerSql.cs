@@ -8,6 +8,9 @@ internal static class LedgerSql
 {
     private const int Columns = 5;
 
+    // As often one is begun of whom the network says that it is too much for it now.
+    private const int MaxAttempts = 10;
+
     // The others are made of it.
     private static readonly string NotPaused = $"(r.is_test <> 0 OR a.state IS NULL OR a.state <> {(int)AnnouncementState.Paused})";
 
@@ -22,6 +25,15 @@ internal static class LedgerSql
 
     private static readonly string EndSql = $"""
         UPDATE announcement_recipients SET state = $5, reason = $6, changed_at = $7
+        WHERE dialog = $4 AND state = {(int)RecipientState.Sent}
+            AND run = (SELECT number FROM announcement_runs WHERE announcement = $1 AND due_at = $2 AND is_test = $3)
+        RETURNING 1
+        """;
+
+    private static readonly string AgainSql = $"""
+        UPDATE announcement_recipients
+        SET state = CASE WHEN attempts < {MaxAttempts} THEN {(int)RecipientState.Pending} ELSE {(int)RecipientState.Refused} END,
+            reason = $5, changed_at = $6
         WHERE dialog = $4 AND state = {(int)RecipientState.Sent}
             AND run = (SELECT number FROM announcement_runs WHERE announcement = $1 AND due_at = $2 AND is_test = $3)
         RETURNING 1
@@ -66,10 +78,11 @@ internal static class LedgerSql
     };
 
     /// <summary>The network has one, or refuses it, or it is given up.</summary>
-    public static Statement End(LedgerAddress address, RecipientState state, string? reason, long now, Action<object?>? read = null) => new(
-        EndSql,
-        [address.Announcement, address.DueAt.ToUnixTimeMilliseconds(), address.IsTest ? 1 : 0, address.Dialog, (int)state, reason, now],
-        read);
+    public static Statement End(LedgerAddress address, RecipientState state, string? reason, long now) =>
+        new(EndSql, [.. Values(address), (int)state, reason, now]);
+
+    /// <summary>The network wants it later: the recipient is pending again, unless that was so too often.</summary>
+    public static Statement Again(LedgerAddress address, string reason, long now) => new(AgainSql, [.. Values(address), reason, now]);
 
     /// <summary>One who is pending gets nothing.</summary>
     public static Statement Fail(LedgerRow row, string reason, long now) => new(FailSql, [row.Run, row.Number, reason, now]);
@@ -78,11 +91,11 @@ internal static class LedgerSql
     public static Statement Mark(string messageId, string user, bool isRead, long now) =>
         new(isRead ? ReadSql : DeliveredSql, [messageId, user, now]);
 
+    private static object?[] Values(LedgerAddress address) =>
+        [address.Announcement, address.DueAt.ToUnixTimeMilliseconds(), address.IsTest ? 1 : 0, address.Dialog];
+
     private static string Mark(RecipientState to, params RecipientState[] from) => $"""
         UPDATE announcement_recipients SET state = {(int)to}, reason = NULL, changed_at = $3
         WHERE message_id = $1 AND state {RunStates.In(from)} AND (recipient IS NULL OR recipient = $2) RETURNING 1
         """;
 }
-
-/// <summary>Names a row of the ledger without its numbers.</summary>
-internal sealed record LedgerAddress(string Announcement, DateTimeOffset DueAt, bool IsTest, string Dialog);

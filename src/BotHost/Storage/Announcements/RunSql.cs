@@ -25,6 +25,11 @@ internal static class RunSql
     public const string Record =
         "INSERT INTO announcement_audit (at, done_by, action, announcement, details) VALUES ($1, $2, $3, $4, $5) RETURNING 1";
 
+    public const string Tell = "UPDATE announcement_runs SET rate = $2, waits_for = $3, told_at = $4 WHERE number = $1 RETURNING 1";
+
+    /// <summary>A run has begun to be sent; the first time counts.</summary>
+    public const string Begin = "UPDATE announcement_runs SET started_at = $2 WHERE number = $1 AND started_at IS NULL RETURNING 1";
+
     /// <summary>Takes numbers for recipients: $2 of them; returns the last one that was taken before.</summary>
     public static string TakeNumbers { get; } = $"""
         UPDATE announcement_runs SET recipients = recipients + $2, looked_up_to = $3, state = $4

@@ -48,6 +48,9 @@ internal sealed record StoredRun
     /// <summary>Where the looking up of recipients goes on; null at the beginning.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>How it goes, in the word of the host that works on it; null before one does.</summary>
+    public RunWord? Word { get; init; }
+
     /// <summary>When it may be said no more; null for never. A retry puts it off.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
@@ -57,6 +60,12 @@ internal sealed record StoredRun
     /// <summary>When there was nobody left; null before.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 }
+
+/// <summary>What a host says of a run that it works on.</summary>
+/// <param name="Rate">How many recipients a second it sends to.</param>
+/// <param name="WaitsFor">Why it sends nothing, or less than it could; null when nothing holds it up.</param>
+/// <param name="At">When it said so.</param>
+internal sealed record RunWord(double Rate, string? WaitsFor, DateTimeOffset At);
 
 /// <summary>Who gets something, before it is in the ledger.</summary>
 /// <param name="Dialog">Where; names the recipient in the run.</param>

@@ -21,6 +21,9 @@ CREATE TABLE announcement_runs (
     problem TEXT,
     looked_up_to TEXT,
     recipients BIGINT NOT NULL,
+    rate DOUBLE PRECISION,
+    waits_for TEXT,
+    told_at BIGINT,
     expires_at BIGINT,
     started_at BIGINT,
     finished_at BIGINT

@@ -40,6 +40,12 @@ internal sealed record QueueChange
     /// <summary>What is remembered. Was it already, then nothing else of the change is done.</summary>
     public Identity? Once { get; init; }
 
+    /// <summary>
+    /// What must be so: a statement that returns a row. Returns it none, then nothing else of the change is done, as if it were repeated.
+    /// Not together with <see cref="Once"/> or <see cref="States"/>.
+    /// </summary>
+    public Statement? If { get; init; }
+
     /// <summary>Numbers of items that are finished; one that is not there is no error.</summary>
     public IReadOnlyList<long> Finished { get; init; } = [];
 
@@ -65,6 +71,9 @@ internal sealed record QueueChange
 
     /// <summary>What was put off, is due, and comes to the end of its queue, in its order; null for nothing.</summary>
     public DueCall? Due { get; init; }
+
+    /// <summary>What is written with it.</summary>
+    public IReadOnlyList<Statement> Beside { get; init; } = [];
 
     /// <summary>
     /// Called as soon as the change is durable, for one change after the other in their order; must be quick and not throw.
@@ -115,7 +124,7 @@ internal sealed record ParkedItem
 internal sealed record EarlierParking(long Number, int Attempts, long FirstParkedAt);
 
 /// <summary>What a change has done.</summary>
-/// <param name="IsRepeated">Whether its identity was remembered already, so that nothing was done.</param>
+/// <param name="IsRepeated">Whether its identity was remembered already, or what must be so was not, so that nothing was done.</param>
 /// <param name="Added">What was added, with its numbers.</param>
 internal sealed record QueueChanged(bool IsRepeated, IReadOnlyList<QueueItem> Added)
 {

@@ -43,6 +43,11 @@ internal sealed class QueueWrite(
                     Order = $"{once.Scope}\n{once.Id}",
                 };
             }
+
+            if (changes[i].If is { } condition)
+            {
+                yield return condition with { Read = row => _isRepeated[index] = row is null };
+            }
         }
     }
 
@@ -135,7 +140,7 @@ internal sealed class QueueWrite(
             yield return new Statement(FinishSql, [number]);
         }
 
-        foreach (var statement in Add(change.Added, added).Concat(change.PutOff.Select(DueRows.StatementOf)))
+        foreach (var statement in Add(change.Added, added).Concat(change.PutOff.Select(DueRows.StatementOf)).Concat(change.Beside))
         {
             yield return statement;
         }
