@@ -53,6 +53,9 @@ internal sealed class Ground : IAsyncDisposable
 
     private string KillFile => Path.Combine(_directory.Path, "kill");
 
+    /// <summary>How to reach what the hosts keep.</summary>
+    public string ConnectionString { get; private set; } = "";
+
     /// <summary>Where each host writes how it is, if it is told to.</summary>
     public string SamplesOf(int host) => Path.Combine(_directory.Path, string.Create(CultureInfo.InvariantCulture, $"samples{host}"));
 
@@ -107,6 +110,23 @@ internal sealed class Ground : IAsyncDisposable
         await _hosts.Single(host => host.Process.Exited == died).StartAfterDeathAsync();
     }
 
+    /// <summary>Has hosts kill themselves at steps, one after the other, whichever comes there first, and starts each again meanwhile.</summary>
+    /// <param name="points">The steps; each when so many messages have passed there since the kill before.</param>
+    public async Task KillAtAsync(IReadOnlyList<(Step Step, int Count)> points)
+    {
+        KillSwitch.Arm(KillFile, points[0].Step, points[0].Count);
+        for (var i = 1; i <= points.Count; i++)
+        {
+            var died = await Task.WhenAny(_hosts.Select(host => host.Process.Exited)).WaitAsync(TestTimeout.Token);
+            if (i < points.Count)
+            {
+                KillSwitch.Arm(KillFile, points[i].Step, points[i].Count); // before the start, while other hosts go on
+            }
+
+            await _hosts.Single(host => host.Process.Exited == died).StartAfterDeathAsync();
+        }
+    }
+
     /// <summary>A host that has joined finishes what it does, and leaves.</summary>
     public async Task RemoveHostAsync(HostKeeper host)
     {
@@ -144,22 +164,23 @@ internal sealed class Ground : IAsyncDisposable
         Sandbox = await RunningSandbox.StartAsync(
             "--Sandbox:OfflineLimit=10000", "--Sandbox:DropRepeatedIds=true", "--Sandbox:DataDirectory=data");
         Line = new FaultProxy(Sandbox.WebSocket.Port);
-        string[] kept = ["--Storage:ConnectionString=Data Source=kept.db"];
+        ConnectionString = $"Data Source={Path.Combine(_directory.Path, "kept.db")}";
         switch (storage)
         {
             case StorageKind.Postgres:
                 Database = await PostgresServer.StartAsync();
-                kept = ["--Storage:Provider=Postgres", $"--Storage:ConnectionString={await Database.NewDatabaseAsync()}"];
+                ConnectionString = await Database.NewDatabaseAsync();
                 break;
             case StorageKind.SmallDisk:
                 Disk = await SmallDisk.MountAsync(megabytes: 16);
-                kept = [$"--Storage:ConnectionString=Data Source={Path.Combine(Disk.Path, "kept.db")}"];
+                ConnectionString = $"Data Source={Path.Combine(Disk.Path, "kept.db")}";
                 break;
         }
 
         _settings =
         [
-            .. Sandbox.HostSettings(Line.Through(Sandbox.WebSocket)), .. kept,
+            .. Sandbox.HostSettings(Line.Through(Sandbox.WebSocket)),
+            $"--Storage:Provider={(Database is null ? "Sqlite" : "Postgres")}", $"--Storage:ConnectionString={ConnectionString}",
             "--ConnectyCube:Reconnect:FirstDelay=00:00:00.05", "--ConnectyCube:Reconnect:MaxDelay=00:00:00.5",
         ];
     }

@@ -41,6 +41,7 @@ internal static class HostProgram
         .AddSingleton(kill)
         .AddHostedService(_ => kill)
         .AddHostedService<Sampler>()
+        .AddHostedService<Announcing>()
         .Decorate<IQueueStore>((_, inner) => new KillingQueueStore(inner, kill))
         .Decorate<IChatConnectorFactory>(
             (provider, inner) => new KillingConnectorFactory(inner, kill, provider.GetRequiredService<TimeProvider>()));

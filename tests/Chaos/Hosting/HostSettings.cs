@@ -8,7 +8,8 @@ namespace BotPlatform.Chaos.Hosting;
 /// <param name="SlowFor">How long the bot takes for a message that is called slow.</param>
 /// <param name="Bot">Which bot it has.</param>
 /// <param name="Samples">Where it writes how it is, every second; empty for nowhere.</param>
-internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, HostBot Bot, string Samples)
+/// <param name="Audience">The file with the ids of the users, one a line, to whom it announces something; empty for nobody.</param>
+internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan SlowFor, HostBot Bot, string Samples, string Audience = "")
 {
     private const string Prefix = "--Chaos:";
 
@@ -32,6 +33,7 @@ internal sealed record HostSettings(string BotLog, string KillFile, TimeSpan Slo
                 [nameof(SlowFor), var time] => own with { SlowFor = TimeSpan.Parse(time, CultureInfo.InvariantCulture) },
                 [nameof(Bot), var bot] => own with { Bot = Enum.Parse<HostBot>(bot) },
                 [nameof(Samples), var path] => own with { Samples = path },
+                [nameof(Audience), var path] => own with { Audience = path },
                 _ => throw new ArgumentException($"'{argument}' is no setting.", nameof(arguments)),
             };
         }
