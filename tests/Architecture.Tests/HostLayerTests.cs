@@ -10,7 +10,8 @@ public sealed class HostLayerTests
 {
     private static readonly Layers Layers = new(
         "src/BotHost", "BotPlatform.BotHost",
-        "Waiting", "Storage", "Leases", "HandOff", "Pipeline", "Plugins", "Health", "Webhooks", "Admin", "CommandLine");
+        "Waiting", "Storage", "Leases", "HandOff", "Pipeline", "Plugins", "Health", "Webhooks", "Scheduling", "Announcements", "Admin",
+        "CommandLine");
 
     /// <summary>What stands in no folder keeps the accounts connected that the host holds, with all that they need.</summary>
     private static readonly Layers Pipeline = new(

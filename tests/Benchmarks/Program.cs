@@ -26,8 +26,11 @@ switch (args)
     case ["handoff", .. var ways]:
         await HandOffBenchmark.RunAsync(ways);
         return 0;
+    case ["announcement", .. var ways]:
+        await AnnouncementBenchmark.RunAsync(ways);
+        return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|handoff");
+            "Usage: dotnet run -c Release --project tests/Benchmarks -- parser|echo|command|storm|rest|history|production|handoff|announcement");
         return 2;
 }

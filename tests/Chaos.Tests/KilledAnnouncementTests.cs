@@ -36,7 +36,7 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output) : IDisposa
         var audience = _directory.File("audience");
         var hosts = Column.All.Single(one => one.Key == column);
         await using var ground = await StartAsync(hosts, audience);
-        var users = await Recipients.CreateAsync(ground.Sandbox.Api, Users);
+        var users = await SandboxUsers.SignUpAsync(ground.Sandbox.Api, Users);
         await File.WriteAllLinesAsync(audience, users);
 
         for (var i = 0; i < hosts.Hosts; i++)
@@ -49,7 +49,7 @@ public sealed class KilledAnnouncementTests(ITestOutputHelper output) : IDisposa
         await using var ledger = new KeptLedger(ground);
         await ledger.WhenCompletedAsync();
         var rows = await ledger.ReadAsync();
-        var messages = await Recipients.MessagesAsync(ground.Sandbox.Api);
+        var messages = await Mailboxes.ReadAsync(ground.Sandbox.Api);
         Assert.Equal(users, rows.Select(row => row.Dialog));
         Assert.All(rows, row => Assert.Equal(row.MessageId, Assert.Single(messages[row.Dialog])));
         Assert.Equal(Users, rows.Select(row => row.MessageId).Distinct().Count());

@@ -40,7 +40,7 @@ internal sealed partial class DeliveryWork(
             }
 
             using var sleeping = CancellationTokenSource.CreateLinkedTokenSource(ended);
-            var ready = CallWhenReadyAsync(accounts[account], desk.Sending, sleeping.Token);
+            var ready = round.LacksConnection ? CallWhenReadyAsync(accounts[account], desk.Sending, sleeping.Token) : Task.CompletedTask;
             await desk.Sending.SleepAsync(wait, ended);
             await sleeping.CancelAsync();
             await ready;
@@ -49,11 +49,6 @@ internal sealed partial class DeliveryWork(
 
     private static async Task CallWhenReadyAsync(AccountConnection account, WakeUp wake, CancellationToken cancellationToken)
     {
-        if (account.Current is not null)
-        {
-            return;
-        }
-
         try
         {
             await account.GetAsync(cancellationToken);

@@ -36,6 +36,9 @@ internal sealed partial class Rounds(
     /// <summary>Whether the runs have changed since they were read.</summary>
     public bool IsOutdated { get; set; } = true;
 
+    /// <summary>Whether the last round found no connection.</summary>
+    public bool LacksConnection { get; private set; }
+
     /// <summary>Learns what an earlier process or another host has left on its way.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -75,6 +78,7 @@ internal sealed partial class Rounds(
         }
 
         var wait = LookEvery;
+        LacksConnection = false;
         foreach (var run in _runs.Values.OrderBy(one => one.Run.DueAt).ThenBy(one => one.Run.Number).ToList())
         {
             var (reason, until) = await SendAsync(run, cancellationToken);
@@ -105,9 +109,13 @@ internal sealed partial class Rounds(
             return ($"quiet until {end:u}", end - now);
         }
 
-        return account.Current is { } connector
-            ? await SendAsync(run, connector, cancellationToken)
-            : ("no connection", TimeSpan.MaxValue);
+        if (account.Current is { } connector)
+        {
+            return await SendAsync(run, connector, cancellationToken);
+        }
+
+        LacksConnection = true;
+        return ("no connection", TimeSpan.MaxValue);
     }
 
     private async Task<(string? Reason, TimeSpan Wait)> SendAsync(

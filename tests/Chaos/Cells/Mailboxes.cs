@@ -5,34 +5,14 @@ using BotPlatform.TestKit;
 
 namespace BotPlatform.Chaos.Cells;
 
-/// <summary>Many users of the sandbox who only receive.</summary>
-internal static class Recipients
+/// <summary>What the users of the sandbox to whom the bot writes have got.</summary>
+internal static class Mailboxes
 {
     private const int AtOnce = 8;
     private const int MaxPage = 100;
 
-    /// <summary>Signs so many users up.</summary>
-    /// <returns>Their ids.</returns>
-    public static async Task<string[]> CreateAsync(Uri api, int count)
-    {
-        using var http = new HttpClient { BaseAddress = api };
-        http.DefaultRequestHeaders.Add("CB-AuthKey", "sandbox");
-        var ids = new string[count];
-        await EachAsync(count, async i =>
-        {
-            var body = new JsonObject
-            {
-                ["user"] = new JsonObject { ["login"] = $"recipient{i}", ["password"] = "recipient-password" },
-            };
-            using var answer = await http.PostAsJsonAsync(new Uri("users", UriKind.Relative), body, TestTimeout.Token);
-            var user = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(TestTimeout.Token))!["user"]!;
-            ids[i] = ((int)user["id"]!).ToString(CultureInfo.InvariantCulture);
-        });
-        return ids;
-    }
-
     /// <summary>The ids of all messages that the bot's direct dialogs hold, by the user that each is with.</summary>
-    public static async Task<IReadOnlyDictionary<string, string[]>> MessagesAsync(Uri api)
+    public static async Task<IReadOnlyDictionary<string, string[]>> ReadAsync(Uri api)
     {
         using var http = new HttpClient { BaseAddress = api };
         var session = await http.PostAsJsonAsync(
@@ -58,7 +38,8 @@ internal static class Recipients
         }
 
         var messages = new string[dialogs.Count][];
-        await EachAsync(dialogs.Count, async i =>
+        var together = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestTimeout.Token };
+        await Parallel.ForAsync(0, dialogs.Count, together, async (i, _) =>
         {
             var items = await ItemsAsync(http, $"chat/Message?chat_dialog_id={dialogs[i].Id}&mark_as_read=0");
             messages[i] = [.. items.Select(message => (string)message!["_id"]!)];
@@ -69,7 +50,4 @@ internal static class Recipients
 
     private static async Task<JsonArray> ItemsAsync(HttpClient http, string path) =>
         (await http.GetFromJsonAsync<JsonNode>(new Uri(path, UriKind.Relative), TestTimeout.Token))!["items"]!.AsArray();
-
-    private static Task EachAsync(int count, Func<int, Task> act) => Parallel.ForAsync(
-        0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestTimeout.Token }, async (i, _) => await act(i));
 }
