@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Admin;
+using BotPlatform.BotHost.Announcements.Delivery;
 using BotPlatform.BotHost.Bus;
 using BotPlatform.BotHost.Bus.RabbitMq;
 using BotPlatform.BotHost.Leases;
@@ -18,6 +19,7 @@ public sealed class OperatingGuideTests
 
     [Theory]
     [InlineData("Admin", typeof(AdminOptions))]
+    [InlineData("Announcements", typeof(DeliveryOptions))]
     [InlineData("Bus", typeof(BusOptions))]
     [InlineData("Bus:RabbitMq", typeof(RabbitMqOptions))]
     [InlineData("CatchUp", typeof(CatchUpOptions))]
