@@ -84,6 +84,7 @@ internal sealed partial class Rounds(
             var (reason, until) = await SendAsync(run, cancellationToken);
             run.WaitsFor = reason ?? (desk.Pace.SlowedTo is { } slow ? $"slowed down to {slow:0.#} a second: the network wants less" : null);
             wait = until < wait ? until : wait;
+            wait = run.Run.ExpiresAt - time.GetUtcNow() is { } left && left > TimeSpan.Zero && left < wait ? left : wait;
             await TellAsync(run, cancellationToken);
         }
 
