@@ -17,16 +17,9 @@ internal sealed partial class Launcher(
     /// <summary>Brings some on their way.</summary>
     /// <returns>Whether all of them could be: otherwise the run is not what it was, or somebody else has begun them.</returns>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public async Task<bool> LaunchAsync(StoredRun run, IReadOnlyList<LedgerRow> rows, IChatConnector connector, CancellationToken ended)
-    {
-        var all = true;
-        foreach (var launched in rows.Select(row => LaunchAsync(run, row, connector, ended)).ToList())
-        {
-            all &= await launched;
-        }
-
-        return all;
-    }
+    public async Task<bool> LaunchAsync(
+        StoredRun run, IReadOnlyList<LedgerRow> rows, IChatConnector connector, CancellationToken ended) =>
+        (await Task.WhenAll(rows.Select(row => LaunchAsync(run, row, connector, ended)))).All(isLaunched => isLaunched);
 
     private async Task<bool> LaunchAsync(StoredRun run, LedgerRow row, IChatConnector connector, CancellationToken ended)
     {
@@ -76,10 +69,21 @@ internal sealed partial class Launcher(
 
     private Task FailAsync(StoredRun run, LedgerRow row, Exception error, CancellationToken ended)
     {
-        LogUnwritable(error is AnnouncementTextException ? null : error, run.Definition.Name, row.Dialog, error.Message);
+        if (error is AnnouncementTextException)
+        {
+            LogNoMessage(run.Definition.Name, row.Dialog, error.Message); // the ledger says it too
+        }
+        else
+        {
+            LogUnwritable(error, run.Definition.Name, row.Dialog);
+        }
+
         return store.FailAsync(row, error.Message, ended);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Announcement {Name} does not go to dialog {Dialog}: {Problem}")]
-    private partial void LogUnwritable(Exception? error, string name, string dialog, string problem);
+    [LoggerMessage(LogLevel.Debug, "Announcement {Name} does not go to dialog {Dialog}: {Problem}")]
+    private partial void LogNoMessage(string name, string dialog, string problem);
+
+    [LoggerMessage(LogLevel.Error, "Announcement {Name} cannot go to dialog {Dialog}.")]
+    private partial void LogUnwritable(Exception error, string name, string dialog);
 }

@@ -44,7 +44,8 @@ internal sealed class RunRow
 {
     public const string Columns = """
         r.number AS Number, r.definition AS Definition, r.due_at AS DueAt, r.is_test AS IsTest, r.state AS State, r.problem AS Problem,
-        r.looked_up_to AS LookedUpTo, r.rate AS Rate, r.waits_for AS WaitsFor, r.told_at AS ToldAt, r.expires_at AS ExpiresAt, r.started_at AS StartedAt, r.finished_at AS FinishedAt
+        r.looked_up_to AS LookedUpTo, r.rate AS Rate, r.waits_for AS WaitsFor, r.told_at AS ToldAt,
+        r.expires_at AS ExpiresAt, r.started_at AS StartedAt, r.finished_at AS FinishedAt
         """;
 
     public long Number { get; init; }

@@ -104,7 +104,9 @@ internal interface IAnnouncementStore
     /// <summary>Whether messages of an account's announcements are known, so that what becomes of them is worth writing down.</summary>
     Task<bool> HasRunsAsync(AccountRef account, CancellationToken cancellationToken);
 
-    /// <summary>Forgets runs that ended before a time, with their recipients, and what the audit says of the time before; so many rows at most.</summary>
+    /// <summary>
+    /// Forgets runs that ended before a time, with their recipients, and what the audit says of the time before; so many rows at most.
+    /// </summary>
     /// <returns>How many rows.</returns>
     Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 

@@ -101,7 +101,11 @@ internal sealed class DeliveryScene : IAsyncDisposable
 
         var made = new StoredAnnouncement
         {
-            Definition = definition, State = state, CreatedBy = "a test", CreatedAt = Sample.Moment, ChangedAt = Sample.Moment,
+            Definition = definition,
+            State = state,
+            CreatedBy = "a test",
+            CreatedAt = Sample.Moment,
+            ChangedAt = Sample.Moment,
         };
         Assert.True(await Store.AddAsync(made, Audit(definition, "create"), TestTimeout.Token));
     }

@@ -28,7 +28,12 @@ public sealed class LedgerTests(Databases databases)
         Assert.Equal(
             new LedgerRow
             {
-                Run = run.Number, Number = 1, Dialog = "1", User = "1", Values = """{"n":1}""", ChangedAt = scene.Clock.GetUtcNow(),
+                Run = run.Number,
+                Number = 1,
+                Dialog = "1",
+                User = "1",
+                Values = """{"n":1}""",
+                ChangedAt = scene.Clock.GetUtcNow(),
             },
             rows[0]);
         Assert.Equal((null, null), (rows[^1].User, rows[^1].Values));
