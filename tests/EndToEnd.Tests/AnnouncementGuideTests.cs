@@ -16,7 +16,7 @@ public sealed partial class AnnouncementGuideTests
         var steps = Step().Matches(Guide);
         Assert.True(steps.Count >= 10);
         await Until.TrueAsync(async () => // the account is connected
-            (await RunAsync(host, """preview spring --host""")).ExitCode == 1
+            (await RunAsync(host, "show spring")).ExitCode == 1
             && (await RunAsync(host, """create ready --to-users 104 --text "{{user.fullName}}" --preview""")).Output.Contains("Dave", StringComparison.Ordinal));
 
         foreach (Match step in steps)
@@ -43,7 +43,7 @@ public sealed partial class AnnouncementGuideTests
         output = Times().Replace(output, "next         NEXT TIMES");
         output = Time().Replace(output, "TIME");
         output = User().Replace(output, "command line (USER)");
-        output = Run().Replace(output, "$1NUMBER");
+        output = Run().Replace(output, "${start}NUMBER");
         return MessageId().Replace(output, ",ID,");
     }
 
@@ -64,7 +64,7 @@ public sealed partial class AnnouncementGuideTests
     [GeneratedRegex(@"command line \([^)]*\)", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex User();
 
-    [GeneratedRegex(@"^((?:latest run   |run {10}|On its way to user \d+: run ))\d+", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^(?<start>(?:latest run   |run {10}|On its way to user \d+: run ))\d+", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Run();
 
     [GeneratedRegex(",[0-9a-f]{24},", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

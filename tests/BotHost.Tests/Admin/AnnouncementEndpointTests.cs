@@ -163,7 +163,12 @@ public sealed class AnnouncementEndpointTests : IAsyncLifetime
     {
         var row = new ReportRow
         {
-            Number = 1, Dialog = "d", State = RecipientState.Refused, Reason = reason, Attempts = 1, ChangedAt = DateTimeOffset.UnixEpoch,
+            Number = 1,
+            Dialog = "d",
+            State = RecipientState.Refused,
+            Reason = reason,
+            Attempts = 1,
+            ChangedAt = DateTimeOffset.UnixEpoch,
         };
 
         Assert.Equal($"1,,d,Refused,{field},,1,1970-01-01T00:00:00.0000000Z", CsvReport.LineOf(row));

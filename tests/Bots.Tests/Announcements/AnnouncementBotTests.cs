@@ -91,7 +91,11 @@ public sealed class AnnouncementBotTests
         var bot = Make();
         bot.Answer((GetDialog asked) => new DialogInfo
         {
-            Dialog = asked.Dialog, Type = DialogType.Group, Owner = new UserRef("104"), Admins = [new UserRef("103")], Members = [new UserRef(user)],
+            Dialog = asked.Dialog,
+            Type = DialogType.Group,
+            Owner = new UserRef("104"),
+            Admins = [new UserRef("103")],
+            Members = [new UserRef(user)],
         });
 
         await bot.ReceiveAsync(Sample.GroupMessage("!announce list") with { Sender = new UserRef(user) }, TestTimeout.Token);

@@ -8,18 +8,18 @@ internal static class HttpRequester
     /// <summary>The header in which callers name themselves. Whoever has a key may write there what they like.</summary>
     public const string Header = "X-Requested-By";
 
-    private const string CommandLine = "command-line/";
+    private const string TerminalPrefix = "command-line/";
 
     /// <summary>What the command line writes into the header.</summary>
     public static string OfTerminal(string user) =>
-        CommandLine + new string([.. user.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' ? c : '_')]);
+        TerminalPrefix + new string([.. user.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' ? c : '_')]);
 
     /// <summary>Whoever has sent a request.</summary>
     public static Requester Of(HttpContext context)
     {
         var given = context.Request.Headers[Header].ToString();
-        return given.StartsWith(CommandLine, StringComparison.Ordinal)
-            ? new Requester { Way = RequestWay.CommandLine, Name = given[CommandLine.Length..] }
+        return given.StartsWith(TerminalPrefix, StringComparison.Ordinal)
+            ? new Requester { Way = RequestWay.CommandLine, Name = given[TerminalPrefix.Length..] }
             : new Requester { Way = RequestWay.Http, Name = given.Length > 0 ? given : null };
     }
 }

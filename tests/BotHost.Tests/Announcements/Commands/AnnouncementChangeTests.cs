@@ -157,7 +157,10 @@ public sealed class AnnouncementChangeTests : IAsyncLifetime
         await Host.CreateAsync(Asking.News(schedule: Asking.EveryMorning));
         await Asking.RefusalAsync(() => Host.CreateAsync(Asking.News(), id: "other", by: new Requester
         {
-            Way = RequestWay.Chat, Name = "101", Bot = "announcements", Account = Sample.Account,
+            Way = RequestWay.Chat,
+            Name = "101",
+            Bot = "announcements",
+            Account = Sample.Account,
         }));
 
         var audit = await Host.AuditAsync();

@@ -75,7 +75,7 @@ internal sealed class DeliveryScene : IAsyncDisposable
         Name = name,
         Account = Sample.Account,
         Content = new AnnouncementContent { Text = $"This is {name}." },
-        Audience = new AnnouncementAudience { Users = [.. Enumerable.Range(1, recipients).Select(i => new UserRef($"{i}"))] },
+        Audience = new AnnouncementAudience { Users = [.. Enumerable.Range(1, recipients + 1).Select(i => new UserRef($"{i}")).Where(user => user.Id != Sample.Account.Id).Take(recipients)] },
     };
 
     /// <summary>Begins a run; each is due a second after the one before.</summary>

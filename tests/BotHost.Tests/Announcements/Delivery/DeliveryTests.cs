@@ -22,7 +22,7 @@ public sealed class DeliveryTests(Brokers brokers, Databases databases)
         var over = await scene.WhenAsync(run, RunState.Completed);
         var rows = await scene.RowsAsync(run);
         var sent = scene.Network.TakeSent();
-        Assert.Equal(Enumerable.Range(1, 1500).Select(i => $"{i}").Except([Sample.Account.Id]), rows.Select(row => row.Dialog));
+        Assert.Equal(Enumerable.Range(1, 1501).Select(i => $"{i}").Except([Sample.Account.Id]), rows.Select(row => row.Dialog));
         Assert.All(rows, row => Assert.Equal((RecipientState.Acknowledged, 1), (row.State, row.Attempts)));
         Assert.Equal(rows.Select(row => row.MessageId).Order(), sent.Select(one => $"id of {one.CommandId}").Order());
         Assert.All(sent, one => Assert.Equal((over.DueAt, "This is news."), (one.CreatedAt, one.Text)));
