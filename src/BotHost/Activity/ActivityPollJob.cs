@@ -1,16 +1,12 @@
-using Quartz;
+using BotPlatform.BotHost.Scheduling.Jobs;
 
 namespace BotPlatform.BotHost.Activity;
 
-/// <summary>Tells that it is time to look for the users of an account. It asks nobody itself.</summary>
-internal sealed class ActivityPollJob(ActivityBells bells) : IJob
+/// <summary>Tells all hosts that it is time to look for the users of an account. It asks nobody itself.</summary>
+internal sealed class ActivityPollJob(ActivityBells bells) : IScheduledJob
 {
-    /// <summary>The job's data: the name of the account.</summary>
-    public const string AccountKey = "account";
+    /// <summary>Of its schedules; their ids are the names of accounts.</summary>
+    public const string Group = "activity";
 
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
-    {
-        bells.Ring(context.MergedJobDataMap.GetString(AccountKey)!);
-        return ValueTask.CompletedTask;
-    }
+    public Task RunAsync(DueRun run, CancellationToken cancellationToken) => bells.RingEverywhereAsync(run.Id, cancellationToken);
 }

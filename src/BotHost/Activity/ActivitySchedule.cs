@@ -1,40 +1,30 @@
-using BotPlatform.BotHost.Storage;
-using BotPlatform.Connectors;
+using BotPlatform.BotHost.Scheduling.Jobs;
+using BotPlatform.BotHost.Waiting;
 using Microsoft.Extensions.Options;
-using Quartz;
 
 namespace BotPlatform.BotHost.Activity;
 
-/// <summary>Enters the turns of all accounts into the schedule at start.</summary>
+/// <summary>Sets the turns of the accounts for which somebody watches users, and takes back those of the others.</summary>
 internal sealed class ActivitySchedule(
-    IEnumerable<IChatConnectorFactory> networks, IOptions<ActivityOptions> options, ISchedulerFactory schedulers) : IHostedService
+    JobSchedules schedules, IOptions<ActivityOptions> options, TimeProvider time, ILogger<ActivitySchedule> logger)
 {
-    private const string Group = "activity";
+    private readonly Outage _outage = new("The turns of watched users", "be set", time, logger);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Sets or takes back the turns of an account, as soon as the database of the schedules answers. Does not throw.</summary>
+    public async Task SettleAsync(string account, bool isWatching, CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        foreach (var account in networks.SelectMany(network => network.Accounts).Select(AccountName.Of))
+        var turn = TimeSpan.FromSeconds(Math.Max(1, Math.Round(options.Value.Turn.TotalSeconds)));
+        try
         {
-            await scheduler.ScheduleJob(Job(account), Trigger(account), cancellationToken: cancellationToken);
+            await _outage.OutlastAsync(
+                token => isWatching
+                    ? schedules.SetEveryAsync(ActivityPollJob.Group, account, turn, token)
+                    : schedules.RemoveAsync(ActivityPollJob.Group, account, token),
+                cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Whoever holds the account next does it.
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static IJobDetail Job(string account) =>
-        JobBuilder.Create<ActivityPollJob>()
-            .WithIdentity(account, Group)
-            .UsingJobData(ActivityPollJob.AccountKey, account)
-            .Build();
-
-    private ITrigger Trigger(string account) =>
-        TriggerBuilder.Create()
-            .WithIdentity(account, Group)
-            .WithSimpleSchedule(schedule => schedule
-                .WithInterval(options.Value.Turn)
-                .RepeatForever()
-                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
-            .StartNow()
-            .Build();
 }

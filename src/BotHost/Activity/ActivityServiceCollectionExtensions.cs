@@ -5,6 +5,8 @@ using BotPlatform.BotHost.Activity.Watching;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Scheduling;
+using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
 
 namespace BotPlatform.BotHost.Activity;
@@ -25,9 +27,11 @@ internal static class ActivityServiceCollectionExtensions
             .AddSingleton<ActivityPoller>()
             .AddSingleton<ActivitySubscriptions>()
             .AddSingleton<ActivityBells>()
+            .AddSingleton<IHearsHosts>(provider => provider.GetRequiredService<ActivityBells>())
+            .AddSingleton<ActivitySchedule>()
+            .AddScheduledJob<ActivityPollJob>(ActivityPollJob.Group)
             .AddSingleton<IWitness, TalkWitness>()
             .AddSingleton<IWitness, PushWitness>()
-            .AddSingleton<IAccountWork, ActivityWork>()
-            .AddHostedService<ActivitySchedule>();
+            .AddSingleton<IAccountWork, ActivityWork>();
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class ActivityWork(
     ActivitySubscriptions subscriptions,
     ActivityPoller poller,
     ActivityBells bells,
+    ActivitySchedule schedule,
     IOptions<ActivityOptions> options,
     TimeProvider time,
     ILogger<ActivityWork> logger) : IAccountWork
@@ -32,6 +33,7 @@ internal sealed partial class ActivityWork(
     {
         accounts[account].ForgetSubscriptions(); // they ended with the connection of the term before
         var turn = new Turn();
+        bool? isScheduled = null;
         while (true)
         {
             try
@@ -43,6 +45,12 @@ internal sealed partial class ActivityWork(
             {
                 _turns.Begin(account, error);
                 turn = turn with { IsDone = true };
+            }
+
+            if (turn.Watches is { } watched && isScheduled != !watched.IsEmpty)
+            {
+                isScheduled = !watched.IsEmpty;
+                _ = schedule.SettleAsync(AccountName.Of(account), !watched.IsEmpty, ended); // until then it goes without a bell
             }
 
             if (turn.IsDone)

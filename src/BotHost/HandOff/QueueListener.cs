@@ -1,15 +1,14 @@
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Storage;
-using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.BotHost.Waiting;
 
 namespace BotPlatform.BotHost.HandOff;
 
-/// <summary>Hears of what other hosts add to queues that this one works on, and change of announcements.</summary>
+/// <summary>Hears of what other hosts add to queues that this one works on, and what else they tell in passing.</summary>
 internal sealed class QueueListener(
     Database database,
     DurableQueues queues,
-    AnnouncementBell announcements,
+    IEnumerable<IHearsHosts> others,
     Deployment deployment,
     TimeProvider time,
     ILogger<QueueListener> logger) : BackgroundService
@@ -29,7 +28,10 @@ internal sealed class QueueListener(
                         failed = 0;
                         _outage.End(this);
                         queues.Wake(queue);
-                        announcements.Hear(queue);
+                        foreach (var other in others)
+                        {
+                            other.Hear(queue);
+                        }
                     },
                     stoppingToken);
             }

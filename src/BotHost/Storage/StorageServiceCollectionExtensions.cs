@@ -38,6 +38,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<DueStore>()
             .AddSingleton<BotSettingStore>()
             .AddSingleton<AnnouncementBell>()
+            .AddSingleton<IHearsHosts>(provider => provider.GetRequiredService<AnnouncementBell>())
             .AddSingleton<IAnnouncementStore, AnnouncementStore>()
             .AddSingleton<ActivityStore>()
             .AddSingleton<Installation>()

@@ -3,7 +3,7 @@ using BotPlatform.BotHost.Waiting;
 namespace BotPlatform.BotHost.Storage.Announcements;
 
 /// <summary>Rings when announcements or their runs have changed, on this host or on another one.</summary>
-internal sealed class AnnouncementBell
+internal sealed class AnnouncementBell : IHearsHosts
 {
     /// <summary>What hosts tell each other.</summary>
     public const string Topic = "announcements";
@@ -16,7 +16,7 @@ internal sealed class AnnouncementBell
     /// <summary>Something has changed.</summary>
     public void Ring() => _bell.Ring(true);
 
-    /// <summary>Another host has told something; null if it may have been anything.</summary>
+    /// <inheritdoc />
     public void Hear(string? topic)
     {
         if (topic is null or Topic)
