@@ -1,3 +1,4 @@
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.Contracts.Scheduling;
@@ -169,6 +170,27 @@ public static class Sample
         User = User,
         IsOnline = isOnline,
         LastActiveAt = Moment,
+    };
+
+    /// <summary><see cref="User"/> has been away for a time.</summary>
+    public static UserBecameInactive Inactive(TimeSpan after) => new()
+    {
+        Origin = Origin($"inactive-{NextId()}"),
+        Dialog = Dialog,
+        User = User,
+        After = after,
+        LastActiveAt = Moment - after,
+    };
+
+    /// <summary><see cref="User"/> is back who had been away for a time.</summary>
+    public static UserBecameActive Active(TimeSpan after) => new()
+    {
+        Origin = Origin($"active-{NextId()}"),
+        Dialog = Dialog,
+        User = User,
+        IsOnline = true,
+        LastActiveAt = Moment,
+        InactiveSince = Moment - after,
     };
 
     /// <summary>The connection of <see cref="Account"/> comes into another state.</summary>

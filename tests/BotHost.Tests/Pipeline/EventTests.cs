@@ -43,6 +43,8 @@ public sealed class EventTests
         Sample.State(ConnectionState.Reconnecting, "The cable is cut."),
         Sample.Gap(),
         Sample.Timer("tea", "green"),
+        Sample.Inactive(TimeSpan.FromDays(3)),
+        Sample.Active(TimeSpan.FromDays(3)),
     ];
 
     [Fact]

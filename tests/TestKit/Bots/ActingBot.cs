@@ -1,4 +1,5 @@
 using BotPlatform.BotSdk;
+using BotPlatform.Contracts.Activity;
 using BotPlatform.Contracts.Chat;
 using BotPlatform.Contracts.Connections;
 using BotPlatform.Contracts.Scheduling;
@@ -10,7 +11,8 @@ internal sealed class ActingBot(Script script) :
     IHandle<MessageReceived>, IHandle<MessageSent>, IHandle<CommandFailed>, IHandle<MessageDelivered>, IHandle<MessageRead>,
     IHandle<MessageEdited>, IHandle<MessageDeleted>, IHandle<ReactionsChanged>, IHandle<TypingChanged>,
     IHandle<SystemMessageReceived>, IHandle<OccupantJoined>, IHandle<OccupantLeft>, IHandle<OccupantRemoved>,
-    IHandle<LastActivityObserved>, IHandle<ConnectionStateChanged>, IHandle<GapDetected>, IHandle<TimerFired>
+    IHandle<LastActivityObserved>, IHandle<ConnectionStateChanged>, IHandle<GapDetected>, IHandle<TimerFired>,
+    IHandle<UserBecameInactive>, IHandle<UserBecameActive>
 {
     public Task HandleAsync(MessageReceived e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 
@@ -46,6 +48,11 @@ internal sealed class ActingBot(Script script) :
         script.HandleAsync(e, context, token);
 
     public Task HandleAsync(TimerFired e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
+
+    public Task HandleAsync(UserBecameInactive e, IBotContext context, CancellationToken token) =>
+        script.HandleAsync(e, context, token);
+
+    public Task HandleAsync(UserBecameActive e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 
     public Task HandleAsync(GapDetected e, IBotContext context, CancellationToken token) => script.HandleAsync(e, context, token);
 }

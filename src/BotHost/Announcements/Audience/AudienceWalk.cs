@@ -82,7 +82,7 @@ internal sealed class AudienceWalk
 
     private async Task<IReadOnlyList<NewRecipient>> CompleteAsync(IReadOnlyList<Found> found, CancellationToken cancellationToken)
     {
-        var wanted = found.Where(one => !_leftOut.Contains(one.User ?? one.Dialog)).DistinctBy(one => one.Dialog).ToList();
+        var wanted = found.Select(Canonical).Where(one => !_leftOut.Contains(one.User ?? one.Dialog)).DistinctBy(one => one.Dialog).ToList();
         var profiles = await Profiles.FindAsync(wanted.Where(IsToBeLookedUp).Select(one => one.User!), cancellationToken);
         return
         [
@@ -90,6 +90,11 @@ internal sealed class AudienceWalk
                 _paths, one.Profile ?? (one.User is null ? null : profiles.GetValueOrDefault(one.User)), one.DialogName))),
         ];
     }
+
+    // Addresses of XMPP are the same in capitals (RFC 7622 section 3.3), and a recipient is named in the ledger as networks name them in markers.
+    private static Found Canonical(Found one) => one.Dialog.Contains('@', StringComparison.Ordinal)
+        ? one with { Dialog = one.Dialog.ToLowerInvariant(), User = one.User?.ToLowerInvariant() }
+        : one;
 
     private bool IsToBeLookedUp(Found one) => one is { User: not null, Profile: null }
         && (_paths.Any(Placeholders.IsOfProfile) || (one.DialogName is null && _paths.Contains(Placeholders.DialogName)));

@@ -81,7 +81,7 @@ internal sealed class AccountPace(double rate, TimeProvider time)
             _complainedAt = now;
             var before = _slowedTo ?? (rate > 0 ? Math.Min(rate, _speed.PerSecond) : _speed.PerSecond);
             _fullAgain = Math.Max(_fullAgain, _slowedTo is null ? before * 2 : 0);
-            Become(Math.Max(before / 2, Slowest), now);
+            Become(Math.Max(before / 2, rate > 0 ? Math.Min(Slowest, rate / 2) : Slowest), now);
         }
     }
 
@@ -99,6 +99,7 @@ internal sealed class AccountPace(double rate, TimeProvider time)
     {
         (_slowedTo, _changedAt) = (perSecond, at);
         _fullAgain = perSecond is null ? 0 : _fullAgain;
-        _bucket = Paced(perSecond ?? rate, Now);
+        var wait = _bucket.WaitAt(Now); // who had to wait does so still
+        _bucket = Paced(perSecond ?? rate, wait > TimeSpan.Zero ? Now + wait : Now);
     }
 }

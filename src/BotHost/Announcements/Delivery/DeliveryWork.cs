@@ -62,6 +62,11 @@ internal sealed partial class DeliveryWork(
 
     private void Slow(AccountRef account, AccountDesk desk, ConnectorException problem)
     {
+        if (desk.InFlight.Count == 0)
+        {
+            return; // it is about something else that the account sends
+        }
+
         var before = desk.Pace.SlowedTo;
         desk.Pace.Slow();
         if (before is null)

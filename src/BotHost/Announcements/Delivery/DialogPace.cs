@@ -22,7 +22,12 @@ internal sealed class DialogPace(double perSecond, TimeProvider time)
         }
 
         var wait = last + Distance - time.GetUtcNow();
-        return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait < Distance ? wait : Distance; // somebody may set the clock
+        if (wait > Distance)
+        {
+            (_last[dialog], wait) = (time.GetUtcNow(), Distance); // somebody has set the clock back
+        }
+
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
     /// <summary>One goes there.</summary>

@@ -42,6 +42,7 @@ internal sealed partial class Rounds(
     /// <summary>Learns what an earlier process or another host has left on its way.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
+        desk.MayHaveRuns = true; // another host may have sent some meanwhile
         desk.MayHaveRuns = await store.HasRunsAsync(account.Account, cancellationToken);
         if (desk.Dialogs.Distance > TimeSpan.Zero)
         {
@@ -79,7 +80,7 @@ internal sealed partial class Rounds(
 
         var wait = LookEvery;
         LacksConnection = false;
-        foreach (var run in _runs.Values.OrderBy(one => one.Run.DueAt).ThenBy(one => one.Run.Number).ToList())
+        foreach (var run in _runs.Values.OrderBy(one => !one.Run.IsTest).ThenBy(one => one.Run.DueAt).ThenBy(one => one.Run.Number).ToList())
         {
             var (reason, until) = await SendAsync(run, cancellationToken);
             run.WaitsFor = reason ?? (desk.Pace.SlowedTo is { } slow ? $"slowed down to {slow:0.#} a second: the network wants less" : null);
@@ -94,15 +95,15 @@ internal sealed partial class Rounds(
     private async Task<(string? Reason, TimeSpan Wait)> SendAsync(RunDelivery run, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (await run.PeekAsync(cancellationToken) is null)
+        {
+            return (null, await EndAsync(run, cancellationToken));
+        }
+
         if (run.Run.ExpiresAt <= now)
         {
             await ExpireAsync(run, cancellationToken);
             return (null, TimeSpan.MaxValue);
-        }
-
-        if (await run.PeekAsync(cancellationToken) is null)
-        {
-            return (null, await EndAsync(run, cancellationToken));
         }
 
         if (run.Run.Definition.QuietHours is { } hours && !run.Run.IsTest && quiet.EndOf(hours, now) is { } end)
@@ -235,7 +236,7 @@ internal sealed partial class Rounds(
     private async Task TellAsync(RunDelivery run, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (run.Told is null || run.Told.WaitsFor != run.WaitsFor || now - run.Told.At >= TellEvery)
+        if (run.Told is null || run.Told.WaitsFor != run.WaitsFor || (now - run.Told.At).Duration() >= TellEvery)
         {
             run.Told = new RunWord(run.Speed.PerSecond, run.WaitsFor, now);
             await store.TellAsync(run.Run.Number, run.Told.Rate, run.Told.WaitsFor, cancellationToken);
