@@ -26,6 +26,9 @@ internal sealed class People(TimeProvider time)
     /// <summary>The network does not answer when it is asked about somebody.</summary>
     public void Swallows(string user) => _refused[user] = null;
 
+    /// <summary>The network will not tell of somebody by itself.</summary>
+    public string? Unsubscribable { get; set; }
+
     public void Refuses(string user, string reason) => _refused[user] = reason;
 
     public Task<object> AnswerAsync(object request, CancellationToken cancellationToken) => Task.FromResult<object>(request switch
@@ -54,6 +57,11 @@ internal sealed class People(TimeProvider time)
     private Done Remember(WatchActivity asked)
     {
         Subscribed.Enqueue((asked.User.Id, asked.IsWatching));
+        if (asked.User.Id == Unsubscribable)
+        {
+            throw new ConnectorRefusedException("The network says no.", "service-unavailable");
+        }
+
         return new Done();
     }
 }
