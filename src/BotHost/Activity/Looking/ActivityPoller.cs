@@ -42,7 +42,7 @@ internal sealed partial class ActivityPoller(
         var (watched, unwatched) = (due.Where(user => list.Of(user).Count > 0), due.Where(user => list.Of(user).Count == 0));
         await PutOffAsync(account, unwatched, cancellationToken);
         var looked = await looker.LookAsync(own, watched.Select(user => user.Id), cancellationToken);
-        await recorder.RecordAsync(own, looked.Sightings, cancellationToken);
+        await recorder.RecordAllAsync(own, looked.Sightings, cancellationToken);
         if (looked.Obstacle is not { } obstacle)
         {
             return due.Count == atOnce;

@@ -52,7 +52,7 @@ internal sealed partial class ActivitySubscriptions(
         // Those who have left are asked about as others are from now on, and what has happened before the subscription nobody has told.
         await store.HastenAsync(account, [.. left.Where(user => !own.IsSubscribed(user))], time.GetUtcNow() + options.Value.Interval, cancellationToken);
         var looked = await looker.LookAsync(own, come.Where(own.IsSubscribed), cancellationToken);
-        await recorder.RecordAsync(own, looked.Sightings, cancellationToken);
+        await recorder.RecordAllAsync(own, looked.Sightings, cancellationToken);
         return wereAsked && first.Count > 0;
     }
 
