@@ -1,52 +1,50 @@
-using BotPlatform.BotHost.HandOff;
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Storage;
+using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
-using Microsoft.Extensions.Logging.Abstractions;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotPlatform.BotHost.Tests.Activity;
 
-/// <summary>Witnesses that break.</summary>
+/// <summary>Witnesses that cannot do what they do.</summary>
 public sealed class BrokenActivityWitnessTests
 {
     [Fact]
     public async Task A_witness_that_throws_does_not_lose_the_event()
     {
-        var (events, last) = (new HandedOff(), new Seeing());
-        var witnesses = new Witnesses([new Throwing(), last], events, NullLogger<Witnesses>.Instance);
-        var message = Sample.Message("hello");
+        await using var host = await Fakes.TestHost.StartAsync(
+            configure: services => services.AddSingleton<IWitness, Throwing>());
+        var connector = await host.Network.NextConnectionAsync();
 
-        await witnesses.AcceptAsync(message);
+        await connector.ReceiveAsync(Sample.Message("!echo hello"));
 
-        Assert.Same(message, Assert.Single(events.All));
-        Assert.Same(message, Assert.Single(last.All));
+        Assert.Equal("hello", (await host.Network.NextSentAsync()).Text);
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_of_a_user_holds_up_no_event()
+    {
+        await using var scene = await ActivityScene.StartAsync(
+            bot => bot.OnCommand("other", "Does something else.", () => ""),
+            "--Activity:Watch:0:HasTalkedTo=*", "--Activity:Watch:0:InactiveAfter:0=1.00:00:00");
+        await scene.Host.Services.GetRequiredService<Database>().AskAsync(
+            connection => connection.ExecuteAsync(
+                "CREATE TRIGGER refusal BEFORE INSERT ON watched_as WHEN NEW.user_id = '666' BEGIN SELECT RAISE(ABORT, 'no'); END"),
+            TestTimeout.Token);
+
+        await scene.TalkAsync("666");
+        await scene.Connector.AcknowledgedAsync(1);
+
+        scene.People.Goes("101");
+        await scene.TalkAsync("101");
+        await scene.LookedForAsync("101");
+        Assert.DoesNotContain("666", scene.People.Asked);
     }
 
     private sealed class Throwing : IWitness
     {
         public Task SeeAsync(IAccountEvent @event) => throw new InvalidOperationException("It is broken.");
-    }
-
-    private sealed class Seeing : IWitness
-    {
-        public List<IAccountEvent> All { get; } = [];
-
-        public Task SeeAsync(IAccountEvent @event)
-        {
-            All.Add(@event);
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class HandedOff : IEventHandOff
-    {
-        public List<IAccountEvent> All { get; } = [];
-
-        public Task AcceptAsync(IAccountEvent @event, Action? taken = null)
-        {
-            All.Add(@event);
-            taken?.Invoke();
-            return Task.CompletedTask;
-        }
     }
 }
