@@ -79,9 +79,9 @@ internal sealed partial class ActivityWork(
             await memberships.BeginAsync(account, list, ended);
         }
 
-        await memberships.RefreshAsync(account, list, ended);
         await subscriptions.CatchUpAsync(account, ended);
         var hasMore = await poller.RunDueAsync(account, ended);
+        hasMore |= await memberships.RefreshOneAsync(account, list, ended); // after those who wait, because dialogs may not answer for long
         return new Turn(list, now, await SubscribeAsync(account, last.SubscribedAt, ended), IsDone: !hasMore);
     }
 

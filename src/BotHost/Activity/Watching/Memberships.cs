@@ -44,9 +44,13 @@ internal sealed partial class Memberships(
         }
     }
 
-    /// <summary>Asks for the members of dialogs whose turn it is. Where there is no answer, those who were members stay.</summary>
+    /// <summary>
+    /// Asks for the members of one dialog whose turn it is, so that users are looked for in between. Where there is no answer, those who were
+    /// members stay.
+    /// </summary>
+    /// <returns>Whether there may be more to do now: the network has answered.</returns>
     /// <exception cref="Storage.StorageException">The database is away.</exception>
-    public async Task RefreshAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
+    public async Task<bool> RefreshOneAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
     {
         foreach (var (dialog, source) in watches.Dialogs)
         {
@@ -55,23 +59,32 @@ internal sealed partial class Memberships(
                 continue;
             }
 
-            var wait = options.Value.MembersInterval;
-            try
+            var hasAnswered = await TryReadAsync(account, dialog, source, cancellationToken);
+            var wait = hasAnswered || options.Value.MembersInterval < Again ? options.Value.MembersInterval : Again;
+            _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+            return hasAnswered;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> TryReadAsync(AccountRef account, DialogRef dialog, string source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var began = time.GetUtcNow();
+            await ReadAsync(account, dialog, source, began, cancellationToken);
+            await store.ForgetAsync(account, source, began, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException error)
+        {
+            if (error.Reason != RequestFailedException.NotConnected)
             {
-                var began = time.GetUtcNow();
-                await ReadAsync(account, dialog, source, began, cancellationToken);
-                await store.ForgetAsync(account, source, began, cancellationToken);
-            }
-            catch (RequestFailedException error)
-            {
-                wait = wait < Again ? wait : Again;
-                if (error.Reason != RequestFailedException.NotConnected)
-                {
-                    LogUnknown(account.Id, dialog.Id, error.Message);
-                }
+                LogUnknown(account.Id, dialog.Id, error.Message);
             }
 
-            _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+            return false;
         }
     }
 
