@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BotPlatform.BotHost.Activity.Judging;
+using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotSdk;
 using BotPlatform.Contracts.Chat;

@@ -52,30 +52,30 @@ internal sealed partial class Memberships(
     /// <exception cref="Storage.StorageException">The database is away.</exception>
     public async Task<bool> RefreshOneAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
     {
-        foreach (var (dialog, source) in watches.Dialogs)
+        var now = time.GetTimestamp();
+        var waiting = watches.Dialogs.Select(one => (one.Dialog, one.Source, Next: _next.GetValueOrDefault((account, one.Dialog), long.MinValue)))
+            .Where(one => one.Next <= now).OrderBy(one => one.Next).ToList();
+        if (waiting.Count == 0)
         {
-            if (_next.TryGetValue((account, dialog), out var next) && time.GetTimestamp() < next)
-            {
-                continue;
-            }
-
-            var hasAnswered = await TryReadAsync(account, dialog, source, cancellationToken);
-            var wait = hasAnswered || options.Value.MembersInterval < Again ? options.Value.MembersInterval : Again;
-            _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
-            return hasAnswered;
+            return false;
         }
 
-        return false;
+        var (dialog, source, _) = waiting[0];
+        var failure = await TryReadAsync(account, dialog, source, cancellationToken);
+        var wait = failure is null || options.Value.MembersInterval < Again ? options.Value.MembersInterval : Again;
+        _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        return failure is not (RequestFailedException.NotConnected or RequestFailedException.Timeout);
     }
 
-    private async Task<bool> TryReadAsync(AccountRef account, DialogRef dialog, string source, CancellationToken cancellationToken)
+    // The reason why there is no answer; null where there is one.
+    private async Task<string?> TryReadAsync(AccountRef account, DialogRef dialog, string source, CancellationToken cancellationToken)
     {
         try
         {
             var began = time.GetUtcNow();
             await ReadAsync(account, dialog, source, began, cancellationToken);
             await store.ForgetAsync(account, source, began, cancellationToken);
-            return true;
+            return null;
         }
         catch (RequestFailedException error)
         {
@@ -84,7 +84,7 @@ internal sealed partial class Memberships(
                 LogUnknown(account.Id, dialog.Id, error.Message);
             }
 
-            return false;
+            return error.Reason;
         }
     }
 
