@@ -32,6 +32,18 @@ internal sealed partial class ActivityWork(
     public async Task RunAsync(AccountRef account, CancellationToken ended)
     {
         accounts[account].ForgetSubscriptions(); // they ended with the connection of the term before
+        try
+        {
+            await TakeTurnsAsync(account, ended);
+        }
+        finally
+        {
+            _turns.Leave(account);
+        }
+    }
+
+    private async Task TakeTurnsAsync(AccountRef account, CancellationToken ended)
+    {
         var turn = new Turn();
         bool? isScheduled = null;
         while (true)
@@ -41,7 +53,7 @@ internal sealed partial class ActivityWork(
                 turn = await TakeAsync(account, turn, ended);
                 _turns.End(account);
             }
-            catch (StorageException error)
+            catch (Exception error) when (error is StorageException or UnstorableException)
             {
                 _turns.Begin(account, error);
                 turn = turn with { IsDone = true };

@@ -1,4 +1,3 @@
-using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Waiting;
 using BotPlatform.Contracts.Chat;

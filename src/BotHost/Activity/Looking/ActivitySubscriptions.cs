@@ -63,8 +63,16 @@ internal sealed partial class ActivitySubscriptions(
         var own = accounts[account];
         if (own.HasMissed)
         {
-            own.HasMissed = false;
-            await store.HastenAsync(account, own.Subscribed, time.GetUtcNow(), cancellationToken);
+            own.HasMissed = false; // before, because more may be missed meanwhile
+            try
+            {
+                await store.HastenAsync(account, own.Subscribed, time.GetUtcNow(), cancellationToken);
+            }
+            catch
+            {
+                own.HasMissed = true;
+                throw;
+            }
         }
     }
 
