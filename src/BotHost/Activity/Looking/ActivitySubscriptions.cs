@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Activity.Judging;
+using BotPlatform.BotHost.Activity.Watching;
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Storage.Activity;
@@ -26,14 +27,14 @@ internal sealed partial class ActivitySubscriptions(
         connections.TryFind(account, out var connection) && Abilities.AreOffered(connection.AnyConnector, request);
 
     /// <summary>
-    /// Subscribes to those who have become active, in the place of those who no longer are. Somebody keeps the place as long as there are not
+    /// Subscribes to those who have become active, in the place of those who no longer are, or whom nobody watches any more. Somebody keeps the place as long as there are not
     /// twice as many before them, so that they do not take turns all the time.
     /// </summary>
     /// <returns>
     /// Whether there is nothing to do for a while; false while the account is not connected, or the network has spoken of nobody yet.
     /// </returns>
     /// <exception cref="Storage.StorageException">The database is away.</exception>
-    public async Task<bool> RefreshAsync(AccountRef account, CancellationToken cancellationToken)
+    public async Task<bool> RefreshAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
     {
         var most = options.Value.MaxSubscriptions;
         if (!options.Value.UseSubscriptions || most == 0 || !CanAsk(account, typeof(WatchActivity)))
@@ -42,7 +43,7 @@ internal sealed partial class ActivitySubscriptions(
         }
 
         var own = accounts[account];
-        var first = await store.FindMostActiveAsync(account, 2 * most, cancellationToken);
+        var first = await store.FindMostActiveAsync(account, watches.Sources, 2 * most, cancellationToken);
         var kept = own.Subscribed.Intersect(first, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         string[] left = [.. own.Subscribed.Except(kept, StringComparer.Ordinal)];
         string[] come = [.. first.Where(user => !kept.Contains(user)).Take(Math.Max(0, most - kept.Count))];
