@@ -83,6 +83,12 @@ internal sealed partial class ActivitySubscriptions(
     {
         foreach (var user in users)
         {
+            if (!isWanted && account.IsAskedByBot(user))
+            {
+                account.SetSubscribed(user, isSubscribed: false);
+                continue;
+            }
+
             await account.PaceAsync(cancellationToken);
             try
             {
