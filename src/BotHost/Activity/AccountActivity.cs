@@ -11,6 +11,7 @@ internal sealed class AccountActivity(AccountRef account, double rate, TimeProvi
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentDictionary<string, bool> _subscribed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _askedByBots = new(StringComparer.Ordinal);
     private readonly TokenBucket _requests = new(rate, burst: Math.Max(1, (int)(rate / 4)));
     private readonly long _began = time.GetTimestamp();
 
@@ -36,8 +37,28 @@ internal sealed class AccountActivity(AccountRef account, double rate, TimeProvi
         }
     }
 
+    /// <summary>Whether a bot has asked by itself that the network tells of somebody.</summary>
+    public bool IsAskedByBot(string user) => _askedByBots.ContainsKey(user);
+
+    /// <summary>A bot has asked for that, or ended it, and with it what the host has asked for.</summary>
+    public void SetAskedByBot(string user, bool isAsked)
+    {
+        if (isAsked)
+        {
+            _askedByBots[user] = true;
+            return;
+        }
+
+        _askedByBots.TryRemove(user, out _);
+        _subscribed.TryRemove(user, out _);
+    }
+
     /// <summary>The network has forgotten what the account asked for.</summary>
-    public void ForgetSubscriptions() => _subscribed.Clear();
+    public void ForgetSubscriptions()
+    {
+        _subscribed.Clear();
+        _askedByBots.Clear();
+    }
 
     /// <summary>Waits until one more request may be made.</summary>
     public Task PaceAsync(CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using BotPlatform.BotHost.Activity.Watching;
 using BotPlatform.BotHost.Hosting;
 using BotPlatform.BotHost.Pipeline;
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Requests;
 using BotPlatform.BotHost.Scheduling;
 using BotPlatform.BotHost.Storage;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ internal static class ActivityServiceCollectionExtensions
             .AddScheduledJob<ActivityPollJob>(ActivityPollJob.Group)
             .AddSingleton<IWitness, TalkWitness>()
             .AddSingleton<IWitness, PushWitness>()
+            .AddSingleton<IHearsAnswers, BotWatches>()
             .AddSingleton<IAccountWork, ActivityWork>();
     }
 }

@@ -32,6 +32,18 @@ internal sealed partial class ActivityWork(
     public async Task RunAsync(AccountRef account, CancellationToken ended)
     {
         accounts[account].ForgetSubscriptions(); // they ended with the connection of the term before
+        try
+        {
+            await TakeTurnsAsync(account, ended);
+        }
+        finally
+        {
+            _turns.Leave(account);
+        }
+    }
+
+    private async Task TakeTurnsAsync(AccountRef account, CancellationToken ended)
+    {
         var turn = new Turn();
         bool? isScheduled = null;
         while (true)
@@ -41,7 +53,7 @@ internal sealed partial class ActivityWork(
                 turn = await TakeAsync(account, turn, ended);
                 _turns.End(account);
             }
-            catch (StorageException error)
+            catch (Exception error) when (error is StorageException or UnstorableException)
             {
                 _turns.Begin(account, error);
                 turn = turn with { IsDone = true };
@@ -63,7 +75,7 @@ internal sealed partial class ActivityWork(
     private async Task<Turn> TakeAsync(AccountRef account, Turn last, CancellationToken ended)
     {
         var (list, now) = (watches.For(account), time.GetUtcNow());
-        if (list.IsEmpty && last.Watches?.IsEmpty == true)
+        if (list.IsEmpty && last.Watches?.IsEmpty == true && accounts[account].Subscribed.Count == 0)
         {
             return last with { IsDone = true };
         }
@@ -74,25 +86,26 @@ internal sealed partial class ActivityWork(
             await Task.Delay(Timeout.InfiniteTimeSpan, time, ended);
         }
 
-        if (list != last.Watches || now < last.At) // a clock that was set back would leave everybody waiting
+        var isAnother = list != last.Watches;
+        if (isAnother || now < last.At) // a clock that was set back would leave everybody waiting
         {
             await memberships.BeginAsync(account, list, ended);
         }
 
-        await memberships.RefreshAsync(account, list, ended);
         await subscriptions.CatchUpAsync(account, ended);
         var hasMore = await poller.RunDueAsync(account, ended);
-        return new Turn(list, now, await SubscribeAsync(account, last.SubscribedAt, ended), IsDone: !hasMore);
+        hasMore |= await memberships.RefreshOneAsync(account, list, ended); // after those who wait, because dialogs may not answer for long
+        return new Turn(list, now, await SubscribeAsync(account, list, isAnother ? null : last.SubscribedAt, ended), IsDone: !hasMore);
     }
 
-    private async Task<long?> SubscribeAsync(AccountRef account, long? before, CancellationToken ended)
+    private async Task<long?> SubscribeAsync(AccountRef account, AccountWatches list, long? before, CancellationToken ended)
     {
         if (before is { } at && time.GetElapsedTime(at) < SubscribeEvery)
         {
             return before;
         }
 
-        return await subscriptions.RefreshAsync(account, ended) ? time.GetTimestamp() : null;
+        return await subscriptions.RefreshAsync(account, list, ended) ? time.GetTimestamp() : null;
     }
 
     [LoggerMessage(LogLevel.Warning,

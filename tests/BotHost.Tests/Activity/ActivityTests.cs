@@ -145,10 +145,11 @@ public sealed class ActivityTests
         await scene.TalkAsync("101");
         await scene.LookedForAsync("101");
 
-        scene.People.IsAway = true;
+        scene.Connector.Break();
+        await Until.TrueAsync(() => !scene.Host.Accounts.IsConnected(Sample.Account));
         scene.Clock.Shift(TimeSpan.FromDays(5));
-        await scene.TalkAsync("102");
-        scene.People.IsAway = false;
+        Assert.Empty(scene.TakeSaid());
+        scene.Connector.Return();
 
         Assert.Equal("101 in d101 is away for 3 days", await scene.SaidAsync());
         await scene.LookedForAsync("101");
@@ -171,6 +172,21 @@ public sealed class ActivityTests
 
         Assert.Equal("101 in d101 is away for 3 days", await scene.SaidAsync());
         Assert.Contains("100666", scene.People.Asked);
+    }
+
+    [Fact]
+    public async Task Somebody_about_whom_the_network_does_not_answer_is_asked_about_later_and_the_others_now()
+    {
+        string[] silent = [.. Enumerable.Range(100_600, 40).Select(id => id.ToString(CultureInfo.InvariantCulture))]; // before 101 in the line
+        await using var scene = await ActivityScene.StartAsync(Other());
+        Array.ForEach(silent, scene.People.Swallows);
+        scene.People.Goes("101");
+        await scene.StartAgainAsync(
+            Other(), [.. silent.Append("101").Select((user, index) => $"--Activity:Watch:0:Users:{index}={user}")]);
+
+        await scene.LookedForAsync("101");
+
+        Assert.Subset(scene.People.Asked.ToHashSet(), silent.ToHashSet());
     }
 
     [Fact]
@@ -246,6 +262,21 @@ public sealed class ActivityTests
 
         Assert.Equal("102 in d102 is away for 3 days", await scene.SaidAsync());
         Assert.DoesNotContain(("101", true), scene.People.Subscribed);
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_refused_is_no_obstacle_for_the_others()
+    {
+        await using var scene = await ActivityScene.StartAsync(Other());
+        scene.People.Unsubscribable = "102";
+        scene.People.Comes("102"); // who is there comes first
+        scene.People.Goes("101");
+
+        await scene.StartAgainAsync(
+            Keep(), "--Activity:UseSubscriptions=true", "--Activity:MaxSubscriptions=2", "--Activity:Watch:0:Users:0=101", "--Activity:Watch:0:Users:1=102");
+
+        await Until.TrueAsync(() => scene.People.Subscribed.Contains(("101", true)));
+        Assert.Equal(("102", true), scene.People.Subscribed.First());
     }
 
     private static Action<BotBuilder> Keep() => bot => bot

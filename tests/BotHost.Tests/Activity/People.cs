@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.Tests.Activity;
 internal sealed class People(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset?> _lastActive = new();
-    private readonly ConcurrentDictionary<string, string> _refused = new();
+    private readonly ConcurrentDictionary<string, string?> _refused = new();
 
     /// <summary>About whom it was asked, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
@@ -19,18 +19,20 @@ internal sealed class People(TimeProvider time)
     /// <summary>Who is a member of any dialog.</summary>
     public DialogInfo? Dialog { get; set; }
 
-    /// <summary>Set for as long as the network is away.</summary>
-    public bool IsAway { get; set; }
-
     public void Comes(string user) => _lastActive[user] = null;
 
     public void Goes(string user) => _lastActive[user] = time.GetUtcNow();
+
+    /// <summary>The network does not answer when it is asked about somebody.</summary>
+    public void Swallows(string user) => _refused[user] = null;
+
+    /// <summary>The network will not tell of somebody by itself.</summary>
+    public string? Unsubscribable { get; set; }
 
     public void Refuses(string user, string reason) => _refused[user] = reason;
 
     public Task<object> AnswerAsync(object request, CancellationToken cancellationToken) => Task.FromResult<object>(request switch
     {
-        _ when IsAway => throw new ConnectorException("The cable is cut."),
         GetLastActivity asked => AnswerTo(asked),
         GetDialog asked => Dialog! with { Dialog = asked.Dialog },
         WatchActivity asked => Remember(asked),
@@ -42,7 +44,9 @@ internal sealed class People(TimeProvider time)
         Asked.Enqueue(asked.User.Id);
         if (_refused.TryGetValue(asked.User.Id, out var reason))
         {
-            throw new ConnectorRefusedException("The network says no.", reason);
+            throw reason is null
+                ? new ConnectorException("The network says nothing.")
+                : new ConnectorRefusedException("The network says no.", reason);
         }
 
         return _lastActive.TryGetValue(asked.User.Id, out var last)
@@ -53,6 +57,11 @@ internal sealed class People(TimeProvider time)
     private Done Remember(WatchActivity asked)
     {
         Subscribed.Enqueue((asked.User.Id, asked.IsWatching));
+        if (asked.User.Id == Unsubscribable)
+        {
+            throw new ConnectorRefusedException("The network says no.", "service-unavailable");
+        }
+
         return new Done();
     }
 }

@@ -26,7 +26,7 @@ public sealed class AccountHolderTests
     public AccountHolderTests()
     {
         _account = new AccountConnection(Sample.Account, () => _network.Create(Sample.Account), Sample.Moment);
-        _holder = new AccountHolder(new AccountLoop(_events, new Witnesses([], _events), NoRepairs(), NullLogger<AccountLoop>.Instance), new Sequences());
+        _holder = new AccountHolder(new AccountLoop(_events, new Witnesses([], _events, NullLogger<Witnesses>.Instance), NoRepairs(), NullLogger<AccountLoop>.Instance), new Sequences());
     }
 
     [Fact]

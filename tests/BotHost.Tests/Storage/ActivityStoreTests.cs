@@ -115,8 +115,10 @@ public sealed class ActivityStoreTests(Databases databases)
         await scene.SetAsync("new", at: Noon.AddHours(2));
         await scene.SetAsync("here", at: Noon.AddHours(1), isOnline: true);
 
-        Assert.Equal(["here", "new", "old"], await scene.Store.FindMostActiveAsync(Account, 10, TestTimeout.Token));
-        Assert.Equal(["here"], await scene.Store.FindMostActiveAsync(Account, 1, TestTimeout.Token));
+        Assert.Equal(["here", "new", "old"], await scene.Store.FindMostActiveAsync(Account, ["named"], 10, TestTimeout.Token));
+        Assert.Equal(["here"], await scene.Store.FindMostActiveAsync(Account, ["named"], 1, TestTimeout.Token));
+        Assert.Empty(await scene.Store.FindMostActiveAsync(Account, ["talked"], 10, TestTimeout.Token));
+        Assert.Empty(await scene.Store.FindMostActiveAsync(Account, [], 10, TestTimeout.Token));
     }
 
     [Theory]

@@ -16,7 +16,8 @@ internal sealed class PushWitness(
     TimeProvider time,
     ILogger<PushWitness> logger) : IWitness
 {
-    private readonly Outage _writing = new("Who has come and gone", "be written down", time, logger);
+    private readonly WitnessWriting _writing = new(
+        new Outage("Who has come and gone", "be written down", time, logger), abandonment, logger);
 
     /// <inheritdoc />
     public Task SeeAsync(IAccountEvent @event)
@@ -28,8 +29,8 @@ internal sealed class PushWitness(
                 accounts[account].HasMissed = true;
                 return Task.CompletedTask;
             case LastActivityObserved observed when !watches.For(account).IsEmpty:
-                return _writing.OutlastAsync(
-                    token => recorder.RecordAsync(accounts[account], [SightingOf(observed)], token), abandonment.Token);
+                return _writing.WriteAsync(
+                    account, observed.User.Id, token => recorder.RecordAsync(accounts[account], [SightingOf(observed)], token));
             default:
                 return Task.CompletedTask;
         }

@@ -15,7 +15,8 @@ internal sealed class TalkWitness(
     private const int MostKnown = 200_000;
 
     private readonly ConcurrentDictionary<(AccountRef Account, string User, string Source, string? Dialog), bool> _known = [];
-    private readonly Outage _writing = new("Who has talked to bots", "be written down", time, logger);
+    private readonly WitnessWriting _writing = new(
+        new Outage("Who has talked to bots", "be written down", time, logger), abandonment, logger);
 
     /// <inheritdoc />
     public Task SeeAsync(IAccountEvent @event)
@@ -40,7 +41,7 @@ internal sealed class TalkWitness(
     {
         var now = time.GetUtcNow();
         NewWatch[] reasons = [.. sources.Select(source => new NewWatch(user, source, now, dialog))];
-        await _writing.OutlastAsync(token => store.AddAsync(account, reasons, token), abandonment.Token);
+        await _writing.WriteAsync(account, user, token => store.AddAsync(account, reasons, token));
         if (_known.Count > MostKnown)
         {
             _known.Clear();

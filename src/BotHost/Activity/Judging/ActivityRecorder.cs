@@ -11,11 +11,37 @@ namespace BotPlatform.BotHost.Activity.Judging;
 /// Writes down what the network has said of users, and tells what is new. It is told first and written after: whoever is killed in between tells
 /// the same again, under the same id. An absence is written down before it is told, because it is named after that, and that it was told after.
 /// </summary>
-internal sealed class ActivityRecorder(
-    ActivityStore store, WatchList watches, IEventHandOff events, IOptions<ActivityOptions> options)
+internal sealed partial class ActivityRecorder(
+    ActivityStore store, WatchList watches, IEventHandOff events, IOptions<ActivityOptions> options, ILogger<ActivityRecorder> logger)
 {
+    /// <summary>
+    /// Records what was said of some users, of each alone where the database refuses them together. Whom it refuses is looked for late again.
+    /// </summary>
+    /// <exception cref="StorageException">The database is away: nothing is lost when the same is recorded again.</exception>
+    public async Task RecordAllAsync(AccountActivity account, IReadOnlyCollection<Sighting> sightings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RecordAsync(account, sightings, cancellationToken);
+        }
+        catch (UnstorableException) when (sightings.Count > 1)
+        {
+            foreach (var one in sightings)
+            {
+                await RecordAllAsync(account, [one], cancellationToken);
+            }
+        }
+        catch (UnstorableException error)
+        {
+            var refused = sightings.Single();
+            LogRefused(account.Account.Id, refused.User, error.Message);
+            await PutOffAsync(account.Account, refused, cancellationToken);
+        }
+    }
+
     /// <summary>Records what was said of some users; those whom nobody watches are passed over.</summary>
     /// <exception cref="StorageException">The database is away: nothing is lost when the same is recorded again.</exception>
+    /// <exception cref="UnstorableException">The database refuses one of them, and always will.</exception>
     public Task RecordAsync(AccountActivity account, IReadOnlyCollection<Sighting> sightings, CancellationToken cancellationToken) =>
         sightings.Count == 0 ? Task.CompletedTask : account.AloneAsync(
             async () =>
@@ -29,6 +55,12 @@ internal sealed class ActivityRecorder(
                 await TellAbsencesAsync(account.Account, judged, cancellationToken);
             },
             cancellationToken);
+
+    private async Task PutOffAsync(AccountRef account, Sighting refused, CancellationToken cancellationToken)
+    {
+        var known = await store.FindAsync(account, [refused.User], cancellationToken);
+        await store.SaveAsync(account, [.. known.Select(user => user with { NextLook = refused.At + NextLook.LongestSilence })], cancellationToken);
+    }
 
     private (Judgement Judgement, IReadOnlyList<Watch> Crossed) Judge(
         AccountActivity account, WatchedUser user, Sighting sighting, IReadOnlyList<Watch> meant)
@@ -71,4 +103,7 @@ internal sealed class ActivityRecorder(
     // They are on their way in their order before the first is waited for.
     private Task TellAsync(IEnumerable<IAccountEvent> news, CancellationToken cancellationToken) =>
         Task.WhenAll(news.Select(one => events.AcceptAsync(one)).ToList()).WaitAsync(cancellationToken);
+
+    [LoggerMessage(LogLevel.Warning, "Account {Account} cannot write down what was seen of the user {User}: {Problem}")]
+    private partial void LogRefused(string account, string user, string problem);
 }

@@ -24,7 +24,7 @@ internal sealed partial class ActivityPoller(
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Looks for some of those whose turn it is, who wait longest. Those of whom the connection brings no answer stay first.
+    /// Looks for some of those whose turn it is, who wait longest. While the account is not connected they stay first.
     /// </summary>
     /// <returns>Whether it may be more people's turn now.</returns>
     /// <exception cref="Storage.StorageException">The database is away.</exception>
@@ -42,7 +42,7 @@ internal sealed partial class ActivityPoller(
         var (watched, unwatched) = (due.Where(user => list.Of(user).Count > 0), due.Where(user => list.Of(user).Count == 0));
         await PutOffAsync(account, unwatched, cancellationToken);
         var looked = await looker.LookAsync(own, watched.Select(user => user.Id), cancellationToken);
-        await recorder.RecordAsync(own, looked.Sightings, cancellationToken);
+        await recorder.RecordAllAsync(own, looked.Sightings, cancellationToken);
         if (looked.Obstacle is not { } obstacle)
         {
             return due.Count == atOnce;
@@ -59,6 +59,6 @@ internal sealed partial class ActivityPoller(
         return store.SaveAsync(account, [.. users.Select(user => user with { NextLook = later })], cancellationToken);
     }
 
-    [LoggerMessage(LogLevel.Debug, "Account {Account} cannot look for users now: {Obstacle}.")]
+    [LoggerMessage(LogLevel.Debug, "Account {Account} cannot look for users now: {Obstacle}")]
     private partial void LogObstacle(string account, string obstacle);
 }

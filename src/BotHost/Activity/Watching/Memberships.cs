@@ -44,34 +44,47 @@ internal sealed partial class Memberships(
         }
     }
 
-    /// <summary>Asks for the members of dialogs whose turn it is. Where there is no answer, those who were members stay.</summary>
+    /// <summary>
+    /// Asks for the members of one dialog whose turn it is, so that users are looked for in between. Where there is no answer, those who were
+    /// members stay.
+    /// </summary>
+    /// <returns>Whether there may be more to do now: the network has answered.</returns>
     /// <exception cref="Storage.StorageException">The database is away.</exception>
-    public async Task RefreshAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
+    public async Task<bool> RefreshOneAsync(AccountRef account, AccountWatches watches, CancellationToken cancellationToken)
     {
-        foreach (var (dialog, source) in watches.Dialogs)
+        var now = time.GetTimestamp();
+        var waiting = watches.Dialogs.Select(one => (one.Dialog, one.Source, Next: _next.GetValueOrDefault((account, one.Dialog), long.MinValue)))
+            .Where(one => one.Next <= now).OrderBy(one => one.Next).ToList();
+        if (waiting.Count == 0)
         {
-            if (_next.TryGetValue((account, dialog), out var next) && time.GetTimestamp() < next)
+            return false;
+        }
+
+        var (dialog, source, _) = waiting[0];
+        var failure = await TryReadAsync(account, dialog, source, cancellationToken);
+        var wait = failure is null || options.Value.MembersInterval < Again ? options.Value.MembersInterval : Again;
+        _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        return failure is not (RequestFailedException.NotConnected or RequestFailedException.Timeout);
+    }
+
+    // The reason why there is no answer; null where there is one.
+    private async Task<string?> TryReadAsync(AccountRef account, DialogRef dialog, string source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var began = time.GetUtcNow();
+            await ReadAsync(account, dialog, source, began, cancellationToken);
+            await store.ForgetAsync(account, source, began, cancellationToken);
+            return null;
+        }
+        catch (RequestFailedException error)
+        {
+            if (error.Reason != RequestFailedException.NotConnected)
             {
-                continue;
+                LogUnknown(account.Id, dialog.Id, error.Message);
             }
 
-            var wait = options.Value.MembersInterval;
-            try
-            {
-                var began = time.GetUtcNow();
-                await ReadAsync(account, dialog, source, began, cancellationToken);
-                await store.ForgetAsync(account, source, began, cancellationToken);
-            }
-            catch (RequestFailedException error)
-            {
-                wait = wait < Again ? wait : Again;
-                if (error.Reason != RequestFailedException.NotConnected)
-                {
-                    LogUnknown(account.Id, dialog.Id, error.Message);
-                }
-            }
-
-            _next[(account, dialog)] = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+            return error.Reason;
         }
     }
 

@@ -42,6 +42,9 @@ internal sealed class AccountConnections : IAsyncDisposable
     public bool TryFind(AccountRef account, [NotNullWhen(true)] out AccountConnection? connection) =>
         _accounts.TryGetValue(account, out connection);
 
+    /// <summary>Whether messages of an account flow on this host this instant.</summary>
+    public bool IsConnected(AccountRef account) => TryFind(account, out var connection) && connection.Current is not null;
+
     /// <summary>The connection of an account that a command names.</summary>
     /// <exception cref="ConnectorRefusedException">The account is none of ours.</exception>
     public AccountConnection Find(AccountRef account) =>

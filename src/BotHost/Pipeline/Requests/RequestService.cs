@@ -8,7 +8,7 @@ namespace BotPlatform.BotHost.Pipeline.Requests;
 
 /// <summary>Has requests answered by the connector of their account, within a time.</summary>
 internal sealed class RequestService(
-    AccountConnections accounts, IOtherHosts others, IOptions<RequestOptions> options, TimeProvider time)
+    AccountConnections accounts, IOtherHosts others, IEnumerable<IHearsAnswers> hearers, IOptions<RequestOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _limit = options.Value.Timeout;
 
@@ -18,9 +18,23 @@ internal sealed class RequestService(
         where TAnswer : class =>
         accounts.TryFind(request.Account, out var account) && !account.IsHeld
             ? others.AskAsync(request, _limit, cancellationToken)
-            : AnswerAsync(request, cancellationToken);
+            : AnswerBotAsync(request, cancellationToken);
 
-    /// <summary>Asks the connector of the account, if this host holds it.</summary>
+    /// <summary>Asks the connector of the account for a bot, of this host or another, if this host holds the account.</summary>
+    /// <exception cref="RequestFailedException">There is no answer.</exception>
+    public async Task<TAnswer> AnswerBotAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        var answer = await AnswerAsync(request, cancellationToken);
+        foreach (var hearer in hearers)
+        {
+            hearer.Answered(request);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Asks the connector of the account for the host itself, if it holds the account.</summary>
     /// <exception cref="RequestFailedException">There is no answer.</exception>
     public async Task<TAnswer> AnswerAsync<TAnswer>(IAccountRequest<TAnswer> request, CancellationToken cancellationToken)
         where TAnswer : class

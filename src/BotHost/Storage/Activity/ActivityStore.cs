@@ -47,16 +47,20 @@ internal sealed class ActivityStore(Database database, GroupCommit writes)
         new { account = AccountName.Of(account), users = users.ToList() },
         cancellationToken);
 
-    /// <summary>Those who were active last, who is there before all others.</summary>
+    /// <summary>Those who were active last of those who are watched for these reasons, who is there before all others.</summary>
     /// <exception cref="StorageException">The database cannot be reached.</exception>
-    public Task<IReadOnlyList<string>> FindMostActiveAsync(AccountRef account, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> FindMostActiveAsync(
+        AccountRef account, IReadOnlyCollection<string> sources, int limit, CancellationToken cancellationToken) =>
         database.AskAsync<IReadOnlyList<string>>(
             async connection => (await connection.QueryAsync<string>(new CommandDefinition(
-                """
-                SELECT user_id FROM watched_users WHERE account = @account AND last_active_at IS NOT NULL
+                $"""
+                SELECT user_id FROM watched_users WHERE account = @account AND last_active_at IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM watched_as reason
+                    WHERE reason.account = watched_users.account AND reason.user_id = watched_users.user_id
+                        AND reason.source {database.OneOf("@sources")})
                 ORDER BY is_online DESC, last_active_at DESC, user_id LIMIT @limit
                 """,
-                new { account = AccountName.Of(account), limit },
+                new { account = AccountName.Of(account), sources = sources.Select(Identity.Shorten).ToList(), limit },
                 cancellationToken: cancellationToken))).AsList(),
             cancellationToken);
 

@@ -57,5 +57,5 @@ internal sealed class HolderConsumer(RequestService requests, SendService sends)
         .CreateDelegate<Asking>();
 
     private static async Task<object> AskAsync<TAnswer>(RequestService requests, object request, CancellationToken cancellationToken)
-        where TAnswer : class => await requests.AnswerAsync((IAccountRequest<TAnswer>)request, cancellationToken);
+        where TAnswer : class => await requests.AnswerBotAsync((IAccountRequest<TAnswer>)request, cancellationToken);
 }
