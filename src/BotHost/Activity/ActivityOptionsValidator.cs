@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Activity;
 
 /// <summary>Finds what is wrong with watches before the first user is looked for.</summary>
-internal sealed class ActivityOptionsValidator(IEnumerable<IChatConnectorFactory> networks) : IValidateOptions<ActivityOptions>
+internal sealed class ActivityOptionsValidator(IServiceProvider services) : IValidateOptions<ActivityOptions>
 {
     public ValidateOptionsResult Validate(string? name, ActivityOptions options)
     {
@@ -37,7 +37,7 @@ internal sealed class ActivityOptionsValidator(IEnumerable<IChatConnectorFactory
             yield return $"{section}:InactiveAfter holds {after:c}. Set times between a second and ten years, such as 3.00:00:00 for three days.";
         }
 
-        if (watch.Account is { } account && !networks.SelectMany(network => network.Accounts).Any(one => one.Id == account))
+        if (watch.Account is { } account && !services.GetServices<IChatConnectorFactory>().SelectMany(network => network.Accounts).Any(one => one.Id == account))
         {
             yield return $"{section}:Account is '{account}', which this host does not have. Correct it, or leave it out for the first account.";
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Announcements.Configured;
 
 /// <summary>Finds what is wrong with the announcements of the configuration before the first one is due.</summary>
-internal sealed class AnnouncementsValidator(ConfiguredAccounts accounts, AnnouncementRules rules) : IValidateOptions<AnnouncementsOptions>
+internal sealed class AnnouncementsValidator(IServiceProvider services) : IValidateOptions<AnnouncementsOptions>
 {
     public ValidateOptionsResult Validate(string? name, AnnouncementsOptions options)
     {
@@ -30,6 +30,8 @@ internal sealed class AnnouncementsValidator(ConfiguredAccounts accounts, Announ
             return problems;
         }
 
+        // Only now: a host whose accounts are wrong is to say what else is wrong too.
+        var (accounts, rules) = (services.GetRequiredService<ConfiguredAccounts>(), services.GetRequiredService<AnnouncementRules>());
         return accounts.Find(options.Account) is { } account
             ? rules.LastingProblems(options.ToAnnouncement(account)).Select(problem => $"{item.Section}: {problem}")
             : [$"{item.Section}: the announcement '{options.Name}' is to be said by the account {options.Account ?? "(any)"}, which this host "
