@@ -23,13 +23,18 @@ internal sealed class AnnouncementTimes(JobSchedules jobs, TimeProvider time)
         return schedule with { From = start.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) };
     }
 
-    /// <summary>Sees to it that an announcement is due when its schedule says. What was due since the last run is made up for, as it says.</summary>
-    public Task SetAsync(StoredAnnouncement announcement, StoredRun? latest, CancellationToken cancellationToken) => jobs.SetAsync(
-        AnnouncementJob.Group,
-        announcement.Definition.Name,
-        announcement.Definition.Schedule!,
-        latest?.DueAt > announcement.CreatedAt ? latest.DueAt : announcement.CreatedAt,
-        cancellationToken);
+    /// <summary>
+    /// Sees to it that an announcement is due when its schedule says. What was due since its last run is made up for, as it says, but
+    /// nothing from before its last change.
+    /// </summary>
+    /// <returns>When it is due next; null for never.</returns>
+    public Task<DateTimeOffset?> SetAsync(StoredAnnouncement announcement, DateTimeOffset? lastDueAt, CancellationToken cancellationToken) =>
+        jobs.SetAsync(
+            AnnouncementJob.Group,
+            announcement.Definition.Name,
+            announcement.Definition.Schedule!,
+            lastDueAt > announcement.ChangedAt ? lastDueAt : announcement.ChangedAt,
+            cancellationToken);
 
     /// <summary>Sees to it that an announcement is never due.</summary>
     public Task RemoveAsync(string name, CancellationToken cancellationToken) =>

@@ -26,7 +26,7 @@ internal sealed class AnnouncementSettling(
             if (announcement.State != AnnouncementState.Completed)
             {
                 var latest = await finder.FindLatestAsync(definition.Name, run => !run.IsTest, cancellationToken);
-                await times.SetAsync(announcement, latest, cancellationToken);
+                await times.SetAsync(announcement, latest?.DueAt, cancellationToken);
             }
         }
         else if (announcement.State == AnnouncementState.Active)
