@@ -1,9 +1,12 @@
 using BotPlatform.BotHost.Announcements;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Announcements;
+using BotPlatform.BotHost.Storage.Postgres;
 using BotPlatform.BotHost.Tests.Announcements.Commands;
 using BotPlatform.BotHost.Tests.Scheduling;
 using BotPlatform.BotHost.Tests.Storage;
 using BotPlatform.Contracts.Announcements;
+using BotPlatform.TestKit.Servers;
 
 namespace BotPlatform.BotHost.Tests.Announcements;
 
@@ -51,6 +54,24 @@ public sealed class AnnouncementTimesTests(Databases databases)
         Assert.Equal(
             Today.AddHours(9),
             await times.SetAsync(Daily(hour: 9, changedAt: Yesterday, "missed"), Yesterday.AddHours(9), TestTimeout.Token));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_long_for_schedules_that_are_not_followed_yet()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        await using var database = new PostgresDatabase(await server.NewDatabaseAsync());
+        await server.KillAsync();
+        await using var scene = await SchedulerScene.BeginAsync(database, _clock);
+        var removing = new AnnouncementTimes(scene.Schedules, _clock).RemoveAsync("news", TestTimeout.Token);
+
+        await Until.TrueAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return removing.IsCompleted;
+        });
+
+        await Assert.ThrowsAsync<StorageException>(() => removing);
     }
 
     private static StoredAnnouncement Daily(int hour, DateTimeOffset changedAt, string name = "news") => new()
