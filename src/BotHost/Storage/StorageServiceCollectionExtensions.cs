@@ -40,6 +40,7 @@ internal static class StorageServiceCollectionExtensions
             .AddSingleton<AnnouncementBell>()
             .AddSingleton<IHearsHosts>(provider => provider.GetRequiredService<AnnouncementBell>())
             .AddSingleton<IAnnouncementStore, AnnouncementStore>()
+            .AddSingleton<RunLookup>()
             .AddSingleton<ActivityStore>()
             .AddSingleton<Installation>()
             .AddSingleton<StorageStart>()

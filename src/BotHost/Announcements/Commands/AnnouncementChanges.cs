@@ -79,7 +79,7 @@ internal sealed class AnnouncementChanges(
             return Task.FromResult(there with
             {
                 Definition = definition with { Schedule = times.Anchor(definition.Schedule) },
-                State = there.State == AnnouncementState.Paused ? AnnouncementState.Paused : AnnouncementState.Active,
+                State = StateOf(there, definition),
             });
         }, cancellationToken);
     }
@@ -114,6 +114,14 @@ internal sealed class AnnouncementChanges(
             _ => there with { State = AnnouncementState.Cancelled },
         }), cancellationToken);
 
+    // One without a schedule that was sent is over for good, also when its run is forgotten.
+    private static AnnouncementState StateOf(StoredAnnouncement there, Announcement changed) => there switch
+    {
+        { State: AnnouncementState.Paused } => AnnouncementState.Paused,
+        { State: AnnouncementState.Completed, Definition.Schedule: null } when changed.Schedule is null => AnnouncementState.Completed,
+        _ => AnnouncementState.Active,
+    };
+
     private static string Gone(StoredAnnouncement there) => $"The announcement '{there.Definition.Name}' is cancelled, and stays so.";
 
     private async Task<AnnouncementDetails> DescribeAsync(StoredAnnouncement announcement, CancellationToken cancellationToken) =>
@@ -122,7 +130,7 @@ internal sealed class AnnouncementChanges(
     private async Task<bool> HasMoreAsync(StoredAnnouncement there, CancellationToken cancellationToken) =>
         there.Definition.Schedule is { } schedule
             ? !times.IsOver(schedule)
-            : await finder.FindLatestAsync(there.Definition.Name, run => !run.IsTest, cancellationToken) is null;
+            : await finder.FindLatestAsync(there.Definition.Name, [], cancellationToken) is null;
 
     /// <summary>The answer to a request that was answered already.</summary>
     private async Task<AnnouncementDetails> SameAsync(

@@ -7,10 +7,8 @@ using BotPlatform.Contracts.Chat;
 namespace BotPlatform.BotHost.Announcements.Commands;
 
 /// <summary>Finds what a request is about, as far as whoever asks may know of it.</summary>
-internal sealed class AnnouncementFinder(IAnnouncementStore store)
+internal sealed class AnnouncementFinder(IAnnouncementStore store, RunLookup runs)
 {
-    private const int MostRuns = 1000;
-
     /// <summary>Whether whoever asks may ask for announcements of an account.</summary>
     public static bool Sees(Requester by, AccountRef account) => by.Account is null || by.Account == account;
 
@@ -24,17 +22,19 @@ internal sealed class AnnouncementFinder(IAnnouncementStore store)
     /// <exception cref="RequestFailedException">The announcement has no such run.</exception>
     public async Task<StoredRun> FindRunAsync(string name, long? run, CancellationToken cancellationToken)
     {
-        var found = run is { } number
-            ? await store.FindRunAsync(number, cancellationToken)
-            : await FindLatestAsync(name, one => !one.IsTest, cancellationToken);
+        var number = run ?? (await FindLatestAsync(name, [], cancellationToken))?.Number;
+        var found = number is { } known ? await store.FindRunAsync(known, cancellationToken) : null;
         return found is not null && found.Definition.Name == name ? found : throw AnnouncementRefusals.NoRun(name, run);
     }
 
-    /// <summary>The latest run that fits; null when there is none.</summary>
-    public async Task<StoredRun?> FindLatestAsync(string name, Func<StoredRun, bool> fits, CancellationToken cancellationToken) =>
-        (await store.ListRunsAsync(name, MostRuns, cancellationToken)).FirstOrDefault(fits);
+    /// <inheritdoc cref="RunLookup.LatestAsync"/>
+    public Task<FoundRun?> FindLatestAsync(string name, IReadOnlyList<RunState> states, CancellationToken cancellationToken) =>
+        runs.LatestAsync(name, states, cancellationToken);
 
-    /// <summary>The runs of an announcement that are not over.</summary>
-    public async Task<IReadOnlyList<StoredRun>> OpenAsync(string name, CancellationToken cancellationToken) =>
-        [.. (await store.ListRunsAsync(name, MostRuns, cancellationToken)).Where(run => !run.State.IsOver())];
+    /// <inheritdoc cref="RunLookup.OpenAsync"/>
+    public Task<IReadOnlyList<long>> OpenAsync(string name, CancellationToken cancellationToken) => runs.OpenAsync(name, cancellationToken);
+
+    /// <inheritdoc cref="RunLookup.HasAsync"/>
+    public Task<bool> HasRunAsync(string name, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        runs.HasAsync(name, dueAt, cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed class AnnouncementReader(
         {
             if (AnnouncementFinder.Sees(list.By, one.Definition.Account))
             {
-                var latest = await finder.FindLatestAsync(one.Definition.Name, run => !run.IsTest, cancellationToken);
+                var latest = await finder.FindLatestAsync(one.Definition.Name, [], cancellationToken);
                 summaries.Add(new AnnouncementSummary
                 {
                     Name = one.Definition.Name,
@@ -47,7 +47,7 @@ internal sealed class AnnouncementReader(
     public async Task<RunDetails> GetRunAsync(GetRun get, CancellationToken cancellationToken)
     {
         await finder.FindAsync(get.Name, get.By, cancellationToken);
-        return await DescribeAsync(await finder.FindRunAsync(get.Name, get.Run, cancellationToken), cancellationToken);
+        return await DescribeAsync(get.Name, (await finder.FindRunAsync(get.Name, get.Run, cancellationToken)).Number, cancellationToken);
     }
 
     public async Task<RunList> ListRunsAsync(ListRuns list, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class AnnouncementReader(
         var runs = new List<RunDetails>();
         foreach (var run in await store.ListRunsAsync(list.Name, Math.Clamp(list.Limit, 1, MostAtOnce), cancellationToken))
         {
-            runs.Add(await DescribeAsync(run, cancellationToken));
+            runs.Add(await DescribeAsync(list.Name, run.Number, cancellationToken));
         }
 
         return new RunList { Runs = runs };
@@ -99,7 +99,7 @@ internal sealed class AnnouncementReader(
     /// <summary>An announcement, and how it is.</summary>
     public async Task<AnnouncementDetails> DescribeAsync(StoredAnnouncement announcement, CancellationToken cancellationToken)
     {
-        var latest = await finder.FindLatestAsync(announcement.Definition.Name, run => !run.IsTest, cancellationToken);
+        var latest = await finder.FindLatestAsync(announcement.Definition.Name, [], cancellationToken);
         return new AnnouncementDetails
         {
             Announcement = announcement.Definition,
@@ -109,20 +109,21 @@ internal sealed class AnnouncementReader(
             ChangedAt = announcement.ChangedAt,
             IsConfigured = announcement.IsConfigured,
             Next = NextOf(announcement, NextTimes),
-            LatestRun = latest is null ? null : await DescribeAsync(latest, cancellationToken),
+            LatestRun = latest is null ? null : await DescribeAsync(announcement.Definition.Name, latest.Number, cancellationToken),
         };
     }
 
     /// <summary>A run, and how far it is.</summary>
-    public async Task<RunDetails> DescribeAsync(StoredRun run, CancellationToken cancellationToken)
+    /// <exception cref="RequestFailedException">There is none any more.</exception>
+    public async Task<RunDetails> DescribeAsync(string announcement, long run, CancellationToken cancellationToken)
     {
-        var report = await progress.FindAsync(run.Number, cancellationToken) ?? throw AnnouncementRefusals.NoRun(run.Definition.Name, run.Number);
+        var report = await progress.FindAsync(run, cancellationToken) ?? throw AnnouncementRefusals.NoRun(announcement, run);
         return new RunDetails
         {
-            Run = run.Number,
-            Announcement = run.Definition.Name,
-            DueAt = run.DueAt,
-            IsTest = run.IsTest,
+            Run = run,
+            Announcement = announcement,
+            DueAt = report.Run.DueAt,
+            IsTest = report.Run.IsTest,
             State = report.Run.State,
             Problem = report.Run.Problem,
             StartedAt = report.Run.StartedAt,

@@ -15,23 +15,38 @@ internal sealed class AnnouncementSettling(
     /// <returns>How it is then.</returns>
     public async Task<StoredAnnouncement> SettleAsync(StoredAnnouncement announcement, CancellationToken cancellationToken)
     {
-        var definition = announcement.Definition;
+        while (true)
+        {
+            var settled = await SettleOnceAsync(announcement, cancellationToken);
+            if (await store.FindAsync(settled.Definition.Name, cancellationToken) is not { } now || now.ChangedAt == settled.ChangedAt)
+            {
+                return settled;
+            }
+
+            announcement = now; // what was done may be wrong for it
+        }
+    }
+
+    private async Task<StoredAnnouncement> SettleOnceAsync(StoredAnnouncement announcement, CancellationToken cancellationToken)
+    {
+        var name = announcement.Definition.Name;
         if (announcement.State == AnnouncementState.Cancelled)
         {
-            await times.RemoveAsync(definition.Name, cancellationToken);
-            await StopAsync(definition.Name, cancellationToken);
+            await StopAsync(name, cancellationToken); // also where the schedules cannot be reached
+            await times.RemoveAsync(name, cancellationToken);
         }
-        else if (definition.Schedule is not null)
+        else if (announcement.Definition.Schedule is null)
         {
-            if (announcement.State != AnnouncementState.Completed)
+            await times.RemoveAsync(name, cancellationToken); // it may have had one before
+            if (announcement.State == AnnouncementState.Active)
             {
-                var latest = await finder.FindLatestAsync(definition.Name, run => !run.IsTest, cancellationToken);
-                await times.SetAsync(announcement, latest, cancellationToken);
+                return await StartOnceAsync(announcement, cancellationToken);
             }
         }
-        else if (announcement.State == AnnouncementState.Active)
+        else if (announcement.State != AnnouncementState.Completed)
         {
-            return await StartOnceAsync(announcement, cancellationToken);
+            var latest = await finder.FindLatestAsync(name, [], cancellationToken);
+            await times.SetAsync(announcement, latest?.DueAt, cancellationToken);
         }
 
         return announcement;
@@ -42,7 +57,7 @@ internal sealed class AnnouncementSettling(
     {
         foreach (var run in await finder.OpenAsync(name, cancellationToken))
         {
-            await store.MoveRunAsync(run.Number, RunStates.Open, RunState.Stopped, problem: null, audit: null, cancellationToken);
+            await store.MoveRunAsync(run, RunStates.Open, RunState.Stopped, problem: null, audit: null, cancellationToken);
         }
     }
 
@@ -50,9 +65,13 @@ internal sealed class AnnouncementSettling(
     private async Task<StoredAnnouncement> StartOnceAsync(StoredAnnouncement announcement, CancellationToken cancellationToken)
     {
         var name = announcement.Definition.Name;
-        await times.RemoveAsync(name, cancellationToken); // it may have had a schedule before
-        if (await finder.FindLatestAsync(name, run => !run.IsTest, cancellationToken) is null)
+        if (await finder.FindLatestAsync(name, [], cancellationToken) is null)
         {
+            if ((await store.FindAsync(name, cancellationToken))?.ChangedAt != announcement.ChangedAt)
+            {
+                return announcement; // it may be cancelled meanwhile
+            }
+
             var audit = new AuditRecord(time.GetUtcNow(), AuditNames.Of(Itself), "run", name);
             await store.StartRunAsync(announcement.Definition, announcement.ChangedAt, isTest: false, audit, cancellationToken);
         }

@@ -17,9 +17,15 @@ internal sealed class RunChanges(
     public async Task<RunDetails> StartAsync(StartAnnouncementRun start, CancellationToken cancellationToken)
     {
         var announcement = await finder.FindAsync(start.Name, start.By, cancellationToken);
+        if (start.By.Way == RequestWay.Schedule && announcement.Definition.Schedule is null
+            && !await finder.HasRunAsync(start.Name, start.DueAt, cancellationToken))
+        {
+            throw AnnouncementRefusals.Refused($"The announcement '{start.Name}' has no schedule any more.");
+        }
+
         if (await WaitingAsync(announcement, start.DueAt, cancellationToken) is { } waiting)
         {
-            return await reader.DescribeAsync(waiting, cancellationToken);
+            return await reader.DescribeAsync(start.Name, waiting.Number, cancellationToken);
         }
 
         var audit = AuditNames.Record(start, time.GetUtcNow(), $"due {start.DueAt.UtcDateTime:u}");
@@ -38,24 +44,23 @@ internal sealed class RunChanges(
             await settling.CompleteAsync(after, cancellationToken);
         }
 
-        return await ReadAsync(run.Number, cancellationToken);
+        return await reader.DescribeAsync(start.Name, run.Number, cancellationToken);
     }
 
     public async Task<RunDetails> StopAsync(StopRun stop, CancellationToken cancellationToken)
     {
-        var announcement = await finder.FindAsync(stop.Name, stop.By, cancellationToken);
-        var run = stop.Run is not null
-            ? await finder.FindRunAsync(stop.Name, stop.Run, cancellationToken)
-            : await finder.FindLatestAsync(stop.Name, run => !run.State.IsOver(), cancellationToken)
-                ?? throw AnnouncementRefusals.Refused($"Nothing of the announcement '{stop.Name}' is being sent.");
-        var audit = AuditNames.Record(stop, time.GetUtcNow(), $"run {run.Number}");
-        if (!await store.MoveRunAsync(run.Number, RunStates.Open, RunState.Stopped, problem: null, audit, cancellationToken)
-            && await store.FindRunAsync(run.Number, cancellationToken) is not { State: RunState.Stopped })
+        await finder.FindAsync(stop.Name, stop.By, cancellationToken);
+        var run = stop.Run is not null ? (await finder.FindRunAsync(stop.Name, stop.Run, cancellationToken)).Number
+            : await finder.OpenAsync(stop.Name, cancellationToken) is [var latest, ..] ? latest
+            : throw AnnouncementRefusals.Refused($"Nothing of the announcement '{stop.Name}' is being sent.");
+        var audit = AuditNames.Record(stop, time.GetUtcNow(), $"run {run}");
+        if (!await store.MoveRunAsync(run, RunStates.Open, RunState.Stopped, problem: null, audit, cancellationToken)
+            && await store.FindRunAsync(run, cancellationToken) is not { State: RunState.Stopped })
         {
-            throw AnnouncementRefusals.Refused($"Run {run.Number} of the announcement '{stop.Name}' is over already.");
+            throw AnnouncementRefusals.Refused($"Run {run} of the announcement '{stop.Name}' is over already.");
         }
 
-        return await ReadAsync(run.Number, cancellationToken);
+        return await reader.DescribeAsync(stop.Name, run, cancellationToken);
     }
 
     public async Task<RetriedRun> RetryAsync(RetryFailed retry, CancellationToken cancellationToken)
@@ -74,7 +79,7 @@ internal sealed class RunChanges(
             throw AnnouncementRefusals.Refused($"Nobody was refused or failed in run {run.Number} of the announcement '{retry.Name}'.");
         }
 
-        return new RetriedRun { Run = await ReadAsync(run.Number, cancellationToken), Retried = retried };
+        return new RetriedRun { Run = await reader.DescribeAsync(retry.Name, run.Number, cancellationToken), Retried = retried };
     }
 
     public async Task<RunDetails> TestAsync(TestAnnouncement test, CancellationToken cancellationToken)
@@ -89,7 +94,7 @@ internal sealed class RunChanges(
         var alone = TestSend.For(announcement.Definition, test.To);
         var audit = AuditNames.Record(test, now, $"to user {test.To.Id}");
         var (run, _) = await store.StartRunAsync(alone, now, isTest: true, audit, cancellationToken);
-        return await reader.DescribeAsync(run, cancellationToken);
+        return await reader.DescribeAsync(test.Name, run.Number, cancellationToken);
     }
 
     private static string IsCancelled(string name) => $"The announcement '{name}' is cancelled.";
@@ -105,7 +110,7 @@ internal sealed class RunChanges(
     }
 
     /// <summary>While an announcement is paused, what is due waits: all of it, or the first alone, or nothing, as its schedule says.</summary>
-    private async Task<StoredRun?> WaitingAsync(StoredAnnouncement announcement, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    private async Task<FoundRun?> WaitingAsync(StoredAnnouncement announcement, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         if (announcement.State != AnnouncementState.Paused || announcement.Definition.Schedule is not { } schedule)
         {
@@ -115,13 +120,9 @@ internal sealed class RunChanges(
         return schedule.Misfire switch
         {
             ScheduleMisfire.CatchUp => null,
-            ScheduleMisfire.RunOnce => await finder.FindLatestAsync(
-                announcement.Definition.Name, run => run is { State: RunState.Due, IsTest: false }, cancellationToken),
+            ScheduleMisfire.RunOnce => await finder.FindLatestAsync(announcement.Definition.Name, [RunState.Due], cancellationToken),
             _ => throw AnnouncementRefusals.Refused(
                 $"The announcement '{announcement.Definition.Name}' is paused, and skips what is due meanwhile: {dueAt.UtcDateTime:u}."),
         };
     }
-
-    private async Task<RunDetails> ReadAsync(long run, CancellationToken cancellationToken) =>
-        await reader.DescribeAsync((await store.FindRunAsync(run, cancellationToken))!, cancellationToken);
 }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Options;
 namespace BotPlatform.BotHost.Announcements.Configured;
 
 /// <summary>
-/// Sees to it, when a host starts, that the announcements of the configuration are there as it says, that those which it no longer names are
-/// cancelled, and that everything that was cut off in the middle comes to its end. Several hosts may do it at once.
+/// Sees to it, when a host starts, that the announcements of the configuration are there as it says, and that those which it no longer names
+/// are cancelled; and then again and again that everything that was cut off in the middle comes to its end. Several hosts may do it at once.
 /// </summary>
 internal sealed partial class ConfiguredAnnouncements(
     IOptions<AnnouncementsOptions> options,
@@ -26,16 +26,28 @@ internal sealed partial class ConfiguredAnnouncements(
     ILogger<ConfiguredAnnouncements> logger) : BackgroundService
 {
     private static readonly Requester Configuration = new() { Way = RequestWay.Configuration };
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
-    private readonly Outage _outage = new("The announcements of the configuration", "be entered", time, logger);
+    // What is over was looked at when it ended, and at the start of the host.
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromDays(1);
+
+    private readonly Outage _outage = new("The announcements", "be looked at", time, logger);
+    private readonly Attempts _entering = new("be entered as the configuration says", time, logger);
+    private readonly Attempts _settling = new("be settled", time, logger);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await _outage.OutlastAsync(EnterAllAsync, stoppingToken);
-            await _outage.OutlastAsync(SettleAllAsync, stoppingToken);
+            var left = await _outage.OutlastAsync(ToEnterAsync, stoppingToken);
+            for (var (isFirst, failures) = (true, 0); ; isFirst = false)
+            {
+                left = await EnterAsync(left, stoppingToken);
+                await SettleAllAsync(isFirst, stoppingToken);
+                failures = _entering.AreLeft || _settling.AreLeft ? failures + 1 : 0;
+                await Task.Delay(failures > 0 ? Backoff.OfServices.Delay(failures - 1) : BetweenLooks, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -46,43 +58,66 @@ internal sealed partial class ConfiguredAnnouncements(
     private static string IdOf(Announcement announcement) =>
         $"configuration/{announcement.Name}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(MessageFormat.WritePart(announcement).GetRawText())))[..16]}";
 
-    private async Task EnterAllAsync(CancellationToken cancellationToken)
+    /// <summary>What is to be done so that all is as the configuration says, by announcement.</summary>
+    private async Task<IReadOnlyList<(string Name, Func<CancellationToken, Task> Enter)>> ToEnterAsync(CancellationToken cancellationToken)
     {
-        var wanted = options.Value.Items.Select(item => item.Options!.ToAnnouncement(accounts.Find(item.Options.Account)!)).ToList();
-        var there = (await store.ListAsync(cancellationToken)).ToDictionary(one => one.Definition.Name, StringComparer.Ordinal);
-        foreach (var announcement in wanted)
-        {
-            await TryAsync(announcement.Name, () => EnterAsync(announcement, there.GetValueOrDefault(announcement.Name), cancellationToken));
-        }
-
-        foreach (var gone in there.Values.Where(one => one is { IsConfigured: true, State: not AnnouncementState.Cancelled })
-            .Select(one => one.Definition.Name).Except(wanted.Select(one => one.Name), StringComparer.Ordinal))
-        {
-            var cancel = new CancelAnnouncement { RequestId = $"configuration/{gone}", By = Configuration, Name = gone };
-            await TryAsync(gone, () => client.AskAsync(cancel, cancellationToken));
-        }
+        var wanted = options.Value.Items.Select(item => item.Options!).ToList();
+        var gone = (await store.ListAsync(cancellationToken))
+            .Where(one => one is { IsConfigured: true, State: not AnnouncementState.Cancelled })
+            .Select(one => one.Definition.Name).Except(wanted.Select(one => one.Name), StringComparer.Ordinal);
+        return
+        [
+            .. wanted.Select(one => (one.Name, (Func<CancellationToken, Task>)(token => EnterAsync(one.ToAnnouncement(accounts.Find(one.Account)!), token)))),
+            .. gone.Select(name => (name, (Func<CancellationToken, Task>)(token => CancelAsync(name, token)))),
+        ];
     }
 
-    private Task EnterAsync(Announcement announcement, StoredAnnouncement? there, CancellationToken cancellationToken)
+    /// <returns>What failed.</returns>
+    private async Task<IReadOnlyList<(string Name, Func<CancellationToken, Task> Enter)>> EnterAsync(
+        IReadOnlyList<(string Name, Func<CancellationToken, Task> Enter)> left, CancellationToken cancellationToken)
+    {
+        var failed = new List<(string, Func<CancellationToken, Task>)>();
+        foreach (var (name, enter) in left)
+        {
+            if (!await _entering.TryAsync(name, token => UnlessRefusedAsync(name, enter, token), cancellationToken))
+            {
+                failed.Add((name, enter));
+            }
+        }
+
+        return failed;
+    }
+
+    private async Task EnterAsync(Announcement announcement, CancellationToken cancellationToken)
     {
         var id = IdOf(announcement);
+        var there = await store.FindAsync(announcement.Name, cancellationToken);
         if (there is null)
         {
-            return client.AskAsync(
+            await client.AskAsync(
                 new CreateAnnouncement { RequestId = id, By = Configuration, Announcement = announcement }, cancellationToken);
         }
-
-        return there is { IsConfigured: true, State: not AnnouncementState.Cancelled } && IsSame(there.Definition, announcement)
-            ? Task.CompletedTask
-            : client.AskAsync(
+        else if (there is not { IsConfigured: true, State: not AnnouncementState.Cancelled } || !IsSame(there.Definition, announcement))
+        {
+            await client.AskAsync(
                 new ChangeAnnouncement { RequestId = id, By = Configuration, Announcement = announcement }, cancellationToken);
+        }
     }
 
-    private async Task SettleAllAsync(CancellationToken cancellationToken)
+    private async Task CancelAsync(string name, CancellationToken cancellationToken) => await client.AskAsync(
+        new CancelAnnouncement { RequestId = $"configuration/{name}", By = Configuration, Name = name }, cancellationToken);
+
+    private async Task SettleAllAsync(bool isFirst, CancellationToken cancellationToken)
     {
-        foreach (var announcement in await store.ListAsync(cancellationToken))
+        var since = time.GetUtcNow() - SettledAfter;
+        foreach (var one in await _outage.OutlastAsync(store.ListAsync, cancellationToken))
         {
-            await settling.SettleAsync(announcement, cancellationToken);
+            var name = one.Definition.Name;
+            var isDone = one.State is AnnouncementState.Cancelled or AnnouncementState.Completed && one.ChangedAt < since;
+            if (!_entering.IsLeft(name) && (isFirst || !isDone || _settling.IsLeft(name)))
+            {
+                await _settling.TryAsync(name, token => settling.SettleAsync(one, token), cancellationToken);
+            }
         }
     }
 
@@ -93,11 +128,11 @@ internal sealed partial class ConfiguredAnnouncements(
     private static JsonNode? Json(Announcement announcement) => JsonNode.Parse(MessageFormat.WritePart(announcement).GetRawText());
 
     /// <summary>What is refused would be refused again.</summary>
-    private async Task TryAsync(string name, Func<Task> enter)
+    private async Task UnlessRefusedAsync(string name, Func<CancellationToken, Task> enter, CancellationToken cancellationToken)
     {
         try
         {
-            await enter();
+            await enter(cancellationToken);
         }
         catch (RequestFailedException error) when (AnnouncementRefusals.IsFinal(error))
         {

@@ -8,11 +8,27 @@ namespace BotPlatform.BotHost.Scheduling.Jobs;
 
 /// <summary>
 /// Sets when the <see cref="IScheduledJob"/> of a group runs for an id. What is set outlives the host, and where several hosts share the database
-/// it is set for all of them, and each run is carried out by one. All calls wait until the scheduler runs.
+/// it is set for all of them, and each run is carried out by one. All calls wait until the scheduler runs; <see cref="ReadyAsync"/> limits that.
 /// </summary>
 internal sealed class JobSchedules(SchedulerHost host, IOptions<SchedulingOptions> options, TimeProvider time)
 {
     private const int PageSize = 500;
+
+    /// <summary>Waits until the scheduler runs.</summary>
+    /// <param name="patience">For so long at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageException">It took longer.</exception>
+    public async Task ReadyAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.Scheduler.WaitAsync(patience, time, cancellationToken);
+        }
+        catch (TimeoutException error)
+        {
+            throw new StorageException("The schedules cannot be reached: this host does not follow them yet.", error);
+        }
+    }
 
     /// <summary>Sets a schedule. The same one again changes nothing, and another one replaces it.</summary>
     /// <param name="group">Of the job, as it was registered.</param>

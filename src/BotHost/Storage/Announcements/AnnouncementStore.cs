@@ -88,7 +88,7 @@ internal sealed class AnnouncementStore(Database database, GroupCommit writes, A
         var rows = await QueryAsync<RunRow>(
             $"""
             SELECT {RunRow.Columns} FROM announcement_runs r LEFT JOIN announcements a ON a.name = r.announcement
-            WHERE r.account = @account AND r.finished_at IS NULL AND {LedgerSql.IsNotPaused} ORDER BY r.due_at, r.number
+            WHERE r.account = @account AND r.finished_at IS NULL AND {LedgerSql.MayGoOn} ORDER BY r.due_at, r.number
             """,
             new { account = AccountName.Of(account) },
             cancellationToken);
@@ -171,6 +171,12 @@ internal sealed class AnnouncementStore(Database database, GroupCommit writes, A
         while (await ReadAsync(run, again, 0, MaxReopened, cancellationToken) is { Count: > 0 } rows)
         {
             count += await MoveRowsAsync(run, again, RecipientState.Pending, reason: null, rows, cancellationToken);
+        }
+
+        if (count == 0 && known.State.IsOver())
+        {
+            // A host may have died before that last step.
+            count = (await CountAsync(run, cancellationToken)).GetValueOrDefault(RecipientState.Pending);
         }
 
         var expires = known.Definition.ExpiresAfter is { } after ? Later(time.GetUtcNow(), after) : (long?)null;

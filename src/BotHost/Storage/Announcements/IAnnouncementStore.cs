@@ -50,7 +50,7 @@ internal interface IAnnouncementStore
     /// <summary>The latest runs of an announcement, the latest first.</summary>
     Task<IReadOnlyList<StoredRun>> ListRunsAsync(string announcement, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The runs of an account that are not over, the one that was due first at the front, but for those of paused announcements.</summary>
+    /// <summary>The runs of an account that are not over, the one that was due first at the front, but for those of announcements that are paused or cancelled.</summary>
     Task<IReadOnlyList<StoredRun>> OpenRunsAsync(AccountRef account, CancellationToken cancellationToken);
 
     /// <summary>Puts recipients into the ledger of a run that is being looked up; those who are there already stay as they are.</summary>
@@ -112,7 +112,7 @@ internal interface IAnnouncementStore
 
     /// <summary>
     /// Makes those who are refused or failed pending again, and the run one that is being sent; it expires as late after this as it did
-    /// after it was due. Not of a run that was stopped or has failed.
+    /// after it was due. Not of a run that was stopped or has failed. What was cut off in the middle comes to its end.
     /// </summary>
     /// <returns>How many; 0 also when the run is not one of these.</returns>
     Task<long> RetryAsync(long run, AuditRecord audit, CancellationToken cancellationToken);

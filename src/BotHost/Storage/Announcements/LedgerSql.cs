@@ -12,14 +12,17 @@ internal static class LedgerSql
     private const int MaxAttempts = 10;
 
     // The others are made of it.
-    private static readonly string NotPaused = $"(r.is_test <> 0 OR a.state IS NULL OR a.state <> {(int)AnnouncementState.Paused})";
+    private static readonly string MayGoOnSql = $"""
+        (a.state IS NULL
+            OR (a.state <> {(int)AnnouncementState.Cancelled} AND (r.is_test <> 0 OR a.state <> {(int)AnnouncementState.Paused})))
+        """;
 
     private static readonly string BeginSql = $"""
         UPDATE announcement_recipients
         SET state = {(int)RecipientState.Sent}, reason = NULL, message_id = $3, attempts = attempts + 1, changed_at = $4
         WHERE run = $1 AND number = $2 AND state = {(int)RecipientState.Pending} AND EXISTS (
             SELECT 1 FROM announcement_runs r LEFT JOIN announcements a ON a.name = r.announcement
-            WHERE r.number = $1 AND r.state = {(int)RunState.Sending} AND {NotPaused})
+            WHERE r.number = $1 AND r.state = {(int)RunState.Sending} AND {MayGoOnSql})
         RETURNING 1
         """;
 
@@ -50,8 +53,11 @@ internal static class LedgerSql
     private static readonly string ReadSql = Mark(
         RecipientState.Read, RecipientState.Sent, RecipientState.Acknowledged, RecipientState.Delivered, RecipientState.Failed);
 
-    /// <summary>Whether a run <c>r</c> of an announcement <c>a</c> may go on. What is tried out may also while the announcement is paused.</summary>
-    public static string IsNotPaused => NotPaused;
+    /// <summary>
+    /// Whether a run <c>r</c> of an announcement <c>a</c> may go on: not while that is paused, but for what is tried out, and never when it is
+    /// cancelled.
+    /// </summary>
+    public static string MayGoOn => MayGoOnSql;
 
     /// <summary>Puts recipients in, each with its own number; those who are there stay as they are.</summary>
     public static Statement Add(long run, long firstNumber, IReadOnlyList<NewRecipient> recipients, long now)

@@ -1,3 +1,4 @@
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.Contracts.Announcements;
 
@@ -147,6 +148,39 @@ public sealed class LedgerTests(Databases databases)
 
         Task<bool> EndAsync(string dialog, RecipientState state, string? reason) => scene.WriteAsync(
             LedgerSql.End(new LedgerAddress("news", run.DueAt, IsTest: false, dialog), state, reason, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task A_retry_that_was_cut_off_before_the_run_was_opened_is_ended_by_another_one(DatabaseKind kind)
+    {
+        await using var scene = await OpenAsync(kind);
+        var run = await scene.SendingAsync(2);
+        await scene.Store.FailPendingAsync(run.Number, "lost", 2, TestTimeout.Token);
+        Assert.True(await scene.Store.CompleteRunAsync(run.Number, TestTimeout.Token));
+        await scene.WriteAsync(new Statement("UPDATE announcement_recipients SET state = 0 WHERE run = $1 RETURNING 1", [run.Number]));
+
+        Assert.Equal(2, await scene.Store.RetryAsync(run.Number, scene.Audit("retry"), TestTimeout.Token));
+
+        Assert.Equal(RunState.Sending, (await scene.Store.FindRunAsync(run.Number, TestTimeout.Token))!.State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public async Task Of_one_that_is_cancelled_nobody_gets_anything_also_while_its_run_is_open(DatabaseKind kind)
+    {
+        await using var scene = await OpenAsync(kind);
+        var news = scene.Stored();
+        await scene.Store.AddAsync(news, scene.Audit("create"), TestTimeout.Token);
+        var run = await scene.SendingAsync(2);
+        var rows = await scene.RowsAsync(run);
+        Assert.True(await scene.WriteAsync(LedgerSql.Begin(rows[0], "m", 0)));
+
+        await scene.Store.ReplaceAsync(
+            news with { State = AnnouncementState.Cancelled }, news.ChangedAt, scene.Audit("cancel"), TestTimeout.Token);
+
+        Assert.False(await scene.WriteAsync(LedgerSql.Begin(rows[1], "m", 0)));
+        Assert.Empty(await scene.Store.OpenRunsAsync(AnnouncementScene.Account, TestTimeout.Token));
     }
 
     [Theory]
