@@ -1,6 +1,5 @@
 using BotPlatform.BotHost.Tests.Broker;
 using BotPlatform.BotHost.Tests.Storage;
-using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Announcements;
 
 namespace BotPlatform.BotHost.Tests.Announcements.Delivery;
