@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using BotPlatform.BotHost.Announcements.Templates;
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Pipeline.Sending;
+using BotPlatform.BotSdk.Commands.Arguments;
 using BotPlatform.Contracts.Announcements;
 
 namespace BotPlatform.BotHost.Announcements.Checks;
@@ -9,17 +11,18 @@ namespace BotPlatform.BotHost.Announcements.Checks;
 internal sealed partial class AnnouncementCheck(
     AccountConnections accounts, TemplateCache templates, IEnumerable<IScheduleCheck> schedules)
 {
-    /// <summary>A sentence for each mistake, which begins with where it is, as in JSON: <c>content.text</c>. None when all is well.</summary>
+    /// <summary>A sentence for each mistake, which begins with where it is, as in JSON: <c>content.text</c>. None when all is well; the last says how many
+    /// more there are, when there are too many.</summary>
     public IReadOnlyList<string> Problems(Announcement announcement) => Gaps(announcement).ToList() is { Count: > 0 } gaps
         ? gaps
-        :
+        : ProblemList.Short(
         [
             .. OwnProblems(announcement),
             .. ContentCheck.Problems(announcement, templates),
             .. AudienceCheck.Problems(announcement),
             .. accounts.TryFind(announcement.Account, out var account) ? AbilityCheck.Problems(announcement, account) : [],
             .. schedules.SelectMany(check => check.Problems(announcement)),
-        ];
+        ]);
 
     // JSON may have null where a list has an entry.
     private static IEnumerable<string> Gaps(Announcement announcement)
@@ -44,13 +47,13 @@ internal sealed partial class AnnouncementCheck(
 
         if (!accounts.TryFind(announcement.Account, out _))
         {
-            yield return $"account is {announcement.Account.Id} on {announcement.Account.Network}, which this host does not have; it has "
+            yield return $"account is {ShownText.Of(announcement.Account.Id)} on {ShownText.Of(announcement.Account.Network)}, which this host does not have; it has "
                 + $"{string.Join(", ", accounts.All.Select(one => $"{one.Account.Id} on {one.Account.Network}"))}.";
         }
 
-        if (announcement.Rate is { } rate && (rate <= 0 || !double.IsFinite(rate)))
+        if (announcement.Rate is { } rate && !(rate >= TokenBucket.Slowest && double.IsFinite(rate)))
         {
-            yield return "rate is a number of recipients a second above 0; leave it out for what the account may.";
+            yield return $"rate is a number of recipients a second, {TokenBucket.Slowest} or more; leave it out for what the account may.";
         }
 
         if (announcement.ExpiresAfter <= TimeSpan.Zero)

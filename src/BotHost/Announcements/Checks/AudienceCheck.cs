@@ -24,26 +24,29 @@ internal static class AudienceCheck
             .. ListProblems("audience.dialogs", audience.Dialogs, dialog => dialog.Id, "a dialog", MaxNamed),
             .. ListProblems("audience.membersOf", audience.MembersOf, dialog => dialog.Id, "a dialog", MaxSources),
             .. ListProblems("audience.except", audience.Except, user => user.Id, "a user", MaxNamed),
-            .. audience.DialogTypes.SelectMany(TypeProblems),
-            .. audience.Find.Count > MaxSources ? [TooMany("audience.find", audience.Find.Count, MaxSources)] : (string[])[],
-            .. audience.Find.SelectMany((query, index) => QueryProblems($"audience.find[{index}]", query)),
+            .. audience.DialogTypes.Distinct().SelectMany(TypeProblems),
+            .. audience.Find.Count > MaxSources
+                ? [TooMany("audience.find", audience.Find.Count, MaxSources)]
+                : audience.Find.SelectMany((query, index) => QueryProblems($"audience.find[{index}]", query)),
         ];
     }
 
     private static IEnumerable<string> EmptyProblems(AccountRef account, AnnouncementAudience audience)
     {
+        var excepted = audience.Except.ToHashSet();
         var others = audience.Dialogs.Count + audience.DialogTypes.Count + audience.MembersOf.Count + audience.Find.Count;
         if (others + audience.Users.Count == 0)
         {
             yield return "audience is empty: name users, dialogs, dialogTypes, membersOf or find.";
         }
-        else if (others == 0 && audience.Users.All(user => user.Id == account.Id || audience.Except.Contains(user)))
+        else if (others == 0 && audience.Users.All(user => user.Id == account.Id || excepted.Contains(user)))
         {
             yield return "audience is empty: all its users are excepted, or the account itself.";
         }
     }
 
     private static IEnumerable<string> GroupProblems(AnnouncementAudience audience) => audience.DialogTypes
+        .Distinct()
         .Where(type => type is DialogType.Group or DialogType.Public or DialogType.Broadcast)
         .Select(type => $"audience.dialogTypes has {Word(type)}, but system messages go to users only.");
 

@@ -1,5 +1,6 @@
 using BotPlatform.BotHost.Announcements.Messages;
 using BotPlatform.BotHost.Announcements.Templates;
+using BotPlatform.BotSdk.Commands.Arguments;
 using BotPlatform.Contracts.Announcements;
 using BotPlatform.Contracts.Chat;
 
@@ -18,10 +19,12 @@ internal static class ContentCheck
         [
             .. content.IsSystemMessage ? SystemProblems(content) : MessageProblems(content),
             .. TextProblems("content.text", content.Text, templates),
-            .. content.Attachments.SelectMany((one, index) => AttachmentProblems($"content.attachments[{index}]", one)),
-            .. content.Metadata.SelectMany(one => MetadataProblems(one.Key, one.Value, templates)),
-            .. TooMany("content.attachments", content.Attachments.Count, MaxAttachments),
-            .. TooMany("content.metadata", content.Metadata.Count, MaxMetadata),
+            .. content.Attachments.Count > MaxAttachments
+                ? [TooMany("content.attachments", content.Attachments.Count, MaxAttachments)]
+                : content.Attachments.SelectMany((one, index) => AttachmentProblems($"content.attachments[{index}]", one)),
+            .. content.Metadata.Count > MaxMetadata
+                ? [TooMany("content.metadata", content.Metadata.Count, MaxMetadata)]
+                : content.Metadata.SelectMany(one => MetadataProblems(one.Key, one.Value, templates)),
         ];
     }
 
@@ -84,13 +87,7 @@ internal static class ContentCheck
 
     private static IEnumerable<string> MetadataProblems(string key, string value, TemplateCache templates) => string.IsNullOrWhiteSpace(key)
         ? ["content.metadata has a value without a name."]
-        : TextProblems($"content.metadata.{key}", value, templates);
+        : TextProblems($"content.metadata.{ShownText.Of(key)}", value, templates);
 
-    private static IEnumerable<string> TooMany(string path, int count, int most)
-    {
-        if (count > most)
-        {
-            yield return $"{path} has {count} entries; it may have {most}.";
-        }
-    }
+    private static string TooMany(string path, int count, int most) => $"{path} has {count} entries; it may have {most}.";
 }

@@ -31,7 +31,7 @@ internal sealed class AnnouncementDesk(
         }
         catch (RequestFailedException error) when (AnnouncementRefusals.IsFinal(error) && AuditNames.Of(request) is not null)
         {
-            await store.RecordAsync(AuditNames.Record(request, time.GetUtcNow(), $"refused: {error.Message}"), cancellationToken);
+            await store.RecordAsync(AuditNames.Record(request, time.GetUtcNow(), AnnouncementRefusals.Short($"refused: {error.Message}")), cancellationToken);
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using BotPlatform.BotHost.Pipeline.Accounts;
+using BotPlatform.BotHost.Storage;
 using BotPlatform.BotHost.Storage.Announcements;
 using BotPlatform.Connectors;
 using BotPlatform.Contracts.Announcements;
@@ -27,6 +28,7 @@ internal sealed partial class Rounds(
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<long, RunDelivery> _runs = [];
+    private readonly RunFaults _faults = new(time, logger);
     private int _countAtLook = -1;
     private DateTimeOffset _lookedAt;
 
@@ -82,7 +84,7 @@ internal sealed partial class Rounds(
         LacksConnection = false;
         foreach (var run in _runs.Values.OrderBy(one => !one.Run.IsTest).ThenBy(one => one.Run.DueAt).ThenBy(one => one.Run.Number).ToList())
         {
-            var (reason, until) = await SendAsync(run, cancellationToken);
+            var (reason, until) = await TrySendAsync(run, cancellationToken);
             run.WaitsFor = reason ?? (desk.Pace.SlowedTo is { } slow ? $"slowed down to {slow:0.#} a second: the network wants less" : null);
             wait = until < wait ? until : wait;
             wait = run.Run.ExpiresAt - time.GetUtcNow() is { } left && left > TimeSpan.Zero && left < wait ? left : wait;
@@ -90,6 +92,25 @@ internal sealed partial class Rounds(
         }
 
         return wait;
+    }
+
+    /// <summary>What is wrong with one run alone keeps the others from nothing.</summary>
+    private async Task<(string? Reason, TimeSpan Wait)> TrySendAsync(RunDelivery run, CancellationToken cancellationToken)
+    {
+        if (_faults.Find(run.Run.Number) is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            return await SendAsync(run, cancellationToken);
+        }
+        catch (Exception error) when (error is not (StorageException or OperationCanceledException))
+        {
+            run.Forget();
+            return (_faults.Add(run.Run, error), LookEvery);
+        }
     }
 
     private async Task<(string? Reason, TimeSpan Wait)> SendAsync(RunDelivery run, CancellationToken cancellationToken)
@@ -207,6 +228,8 @@ internal sealed partial class Rounds(
         {
             _runs.Remove(over);
         }
+
+        _faults.Keep(open.Select(run => run.Number));
 
         foreach (var run in open)
         {

@@ -1,11 +1,14 @@
 namespace BotPlatform.BotHost.Pipeline.Sending;
 
 /// <summary>Lets so many things pass in a time, and some at once after a rest. Not for several callers at the same time.</summary>
-/// <param name="perSecond">How many a second in the long run; 0 lets everything pass.</param>
+/// <param name="perSecond">How many a second in the long run, at least <see cref="Slowest"/>; 0 lets everything pass.</param>
 /// <param name="burst">How many at once.</param>
 internal sealed class TokenBucket(double perSecond, int burst)
 {
-    private readonly TimeSpan _interval = perSecond > 0 ? TimeSpan.FromSeconds(1 / perSecond) : TimeSpan.Zero;
+    /// <summary>The lowest rate, a second: what is slower goes as fast as this.</summary>
+    public const double Slowest = 0.001;
+
+    private readonly TimeSpan _interval = perSecond > 0 ? TimeSpan.FromSeconds(1 / Math.Max(perSecond, Slowest)) : TimeSpan.Zero;
     private TimeSpan _full = TimeSpan.MinValue;
 
     /// <summary>One of which all but one have just passed that may pass at once.</summary>

@@ -1,3 +1,4 @@
+using BotPlatform.BotSdk.Commands.Arguments;
 using Quartz;
 
 namespace BotPlatform.BotHost.Scheduling.Schedules;
@@ -20,7 +21,7 @@ internal sealed class CronTimes : ITimes
         if (!CronSchedules.TryParse(text, out var cron))
         {
             throw new ScheduleException(
-                $"Cron is '{text}', which is no schedule. Write five fields (minute hour day month weekday: '0 9 * * 1-5') or six with "
+                $"Cron is '{ShownText.Of(text, 200)}', which is no schedule. Write five fields (minute hour day month weekday: '0 9 * * 1-5') or six with "
                 + "the second first ('0 0 9 ? * MON-FRI').");
         }
 

@@ -19,12 +19,17 @@ internal sealed class RuleTimes : ITimes
     ];
 
     private readonly RecurrenceTriggerImpl _rule;
-    private readonly Lazy<DateTimeOffset?> _last;
+    private readonly Lazy<DateTimeOffset> _last;
 
     /// <exception cref="ScheduleException">It is none.</exception>
     public RuleTimes(string text, DateTime start, ZoneClock clock)
     {
         var parts = Split(text);
+        if (RuleLists.Problem(parts) is { } problem)
+        {
+            throw Malformed(text, problem);
+        }
+
         if (parts.TryGetValue("UNTIL", out var until) && until.EndsWith('Z'))
         {
             parts["UNTIL"] = InZone(until, text, clock);
@@ -38,7 +43,7 @@ internal sealed class RuleTimes : ITimes
         };
         Check(text, parts);
         IsHourly = parts["FREQ"].ToUpperInvariant() is "HOURLY" or "MINUTELY" && !parts.ContainsKey("BYHOUR") && !IsDayLong(parts);
-        _last = new(() => parts.ContainsKey("COUNT") ? _rule.FinalFireTimeUtc : DateTimeOffset.MaxValue);
+        _last = new(() => parts.ContainsKey("COUNT") ? Last() : Calendar.End);
     }
 
     /// <summary>Whether it runs in every hour or every few, instead of naming hours.</summary>
@@ -49,6 +54,18 @@ internal sealed class RuleTimes : ITimes
         for (var next = Next(new DateTimeOffset(local, TimeSpan.Zero)); next <= _last.Value; next = Next(next.Value))
         {
             yield return next.Value.DateTime;
+        }
+    }
+
+    private DateTimeOffset Last()
+    {
+        try
+        {
+            return _rule.FinalFireTimeUtc is { } last && last < Calendar.End ? last : Calendar.End;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return Calendar.End; // it has counted up to the end of the calendar
         }
     }
 

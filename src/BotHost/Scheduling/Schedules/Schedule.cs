@@ -13,7 +13,7 @@ internal sealed class Schedule
     {
         Clock = ZoneClock.Of(written.TimeZone);
         Misfire = written.Misfire;
-        Until = WrittenTime.Read(nameof(written.Until), written.Until)?.In(Clock);
+        Until = WrittenTime.ReadEnd(nameof(written.Until), written.Until)?.In(Clock);
         _runs = RunsOf(written, Whole(since), Clock);
     }
 
@@ -32,7 +32,8 @@ internal sealed class Schedule
     public static Schedule Read(AnnouncementSchedule written, DateTimeOffset since) => new(written, since);
 
     /// <summary>The first run after an instant; in UTC, to the second. Null when there is none.</summary>
-    public DateTimeOffset? After(DateTimeOffset instant) => _runs.After(instant) is { } run && !(run > Until) ? run : null;
+    public DateTimeOffset? After(DateTimeOffset instant) =>
+        instant < Calendar.End && _runs.After(instant) is { } run && run < Calendar.End && !(run > Until) ? run : null;
 
     /// <summary>The next runs after an instant, for people.</summary>
     public IEnumerable<ScheduledRun> Next(DateTimeOffset instant, int count = 10)
@@ -68,6 +69,11 @@ internal sealed class Schedule
         if (every < Shortest || every.Ticks % Shortest.Ticks != 0)
         {
             throw new ScheduleException($"Every is {every}: write whole seconds, a minute or more.");
+        }
+
+        if (every > TimeSpan.FromDays(Calendar.MaxDays))
+        {
+            throw new ScheduleException($"Every is {every}: the longest interval is ten years, {Calendar.MaxDays} days.");
         }
 
         return every.Ticks % TimeSpan.TicksPerDay == 0

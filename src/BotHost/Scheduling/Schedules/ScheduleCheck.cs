@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotPlatform.BotSdk.Commands.Arguments;
 using BotPlatform.Contracts.Announcements;
 
 namespace BotPlatform.BotHost.Scheduling.Schedules;
@@ -21,13 +22,10 @@ internal static class ScheduleCheck
         {
             return error.Message;
         }
-    }
-
-    /// <exception cref="ScheduleException">It cannot be used.</exception>
-    public static Schedule Read(AnnouncementSchedule written, DateTimeOffset now)
-    {
-        var schedule = Schedule.Read(written, now);
-        return ProblemOf(written, schedule, now) is { } problem ? throw new ScheduleException(problem) : schedule;
+        catch (Exception error) when (error is ArgumentException or OverflowException)
+        {
+            return $"The schedule is out of the calendar: use times from {Calendar.FirstYear} to {Calendar.LastYear}, and small numbers.";
+        }
     }
 
     private static string? ProblemOf(AnnouncementSchedule written, Schedule schedule, DateTimeOffset now)
@@ -47,6 +45,11 @@ internal static class ScheduleCheck
             return $"Cron is longer than {MaxLength} characters.";
         }
 
+        if (written.Cron is { } cron && CronSchedules.SecondOf(cron) is { } second && !second.All(char.IsAsciiDigit))
+        {
+            return $"Cron is '{cron}', whose seconds are '{second}': write one number, such as 0; the shortest interval is a minute.";
+        }
+
         return schedule.After(now) is null ? WhyNever(written, schedule, now) : null;
     }
 
@@ -63,7 +66,9 @@ internal static class ScheduleCheck
             return $"At is '{written.At}' in {written.TimeZone}, which has passed: now it is {Text(schedule.Clock.Show(now))} there.";
         }
 
-        var what = written.Cron is not null ? $"Cron is '{written.Cron}'" : $"Rule is '{written.Rule}'";
+        var what = written.Cron is not null ? $"Cron is '{written.Cron}'"
+            : written.Rule is not null ? $"Rule is '{ShownText.Of(written.Rule, MaxLength)}'"
+            : $"Every is {written.Every}";
         return endless.After(DateTimeOffset.UnixEpoch) is null
             ? $"{what}, which never comes: there is no such day."
             : $"{what}, which has passed and does not come again.";

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using BotPlatform.BotSdk.Commands.Arguments;
 
 namespace BotPlatform.BotHost.Scheduling.Schedules;
 
@@ -13,10 +14,17 @@ internal sealed record WrittenTime(DateTime Local, TimeSpan? Offset)
 
     /// <param name="name">Of the property, for people.</param>
     /// <param name="text">What is written there.</param>
-    /// <exception cref="ScheduleException">It is no time.</exception>
+    /// <exception cref="ScheduleException">It is no time, or none of the calendar.</exception>
     [return: NotNullIfNotNull(nameof(text))]
-    public static WrittenTime? Read(string name, string? text) => text is null ? null : Read(text) ?? throw new ScheduleException(
-        $"{name} is '{text}', which is no time. Write '2026-12-24T18:00' for the clocks of TimeZone, or '2026-12-24T18:00+01:00'.");
+    public static WrittenTime? Read(string name, string? text) => Parse(name, text) is not { } time ? null
+        : time.Local.Year is >= Calendar.FirstYear and <= Calendar.LastYear ? time
+        : throw new ScheduleException(
+            $"{name} is '{text}', which is out of the calendar: write a year from {Calendar.FirstYear} to {Calendar.LastYear}.");
+
+    /// <summary>The same for an end: null also when it is behind the calendar, since people write 9999 for what never ends.</summary>
+    /// <exception cref="ScheduleException">It is no time, or before the calendar.</exception>
+    public static WrittenTime? ReadEnd(string name, string? text) =>
+        Parse(name, text) is { Local.Year: > Calendar.LastYear } ? null : Read(name, text);
 
     /// <summary>The moment that is meant.</summary>
     public DateTimeOffset In(ZoneClock clock) =>
@@ -25,7 +33,11 @@ internal sealed record WrittenTime(DateTime Local, TimeSpan? Offset)
     /// <summary>What clocks in the zone show then.</summary>
     public DateTime LocalIn(ZoneClock clock) => Offset is null ? Local : clock.LocalOf(In(clock));
 
-    private static WrittenTime? Read(string text) =>
+    private static WrittenTime? Parse(string name, string? text) => text is null ? null : Parse(text) ?? throw new ScheduleException(
+        $"{name} is '{ShownText.Of(text)}', which is no time. "
+        + "Write '2026-12-24T18:00' for the clocks of TimeZone, or '2026-12-24T18:00+01:00'.");
+
+    private static WrittenTime? Parse(string text) =>
         DateTime.TryParseExact(text, Locals, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? new WrittenTime(local, null)
             : DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)

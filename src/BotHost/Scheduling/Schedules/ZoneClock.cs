@@ -1,3 +1,5 @@
+using BotPlatform.BotSdk.Commands.Arguments;
+
 namespace BotPlatform.BotHost.Scheduling.Schedules;
 
 /// <summary>What clocks in a time zone show, and when; instants are in UTC.</summary>
@@ -16,7 +18,7 @@ internal sealed class ZoneClock(TimeZoneInfo zone)
     public static ZoneClock Of(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone)
         ? new ZoneClock(zone)
         : throw new ScheduleException(
-            $"TimeZone is '{timeZone}', which this machine does not know. Use an IANA name such as 'Europe/Helsinki', or 'UTC'.");
+            $"TimeZone is '{ShownText.Of(timeZone)}', which this machine does not know. Use an IANA name such as 'Europe/Helsinki', or 'UTC'.");
 
     /// <summary>What clocks show at an instant, with the offset.</summary>
     public DateTimeOffset Show(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);

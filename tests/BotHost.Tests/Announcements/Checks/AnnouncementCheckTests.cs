@@ -21,6 +21,7 @@ public sealed class AnnouncementCheckTests(PreviewScene scene) : IClassFixture<P
         { "name is 1 to 60 of a-z", one => one with { Name = "news\n" } },
         { "account is 7 on nowhere, which this host does not have; it has 100 on sample, 200 on poor.", one => one with { Account = new("nowhere", "7") } },
         { "rate is a number", one => one with { Rate = 0 } },
+        { "rate is a number of recipients a second, 0.001 or more", one => one with { Rate = 1e-13 } },
         { "rate is a number", one => one with { Rate = double.NaN } },
         { "rate is a number", one => one with { Rate = double.PositiveInfinity } },
         { "expiresAfter is a time", one => one with { ExpiresAfter = TimeSpan.Zero } },
@@ -49,6 +50,10 @@ public sealed class AnnouncementCheckTests(PreviewScene scene) : IClassFixture<P
         { "audience.dialogs[0] is no id of a dialog", one => one with { Audience = new() { Dialogs = [new("")] } } },
         { "audience.membersOf[0] is no id", one => one with { Audience = new() { MembersOf = [new("a,b")] } } },
         { "audience.users has 100001 entries", one => one with { Audience = new() { Users = [.. Enumerable.Range(1, 100_001).Select(id => new UserRef($"{id}"))] } } },
+        { "audience.find has 101 entries", one => one with { Audience = new() { Find = [.. Enumerable.Repeat(new UserQuery(UserKey.Tag, []), 101)] } } },
+        { "content.attachments has 21 entries", one => one with { Content = new() { Attachments = [.. Enumerable.Repeat(new Attachment { Type = "" }, 21)] } } },
+        { "content.metadata has 101 entries", one => one with { Content = new() { Text = "x", Metadata = Metadata(101) } } },
+        { "content.metadata.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…, line 1", one => one with { Content = WithMetadata(new string('a', 5000), "{{x}}") } },
         { "audience.find[0].values is empty: say which tag", one => one with { Audience = new() { Find = [new(UserKey.Tag, [])] } } },
         { "audience.find[0].values has one", one => one with { Audience = new() { Find = [new(UserKey.Tag, ["a,b"])] } } },
         { "audience.find[0].key is none of id, login", one => one with { Audience = new() { Find = [new((UserKey)99, ["a"])] } } },
@@ -89,6 +94,19 @@ public sealed class AnnouncementCheckTests(PreviewScene scene) : IClassFixture<P
             ["content.isSystemMessage", "audience.dialogTypes", "audience.membersOf", "audience.find"],
             problems.Select(problem => problem.Split(": the network poor ")[0]));
     }
+
+    [Fact]
+    public void No_more_is_said_than_people_read()
+    {
+        var problems = Problems(Fine with { Content = new() { Text = "x", Metadata = Metadata(100) } });
+
+        Assert.InRange(problems.Count, 2, 21);
+        Assert.InRange(string.Join(' ', problems).Length, 1, 2000);
+        Assert.Equal($"And {100 - (problems.Count - 1)} more.", problems[^1]);
+    }
+
+    private static Dictionary<string, string> Metadata(int count) =>
+        Enumerable.Range(0, count).ToDictionary(number => $"key{number}", _ => "{{x}}");
 
     private static AnnouncementContent System(Attachment? attachment = null) => new()
     {

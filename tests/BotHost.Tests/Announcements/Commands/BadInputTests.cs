@@ -64,6 +64,30 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_refusal_is_short_however_much_was_sent()
+    {
+        await using var host = await TestHost.StartAsync();
+        var wrong = Asking.News() with
+        {
+            Account = new AccountRef("sample", new string('9', 5000)),
+            Schedule = Asking.EveryMorning with { TimeZone = new string('x', 5000) },
+            Content = new AnnouncementContent
+            {
+                Text = "x",
+                Metadata = Enumerable.Range(0, 90).ToDictionary(number => $"{new string('k', 3000)}{number}", _ => "{{x}}"),
+            },
+        };
+
+        var (_, sentence) = await Asking.RefusalAsync(() => host.CreateAsync(wrong));
+        var (_, unknown) = await Asking.RefusalAsync(() => host.PauseAsync(new string('n', 5000)));
+
+        Assert.InRange(sentence.Length, 1, 2000);
+        Assert.EndsWith(" more.", sentence, StringComparison.Ordinal);
+        Assert.InRange(unknown.Length, 1, 2000);
+        Assert.All(await host.AuditAsync(name: null), entry => Assert.InRange(entry.Details!.Length, 1, 2000));
+    }
+
+    [Fact]
     public async Task Nobody_with_the_tag_is_a_run_that_has_failed_and_says_so()
     {
         await using var host = await TestHost.StartAsync(new FakeNetwork

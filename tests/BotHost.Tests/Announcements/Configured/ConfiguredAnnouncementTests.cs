@@ -26,7 +26,8 @@ public sealed class ConfiguredAnnouncementTests : IDisposable
     [Fact]
     public async Task An_announcement_that_is_due_is_posted()
     {
-        await using var host = await StartAsync([.. Morning, "--Announcements:0:Cron=* * * * * ?"], new FakeNetwork
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(8);
+        await using var host = await StartAsync([.. Morning, $"--Announcements:0:Cron={soon.Second} * * * * ?"], new FakeNetwork
         {
             OnAsk = (asked, _) => Task.FromResult<object>(new DialogInfo { Dialog = ((GetDialog)asked).Dialog, Type = DialogType.Group }),
         });
