@@ -37,7 +37,9 @@ internal sealed class ActivityOptionsValidator(IServiceProvider services) : IVal
             yield return $"{section}:InactiveAfter holds {after:c}. Set times between a second and ten years, such as 3.00:00:00 for three days.";
         }
 
-        if (watch.Account is { } account && !services.GetServices<IChatConnectorFactory>().SelectMany(network => network.Accounts).Any(one => one.Id == account))
+        // Only now: a host whose accounts are wrong is to say what else is wrong too.
+        if (watch.Account is { } account
+            && !services.GetServices<IChatConnectorFactory>().SelectMany(network => network.Accounts).Any(one => one.Id == account))
         {
             yield return $"{section}:Account is '{account}', which this host does not have. Correct it, or leave it out for the first account.";
         }
