@@ -1,6 +1,5 @@
 using BotPlatform.BotHost.Pipeline.Accounts;
 using BotPlatform.BotHost.Storage;
-using BotPlatform.BotSdk.Building;
 using BotPlatform.BotSdk.Testing;
 using BotPlatform.Contracts.Chat;
 using Dapper;
