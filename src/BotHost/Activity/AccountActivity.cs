@@ -53,12 +53,8 @@ internal sealed class AccountActivity(AccountRef account, double rate, TimeProvi
         _subscribed.TryRemove(user, out _);
     }
 
-    /// <summary>The network has forgotten what the account asked for.</summary>
-    public void ForgetSubscriptions()
-    {
-        _subscribed.Clear();
-        _askedByBots.Clear();
-    }
+    /// <summary>The network has forgotten what the host asked for. What bots have asked for stays theirs.</summary>
+    public void ForgetSubscriptions() => _subscribed.Clear();
 
     /// <summary>Waits until one more request may be made.</summary>
     public Task PaceAsync(CancellationToken cancellationToken)

@@ -27,6 +27,14 @@ internal sealed class ActivityOptionsValidator(IServiceProvider services) : IVal
             yield return $"{section} names {(kinds == 0 ? "nobody" : "users in several ways")}: set one of Users, Dialog and HasTalkedTo.";
         }
 
+        foreach (var (key, text) in new[] { (nameof(watch.Dialog), watch.Dialog), (nameof(watch.HasTalkedTo), watch.HasTalkedTo) })
+        {
+            if (text is not null && !IsSet(text))
+            {
+                yield return $"{section}:{key} is empty. Take it out, or set it.";
+            }
+        }
+
         if (watch.Users.Any(string.IsNullOrWhiteSpace))
         {
             yield return $"{section}:Users holds an empty id. Take it out.";

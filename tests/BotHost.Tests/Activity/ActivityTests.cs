@@ -264,21 +264,6 @@ public sealed class ActivityTests
         Assert.DoesNotContain(("101", true), scene.People.Subscribed);
     }
 
-    [Fact]
-    public async Task A_subscription_that_is_refused_is_no_obstacle_for_the_others()
-    {
-        await using var scene = await ActivityScene.StartAsync(Other());
-        scene.People.Unsubscribable = "102";
-        scene.People.Comes("102"); // who is there comes first
-        scene.People.Goes("101");
-
-        await scene.StartAgainAsync(
-            Keep(), "--Activity:UseSubscriptions=true", "--Activity:MaxSubscriptions=2", "--Activity:Watch:0:Users:0=101", "--Activity:Watch:0:Users:1=102");
-
-        await Until.TrueAsync(() => scene.People.Subscribed.Contains(("101", true)));
-        Assert.Equal(("102", true), scene.People.Subscribed.First());
-    }
-
     private static Action<BotBuilder> Keep() => bot => bot
         .OnInactive(ThreeDays, (gone, context, token) =>
             context.SayAsync(gone.Dialog, $"{gone.User.Id} in {gone.Dialog.Id} is away for {gone.After.Days} days", token))
