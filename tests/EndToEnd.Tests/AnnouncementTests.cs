@@ -10,12 +10,7 @@ public sealed class AnnouncementTests
     [Fact]
     public async Task An_announcement_comes_when_its_schedule_says()
     {
-        await using var host = await RunningHost.StartAsync(
-            "--Announcements:0:Name=tick",
-            "--Announcements:0:Cron=* * * * * ?",
-            "--Announcements:0:TimeZone=Europe/Helsinki",
-            "--Announcements:0:Dialog=101",
-            "--Announcements:0:Text=The second has come.");
+        await using var host = await RunningHost.StartAsync([.. EachSecond.Settings("101", "The second has come.", "Europe/Helsinki")]);
         await using var alice = await XmppClient.ConnectAsync(
             new XmppClientOptions
             {

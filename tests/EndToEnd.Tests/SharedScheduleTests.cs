@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace BotPlatform.EndToEnd.Tests;
 
-/// <summary>Two hosts in processes of their own follow one schedule, which is due each second, and one of them is killed.</summary>
+/// <summary>Two hosts in processes of their own follow schedules of which one is due each second, and one of them is killed.</summary>
 public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutputHelper output) : IClassFixture<SharedServers>
 {
     // Longer than it takes until the other host takes over what the dead one has begun.
@@ -21,8 +21,7 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
         string[] settings =
         [
             .. sandbox.HostSettings(sandbox.WebSocket), .. await servers.NewSettingsAsync(), "--Scheduling:CheckInEvery=00:00:01",
-            "--Announcements:0:Name=tick", "--Announcements:0:Cron=* * * * * ?", "--Announcements:0:Dialog=101",
-            "--Announcements:0:Text=The second has come.",
+            .. EachSecond.Settings("101", "The second has come."),
         ];
         var hosts = await Task.WhenAll(RunningHost.StartAsync(settings), RunningHost.StartAsync(settings)); // both make the tables
         await using var one = hosts[0];
@@ -75,6 +74,6 @@ public sealed partial class SharedScheduleTests(SharedServers servers, ITestOutp
         }
     }
 
-    [GeneratedRegex("Announcement tick, due at (?<due>[^,]+), is on its way", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex("The announcement tick-[0-9]+, due at (?<due>[^,]+), begins", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex DueLine();
 }

@@ -9,7 +9,7 @@ internal static class Rows
     private static readonly Step[] StepsOfAnswers = [Step.BotCalled, Step.BotDone, Step.Answering, Step.Answered];
 
     // The bot of the matrix puts nothing off.
-    private static readonly Step[] Steps = [.. Enum.GetValues<Step>().Except([Step.Moving, Step.Moved])];
+    private static readonly Step[] Steps = [.. Enum.GetValues<Step>().Except([Step.Moving, Step.Moved, Step.Looked, Step.Telling, Step.Told])];
 
     /// <summary>In the order of the table.</summary>
     public static IReadOnlyList<Row> All { get; } =
