@@ -6,34 +6,19 @@ namespace BotPlatform.BotHost.CommandLine.Announcements;
 /// <summary><c>announce create|list|show|…</c>: the announcements of a running host.</summary>
 internal sealed class AnnounceCommand
 {
-    private readonly Option<Uri> _host = AddressOption.Create(
-        "--host", "The web port of the running host, as it prints it.", "http://127.0.0.1:5080");
-
-    private readonly Option<FileInfo?> _keyFile = new("--key-file")
-    {
-        Description = "A file that holds the host's Admin:ApiKey. Without it, the environment variable Admin__ApiKey counts.",
-        Recursive = true,
-    };
-
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON, for programs.", Recursive = true };
     private readonly Argument<string> _name = new("name") { Description = "The announcement." };
     private readonly Option<long?> _run = new("--run") { Description = "The number of a run; without it the latest." };
-    private readonly string[] _settings;
+    private readonly RunningHostOptions _running;
 
-    private AnnounceCommand(string[] settings)
-    {
-        _settings = settings;
-        _host.Recursive = true;
-    }
+    private AnnounceCommand(string[] settings) => _running = new RunningHostOptions(settings);
 
     /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
     public static Command Create(string[] settings)
     {
         var announce = new AnnounceCommand(settings);
-        return new Command("announce", "Makes announcements, shows them and what became of them, and stops them.")
+        var command = new Command("announce", "Makes announcements, shows them and what became of them, and stops them.")
         {
-            announce._host,
-            announce._keyFile,
             announce._json,
             announce.Make("create", "Makes an announcement. Without a time it begins at once.", (run, new_, token) => run.CreateAsync(new_, token)),
             announce.Make("change", "Makes another thing of an announcement.", (run, new_, token) => run.ChangeAsync(new_, token)),
@@ -50,6 +35,8 @@ internal sealed class AnnounceCommand
             announce.Report(),
             announce.Audit(),
         };
+        announce._running.AddTo(command);
+        return command;
     }
 
     private Command Make(string name, string description, Func<AnnounceRun, NewAnnouncementOptions, CancellationToken, Task<int>> act)
@@ -130,10 +117,8 @@ internal sealed class AnnounceCommand
     }
 
     private void Act(Command command, Func<AnnounceRun, ParseResult, CancellationToken, Task<int>> act) =>
-        command.SetAction((parsed, cancellationToken) => AdminClient.RunAsync(
-            parsed.GetRequiredValue(_host),
-            parsed.GetValue(_keyFile),
-            _settings,
+        command.SetAction((parsed, cancellationToken) => _running.AskAsync(
+            parsed,
             client => act(
                 new AnnounceRun(
                     client,

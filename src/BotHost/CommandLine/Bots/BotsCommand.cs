@@ -8,15 +8,6 @@ namespace BotPlatform.BotHost.CommandLine.Bots;
 /// <summary><c>bots list|reload|enable|disable|set|unset</c>: the bots of a running host.</summary>
 internal sealed class BotsCommand
 {
-    private readonly Option<Uri> _host = AddressOption.Create(
-        "--host", "The web port of the running host, as it prints it.", "http://127.0.0.1:5080");
-
-    private readonly Option<FileInfo?> _keyFile = new("--key-file")
-    {
-        Description = "A file that holds the host's Admin:ApiKey. Without it, the environment variable Admin__ApiKey counts.",
-        Recursive = true,
-    };
-
     private readonly Option<string?> _account = new("--account")
     {
         Description = "Only for this account: network and id, such as connectycube/100.",
@@ -25,23 +16,17 @@ internal sealed class BotsCommand
     private readonly Option<string?> _dialog = new("--dialog") { Description = "Only in this dialog." };
     private readonly Argument<string> _name = new("name") { Description = "The bot." };
     private readonly Argument<string> _key = new("key") { Description = "Which setting, such as Words:0." };
-    private readonly string[] _settings;
+    private readonly RunningHostOptions _running;
 
-    private BotsCommand(string[] settings)
-    {
-        _settings = settings;
-        _host.Recursive = true;
-    }
+    private BotsCommand(string[] settings) => _running = new RunningHostOptions(settings);
 
     /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
     public static Command Create(string[] settings)
     {
         var bots = new BotsCommand(settings);
         var value = new Argument<string>("value") { Description = "Its value." };
-        return new Command("bots", "Shows the bots of a host, switches them on and off, sets them, and loads plug-ins again.")
+        var command = new Command("bots", "Shows the bots of a host, switches them on and off, sets them, and loads plug-ins again.")
         {
-            bots._host,
-            bots._keyFile,
             bots.List(),
             bots.Reload(),
             bots.Change("enable", "Switches a bot on.", [], _ => ("Enabled", "true")),
@@ -51,6 +36,8 @@ internal sealed class BotsCommand
                 parsed => (parsed.GetRequiredValue(bots._key), parsed.GetRequiredValue(value))),
             bots.Change("unset", "Forgets what was set.", [bots._key], parsed => (parsed.GetRequiredValue(bots._key), null)),
         };
+        bots._running.AddTo(command);
+        return command;
     }
 
     private Command List()
@@ -100,10 +87,8 @@ internal sealed class BotsCommand
     }
 
     private void Act(Command command, Func<AdminClient, ParseResult, CancellationToken, Task> act) =>
-        command.SetAction((parsed, cancellationToken) => AdminClient.RunAsync(
-            parsed.GetRequiredValue(_host),
-            parsed.GetValue(_keyFile),
-            _settings,
+        command.SetAction((parsed, cancellationToken) => _running.AskAsync(
+            parsed,
             async client =>
             {
                 await act(client, parsed, cancellationToken);

@@ -1,20 +1,12 @@
 using System.CommandLine;
 using BotPlatform.BotHost.Admin.Parked;
+using BotPlatform.BotHost.CommandLine.RunningHosts;
 
 namespace BotPlatform.BotHost.CommandLine.Parked;
 
 /// <summary><c>parked list|show|redrive|discard</c>: what bots could not handle, at a running host.</summary>
 internal sealed class ParkedCommand
 {
-    private readonly Option<Uri> _host = AddressOption.Create(
-        "--host", "The web port of the running host, as it prints it.", "http://127.0.0.1:5080");
-
-    private readonly Option<FileInfo?> _keyFile = new("--key-file")
-    {
-        Description = "A file that holds the host's Admin:ApiKey. Without it, the environment variable Admin__ApiKey counts.",
-        Recursive = true,
-    };
-
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON, for programs.", Recursive = true };
     private readonly Option<string?> _bot = new("--bot") { Description = "Only items of this bot." };
     private readonly Option<string?> _account = new("--account")
@@ -23,13 +15,9 @@ internal sealed class ParkedCommand
     };
 
     private readonly Option<bool> _yes = new("--yes") { Description = "Does not ask whether several items shall be discarded." };
-    private readonly string[] _settings;
+    private readonly RunningHostOptions _running;
 
-    private ParkedCommand(string[] settings)
-    {
-        _settings = settings;
-        _host.Recursive = true;
-    }
+    private ParkedCommand(string[] settings) => _running = new RunningHostOptions(settings);
 
     /// <param name="settings">Command line settings, <c>--Section:Key=value</c>.</param>
     public static Command Create(string[] settings)
@@ -37,8 +25,9 @@ internal sealed class ParkedCommand
         var parked = new ParkedCommand(settings);
         var command = new Command("parked", "Shows what bots could not handle, lets them try it again, or discards it.")
         {
-            parked._host, parked._keyFile, parked._json,
+            parked._json,
         };
+        parked._running.AddTo(command);
         command.Subcommands.Add(parked.List());
         command.Subcommands.Add(parked.Show());
         command.Subcommands.Add(parked.Redrive());
@@ -107,12 +96,8 @@ internal sealed class ParkedCommand
     }
 
     private void Act(Command command, Func<ParkedRun, ParseResult, CancellationToken, Task<int>> act) =>
-        command.SetAction((parsed, cancellationToken) => ParkedRun.RunAsync(
-            parsed.GetRequiredValue(_host),
-            parsed.GetValue(_keyFile),
-            parsed.GetValue(_json),
-            _settings,
-            run => act(run, parsed, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => _running.AskAsync(
+            parsed, client => act(ParkedRun.AtTerminal(client, parsed.GetValue(_json)), parsed, cancellationToken)));
 
     /// <summary>The items of a command: by their numbers, or those of a dialog.</summary>
     private sealed class Which(ParkedCommand parked, string description)

@@ -13,13 +13,9 @@ internal sealed class ParkedRun(AdminClient client, ParkedOutput output, TextWri
     /// <summary>The exit code when an item was not there or was refused, or when somebody said no.</summary>
     public const int NotAll = AdminClient.Refused;
 
-    /// <summary>Runs a command against a host from this terminal.</summary>
-    public static Task<int> RunAsync(Uri host, FileInfo? keyFile, bool json, string[] settings, Func<ParkedRun, Task<int>> act)
-    {
-        var question = Console.IsInputRedirected ? null : Console.In;
-        return AdminClient.RunAsync(
-            host, keyFile, settings, client => act(new ParkedRun(client, new ParkedOutput(Console.Out, json), Console.Error, question)));
-    }
+    /// <summary>One that reads and writes at this terminal.</summary>
+    public static ParkedRun AtTerminal(AdminClient client, bool json) =>
+        new(client, new ParkedOutput(Console.Out, json), Console.Error, Console.IsInputRedirected ? null : Console.In);
 
     public async Task<int> ListAsync(ParkedQuery query, CancellationToken cancellationToken)
     {
